@@ -1,0 +1,48 @@
+# Every target sets up what it needs first (scripts/setup.sh); on a machine with make and nothing else, `make run` is enough.
+# ARGS passes words on: make run ARGS="--lang en", make test ARGS="-k limits".
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test bench words lock clean
+unexport PYTHONHOME PYTHONPATH
+
+PY := .venv/bin/python
+WORDS := resources/i18n/commandcenter_zh_CN
+ARGS ?=
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## system packages where missing, .venv, pinned Python packages (second time: nothing to do)
+	@scripts/setup.sh run
+
+run: setup  ## the demo city: a city platform and the window of one workstation (offscreen where there is no display)
+	@$(PY) main.py --demo $(ARGS)
+
+test:  ## lint, types, import contracts and all tests, without a display
+	@scripts/setup.sh test
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy --strict commandcenter main.py
+	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest $(ARGS)
+
+bench:  ## the benchmarks and their floors (docs/benchmarks.md)
+	@scripts/setup.sh test
+	@$(PY) main.py bench $(ARGS)
+
+words:  ## collect the words to translate into the .ts file, and make the .qm file of it
+	@scripts/setup.sh run
+	@mkdir -p $(dir $(WORDS))
+	@find commandcenter -name '*.py' | LC_ALL=C sort >.words.lst
+	@.venv/bin/pyside6-lupdate @.words.lst -no-obsolete -locations none -target-language zh_CN -ts $(WORDS).ts
+	@.venv/bin/pyside6-lrelease $(WORDS).ts -qm $(WORDS).qm
+	@rm -f .words.lst
+
+# Needs uv (pip install uv), which is not one of the pins. --universal: for Windows and macOS as well, Python 3.11 and later.
+LOCK := uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
+lock:  ## requirements*.in -> requirements*.txt: exact versions with hashes, no address
+	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+clean:  ## .venv and all caches (no case data)
+	rm -rf .venv .setup.lock .words.lst .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Wires the rooms, holds the command line and the only wall clock."""

@@ -1,0 +1,1 @@
+"""Everything about where: outlines, jurisdiction, tiles, names. Positions are lon, lat in EPSG:4490."""

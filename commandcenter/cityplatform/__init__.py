@@ -1,0 +1,1 @@
+"""The city's side: sequencer over SQLite, HTTP application, reference publishing."""

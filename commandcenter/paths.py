@@ -1,0 +1,14 @@
+"""Where things lie on disk. The only module that looks at __file__ or the user's folders."""
+
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).resolve().parent.parent
+RESOURCES = ROOT / "resources"
+MIGRATIONS = ROOT / "db"
+
+
+def default_data() -> Path:
+    """The folder of this user's workstation when none is named."""
+    return Path(platformdirs.user_data_dir("commandcenter", appauthor=False))

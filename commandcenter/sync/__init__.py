@@ -1,0 +1,1 @@
+"""The street's side of the exchange with the city platform."""
