@@ -1,0 +1,213 @@
+"""What facts say: one frozen body per type of fact, past tense, with the values that were used.
+
+A body carries the value (limit, name) and its envelope's `refs` the version of the document it came from; the fold
+never asks for the newest document. Fields `at` and `stated` are for `origin: import` only: when the source says that
+the step happened (ms UTC), and whether it says so at all.
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from commandcenter.core.limits import Limit
+
+
+class CheckResult(StrEnum):
+    """What a collector found on site, before filing (核实) or after handling (核查)."""
+
+    PASS = "pass"  # 存在 / 通过
+    FAIL = "fail"  # 不存在 / 不通过
+    UNABLE = "unable"  # 无法核实 / 无法核查
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
+
+    n: str = ""
+    at: int | None = None
+    stated: bool = True
+
+
+class Reported(Body, frozen=True, kw_only=True, omit_defaults=True):  # 上报, T1
+    class_key: str
+    class_name: str
+    major_name: str
+    code_set: str = ""
+    text: str
+    place: str
+    lon: int  # degrees × 1e7, EPSG:4490
+    lat: int
+    community: str = ""  # 12 digits
+    community_name: str = ""
+    grid: str = ""  # 15 digits
+    source: str  # channel
+    source_system: str = ""
+    source_id: str = ""
+    number: str  # provisional: day, workstation letter, count
+    marks: tuple[str, ...] = ()  # demo 演示数据, synthetic 合成, review 待受理员复核
+    stage_limit: Limit | None = None
+
+
+class VerificationOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 核实, T2
+    collector: str = ""
+    stage_limit: Limit | None = None
+
+
+class Verified(Body, frozen=True, kw_only=True, omit_defaults=True):  # T3
+    result: CheckResult
+    text: str = ""
+    stage_limit: Limit | None = None
+
+
+class Filed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 立案, T4
+    class_key: str
+    class_name: str
+    major_name: str
+    code_set: str = ""
+    condition: str = ""
+    condition_text: str = ""
+    limit: Limit | None = None  # of the handling that will follow
+    stage_limit: Limit | None = None
+
+
+class NotFiled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 不予立案, T5
+    reason: str
+
+
+class Voided(Body, frozen=True, kw_only=True, omit_defaults=True):  # 作废, T5
+    reason: str
+
+
+class Dispatched(Body, frozen=True, kw_only=True, omit_defaults=True):  # 派遣, T6
+    unit: str
+    unit_name: str
+    reason: str = ""
+    text: str = ""
+    limit: Limit | None = None
+    stage_limit: Limit | None = None  # to sign
+
+
+class ReturnedToAcceptor(Body, frozen=True, kw_only=True, omit_defaults=True):  # 回退, T7
+    reason: str
+
+
+class Signed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签收, T8
+    text: str = ""
+
+
+class Assigned(Body, frozen=True, kw_only=True, omit_defaults=True):  # 指派, T9
+    handler: str = ""
+    text: str = ""
+
+
+class AssignmentRevoked(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销指派, T9
+    reason: str = ""
+
+
+class Handled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 处置完成, T12
+    text: str = ""
+
+
+class FedBack(Body, frozen=True, kw_only=True, omit_defaults=True):  # 反馈, T14
+    text: str = ""
+    stage_limit: Limit | None = None
+
+
+class Passed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 批转, T16
+    text: str = ""
+    stage_limit: Limit | None = None
+
+
+class CheckOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 核查, T17
+    collector: str = ""
+    stage_limit: Limit | None = None
+
+
+class Checked(Body, frozen=True, kw_only=True, omit_defaults=True):  # T18
+    result: CheckResult
+    text: str = ""
+    stage_limit: Limit | None = None
+
+
+class ReworkOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 返工, T19
+    reason: str
+    limit: Limit | None = None
+    stage_limit: Limit | None = None
+
+
+class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 结案, T20
+    text: str = ""
+
+
+class ClosedOnSpot(Body, frozen=True, kw_only=True, omit_defaults=True):  # 简易案件自行处置
+    text: str = ""
+
+
+class Escalated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 升级督办, T23; a rung of the ladder
+    level: int
+    level_name: str
+    clock: str  # handling or stage
+    due: int  # ms UTC: with level and clock the key of the rung
+    to: str
+    reason: str = ""
+    text: str = ""
+    asks: tuple[str, ...] = ()
+    reply_limit: Limit | None = None
+
+
+class SupervisionReplied(Body, frozen=True, kw_only=True, omit_defaults=True):  # 督办回复
+    level: int
+    text: str
+
+
+class Noted(Body, frozen=True, kw_only=True, omit_defaults=True):  # 记一笔
+    text: str
+
+
+class Numbered(Body, frozen=True, kw_only=True, omit_defaults=True):  # the city's number, by the platform
+    number: str
+
+
+class ConflictSettled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 冲突处理: a person has looked
+    losers: tuple[UUID, ...]
+    decision: str  # keep | reapply
+    reason: str = ""
+
+
+class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
+    name: str
+    version: int
+    body: msgspec.Raw
+
+
+TYPES: dict[str, type[Body]] = {
+    "reported": Reported, "verification_ordered": VerificationOrdered, "verified": Verified, "filed": Filed,
+    "not_filed": NotFiled, "voided": Voided, "dispatched": Dispatched, "returned_to_acceptor": ReturnedToAcceptor,
+    "signed": Signed, "assigned": Assigned, "assignment_revoked": AssignmentRevoked, "handled": Handled,
+    "fed_back": FedBack, "passed": Passed, "check_ordered": CheckOrdered, "checked": Checked,
+    "rework_ordered": ReworkOrdered, "closed": Closed, "closed_on_spot": ClosedOnSpot, "escalated": Escalated,
+    "supervision_replied": SupervisionReplied, "noted": Noted, "numbered": Numbered,
+    "conflict_settled": ConflictSettled, "published": Published,
+}
+NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
+_DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}
+
+
+class BadBody(ValueError):
+    """The data of a fact does not have the form that its type asks for."""
+
+
+def read(type_name: str, data: bytes) -> Body | None:
+    """Decode a fact's data; None for a type that this version does not know.
+
+    Raises:
+        BadBody: a known type with data of another form.
+    """
+    decoder = _DECODERS.get(type_name)
+    if decoder is None:
+        return None
+    try:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, ValueError) as err:
+        raise BadBody(f"{type_name}: {err}") from err

@@ -1,0 +1,411 @@
+"""A case (案卷) is the fold of its facts in order of acceptance. Nothing else may say what a case is.
+
+Which transition leads where is one table, TRANSITIONS; buttons (core/rules.py) and the fold read the same one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from commandcenter.core import bodies as b
+from commandcenter.core.facts import Fact
+from commandcenter.core.limits import Limit
+
+
+class Stage(StrEnum):
+    """Fine states (domain.md §1.3); outward six steps, see STEP."""
+
+    PENDING_REGISTER = "pending_register"  # 待立案
+    PENDING_VERIFY = "pending_verify"  # 待核实
+    RETURNED = "returned"  # 退回受理
+    PENDING_DISPATCH = "pending_dispatch"  # 待派遣
+    PENDING_HANDLE = "pending_handle"  # 待签收、待指派
+    HANDLING = "handling"  # 处置中
+    HANDLE_FINISH = "handle_finish"  # 处置完成，待反馈
+    PENDING_REVIEW = "pending_review"  # 待反馈审核（派遣员）
+    PENDING_CHECK = "pending_check"  # 待核查结案（受理员）
+    CHECKING = "checking"  # 核查中
+    CHECK_PASSED = "check_passed"  # 核查通过
+    CHECK_FAILED = "check_failed"  # 核查未通过
+    CLOSED = "closed"  # 已结案
+    NOT_ACCEPTED = "not_accepted"  # 不予立案
+    CANCELLED = "cancelled"  # 作废
+
+
+TERMINAL = frozenset({Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED})
+
+# outward six steps: 0 上报, 1 立案, 2 派遣, 3 处置, 4 反馈, 5 结案 = the step that the case stands at
+STEP: dict[Stage, int] = {
+    Stage.PENDING_REGISTER: 1, Stage.PENDING_VERIFY: 1, Stage.RETURNED: 1, Stage.PENDING_DISPATCH: 2,
+    Stage.PENDING_HANDLE: 3, Stage.HANDLING: 3, Stage.HANDLE_FINISH: 4, Stage.PENDING_REVIEW: 4,
+    Stage.PENDING_CHECK: 5, Stage.CHECKING: 5, Stage.CHECK_PASSED: 5, Stage.CHECK_FAILED: 5,
+    Stage.CLOSED: 5, Stage.NOT_ACCEPTED: 1, Stage.CANCELLED: 1,
+}
+
+
+class Role(StrEnum):
+    """In which role an act is done (domain.md §1.2)."""
+
+    COLLECTOR = "collector"  # 采集员
+    ACCEPTOR = "acceptor"  # 受理员
+    SHIFT_LEADER = "shift_leader"  # 值班长
+    DISPATCHER = "dispatcher"  # 派遣员
+    INSPECTOR = "inspector"  # 督察员
+    DEPARTMENT = "department"  # 处置部门
+    LEADER = "leader"  # 主管
+    ADMINISTRATOR = "administrator"  # 管理员
+    TIMER = "timer"  # 时限计时
+    PLATFORM = "platform"  # 市级平台
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From which stages, to which, in which roles. `to` None: the body decides."""
+
+    source: frozenset[Stage]
+    to: Stage | None
+    roles: frozenset[Role]
+
+
+def _t(source: "set[Stage]", to: Stage | None, *roles: Role) -> Transition:
+    return Transition(frozenset(source), to, frozenset(roles))
+
+
+_S, _R = Stage, Role
+TRANSITIONS: dict[type[b.Body], Transition] = {
+    b.VerificationOrdered: _t({_S.PENDING_REGISTER}, _S.PENDING_VERIFY, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.Verified: _t({_S.PENDING_VERIFY}, _S.PENDING_REGISTER, _R.COLLECTOR),
+    b.Filed: _t({_S.PENDING_REGISTER, _S.RETURNED}, _S.PENDING_DISPATCH, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.NotFiled: _t({_S.PENDING_REGISTER}, _S.NOT_ACCEPTED, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.Voided: _t({_S.PENDING_REGISTER, _S.RETURNED, _S.PENDING_DISPATCH}, _S.CANCELLED, _R.SHIFT_LEADER),
+    b.Dispatched: _t({_S.PENDING_DISPATCH}, _S.PENDING_HANDLE, _R.DISPATCHER),
+    b.ReturnedToAcceptor: _t({_S.PENDING_DISPATCH}, _S.RETURNED, _R.DISPATCHER),
+    b.Signed: _t({_S.PENDING_HANDLE}, _S.PENDING_HANDLE, _R.DEPARTMENT),
+    b.Assigned: _t({_S.PENDING_HANDLE}, _S.HANDLING, _R.DEPARTMENT),
+    b.AssignmentRevoked: _t({_S.HANDLING}, _S.PENDING_HANDLE, _R.DEPARTMENT),
+    b.Handled: _t({_S.HANDLING}, _S.HANDLE_FINISH, _R.DEPARTMENT),
+    b.FedBack: _t({_S.HANDLE_FINISH}, _S.PENDING_REVIEW, _R.DEPARTMENT),
+    b.Passed: _t({_S.PENDING_REVIEW}, _S.PENDING_CHECK, _R.DISPATCHER),
+    b.CheckOrdered: _t({_S.PENDING_CHECK}, _S.CHECKING, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.Checked: _t({_S.CHECKING}, None, _R.COLLECTOR),
+    b.ReworkOrdered: _t({_S.PENDING_CHECK, _S.CHECK_FAILED}, _S.PENDING_HANDLE, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.Closed: _t({_S.PENDING_CHECK, _S.CHECK_PASSED}, _S.CLOSED, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.ClosedOnSpot: _t({_S.PENDING_REGISTER}, _S.CLOSED, _R.COLLECTOR),
+}
+# origin: import may take the short path reported → filed → dispatched → handled → closed; no other fact may
+IMPORT_PATH: dict[type[b.Body], Transition] = {
+    b.Filed: _t({_S.PENDING_REGISTER}, _S.PENDING_DISPATCH),
+    b.Dispatched: _t({_S.PENDING_DISPATCH}, _S.PENDING_HANDLE),
+    b.Handled: _t({_S.PENDING_HANDLE}, _S.HANDLE_FINISH),
+    b.Closed: _t({_S.HANDLE_FINISH}, _S.CLOSED),
+}
+_CHECK_LEADS = {
+    b.CheckResult.PASS: Stage.CHECK_PASSED, b.CheckResult.FAIL: Stage.CHECK_FAILED,
+    b.CheckResult.UNABLE: Stage.PENDING_CHECK,
+}
+EARLIEST, LATEST = 0, 16_725_225_600_000  # ms UTC, 1970 to 2500: working time is counted within
+MOST_LEVELS = 100
+_LIMITS_IN = {
+    body: tuple(name for name in ("limit", "stage_limit", "reply_limit") if name in body.__struct_fields__)
+    for body in b.NAMES
+}
+ESCALATORS = frozenset({Role.TIMER, Role.DISPATCHER, Role.SHIFT_LEADER, Role.INSPECTOR, Role.LEADER})
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A running or ended clock. Times ms UTC; `calendar` is the version of the work calendar it counts on."""
+
+    start: int
+    limit: Limit
+    calendar: int = 0
+    pauses: tuple[tuple[int, int | None], ...] = ()
+    ended: int | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the facts of one case add up to. Times ms UTC, positions degrees × 1e7."""
+
+    id: UUID
+    street: str
+    head: UUID
+    stage: Stage
+    class_key: str
+    class_name: str
+    major_name: str
+    code_set: str = ""
+    condition: str = ""
+    condition_text: str = ""
+    text: str
+    place: str
+    lon: int
+    lat: int
+    community: str = ""
+    community_name: str = ""
+    grid: str = ""
+    source: str
+    source_system: str = ""
+    source_id: str = ""
+    provisional: str
+    number: str = ""
+    marks: tuple[str, ...] = ()
+    unit: str = ""
+    unit_name: str = ""
+    limit: Limit | None = None
+    stage_clock: Clock | None = None
+    handling: Clock | None = None
+    reply: Clock | None = None
+    reported_at: int
+    entered_at: int
+    filed_at: int | None = None
+    dispatched_at: int | None = None
+    signed_at: int | None = None
+    handled_at: int | None = None
+    fed_back_at: int | None = None
+    closed_at: int | None = None
+    unstated: frozenset[str] = frozenset()
+    closing_type: str = ""
+    level: int = 0
+    rungs: frozenset[tuple[str, int, int]] = frozenset()
+    reworks: int = 0
+    returns: int = 0
+    notes: int = 0
+    unknown: bool = False
+    steps: dict[str, str] = {}  # base id → id of the transition that took effect on it
+    imported: frozenset[str] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        return self.stage not in TERMINAL
+
+    @property
+    def shown_number(self) -> str:
+        """The city's number once it has answered, the provisional one until then."""
+        return self.number or self.provisional
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of one fact in the fold: effective, repetition, or not effective (then why, and who won)."""
+
+    fact: UUID
+    kind: str  # effective | repetition | ineffective | rejected
+    reason: str = ""
+    winner: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    case: Case | None
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A fact as the log holds it: `seq` None while it waits, `verdict` not 0 where the platform rejected it."""
+
+    fact: Fact
+    seq: int | None = None
+    rts: int | None = None
+    verdict: int = 0
+    body: b.Body | None = None  # set where the caller has read it already
+
+    def read(self) -> b.Body | None:
+        return self.body if self.body is not None else b.read(self.fact.type, bytes(self.fact.data))
+
+
+def happened(fact: Fact, body: b.Body) -> int:
+    """When a step happened, ms UTC: what the source states for imports, else when it was written."""
+    return body.at if fact.origin == "import" and body.at is not None else fact.at
+
+
+def fold(entries: Iterable[Entry]) -> Folded:
+    """Read a case's facts in the order given (accepted by seq, then own pending ones)."""
+    case: Case | None = None
+    outcomes = []
+    for entry in entries:
+        if entry.verdict:
+            outcomes.append(Outcome(fact=entry.fact.id, kind="rejected"))
+            continue
+        case, outcome = evolve(case, entry)
+        outcomes.append(outcome)
+    return Folded(case=case, outcomes=tuple(outcomes))
+
+
+def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
+    """One more fact: the case after it, and what became of the fact. Never raises for what a fact says."""
+    fact = entry.fact
+    newer = fact.v > 1  # by a newer version: kept, and what it may mean cannot be undone or built on here
+    try:
+        body = entry.read()
+    except b.BadBody:
+        body, unreadable = None, not newer
+    else:
+        unreadable = body is not None and not _plausible(fact, body)
+    if unreadable:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="unreadable")
+    done = Outcome(fact=fact.id, kind="effective")
+    if isinstance(body, b.Published):  # a document: no case at all
+        return case, done
+    if isinstance(body, b.Reported):
+        after, outcome = _report(case, fact, body)
+        if newer and case is None and after is not None:
+            after = msgspec.structs.replace(after, unknown=True)
+        return after, outcome
+    if case is None:
+        return None, Outcome(fact=fact.id, kind="ineffective", reason="no_case")
+    if body is None or newer:
+        return msgspec.structs.replace(case, unknown=True), done
+    if isinstance(body, b.Escalated):
+        return _escalate(case, fact, body)
+    transition = transition_for(type(body), fact.origin)
+    if transition is not None:
+        return _step(case, fact, body, transition)
+    if type(body) in TRANSITIONS:  # origin: import, and not on the short path
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
+    match body:
+        case b.Noted():
+            return msgspec.structs.replace(case, notes=case.notes + 1), done
+        case b.Numbered(number=number):
+            return msgspec.structs.replace(case, number=number), done
+        case b.SupervisionReplied():
+            if case.reply is None or case.reply.ended is not None:
+                return case, Outcome(fact=fact.id, kind="repetition", reason="replied")
+            return msgspec.structs.replace(case, reply=_end(case.reply, fact.at)), done
+    return case, done
+
+
+def _plausible(fact: Fact, body: b.Body) -> bool:
+    """Whether a fact's instants and positions can be kept and counted with; no clock of ours writes others."""
+    if not EARLIEST <= fact.at < LATEST or (body.at is not None and not EARLIEST <= body.at < LATEST):
+        return False
+    for name in _LIMITS_IN[type(body)]:
+        limit: Limit | None = getattr(body, name)
+        if limit is not None and limit.until is not None and not EARLIEST <= limit.until < LATEST:
+            return False
+    if isinstance(body, b.Reported):
+        return abs(body.lon) <= 1_800_000_000 and abs(body.lat) <= 900_000_000
+    if isinstance(body, b.Escalated):
+        return EARLIEST <= body.due < LATEST and 1 <= body.level <= MOST_LEVELS
+    return True
+
+
+def transition_for(body: type[b.Body], origin: str | None) -> Transition | None:
+    """The row of the table that holds for this fact; None for facts without a base."""
+    return IMPORT_PATH.get(body) if origin == "import" else TRANSITIONS.get(body)
+
+
+def _report(case: Case | None, fact: Fact, body: b.Reported) -> tuple[Case | None, Outcome]:
+    if case is not None:
+        same = fact.origin == "import" and (case.source_system, case.source_id) == (body.source_system, body.source_id)
+        kind = "repetition" if same else "ineffective"
+        return case, Outcome(fact=fact.id, kind=kind, reason="reported_twice", winner=None if same else case.head)
+    at = happened(fact, body)
+    case = Case(
+        id=fact.subject, street=fact.street, head=fact.id, stage=Stage.PENDING_REGISTER, class_key=body.class_key,
+        class_name=body.class_name, major_name=body.major_name, code_set=body.code_set, text=body.text,
+        place=body.place, lon=body.lon, lat=body.lat, community=body.community, community_name=body.community_name,
+        grid=body.grid, source=body.source, source_system=body.source_system, source_id=body.source_id,
+        provisional=body.number, marks=body.marks, reported_at=at, entered_at=fact.at,
+        stage_clock=_clock(fact, at, body.stage_limit), imported=_imported(frozenset(), fact),
+    )
+    return case, Outcome(fact=fact.id, kind="effective")
+
+
+def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple[Case, Outcome]:
+    if fact.origin == "import" and fact.type in case.imported:
+        return case, Outcome(fact=fact.id, kind="repetition", reason="imported_twice")
+    if case.unknown:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="newer_version")
+    if fact.base != case.head:
+        winner = case.steps.get(str(fact.base))
+        reason = "closed" if not case.open else "moved"
+        return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)
+    if case.stage not in transition.source:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
+    if transition.roles and fact.role not in transition.roles:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
+    at = happened(fact, body)
+    stage = transition.to or _CHECK_LEADS[body.result if isinstance(body, b.Checked) else b.CheckResult.UNABLE]
+    case = msgspec.structs.replace(
+        case, head=fact.id, stage=stage, stage_clock=_clock(fact, at, getattr(body, "stage_limit", None)),
+        steps={**case.steps, str(fact.base): str(fact.id)}, imported=_imported(case.imported, fact),
+        unstated=case.unstated if body.stated else case.unstated | {fact.type},
+    )
+    case = _apply(case, fact, body, at)
+    if not case.open:
+        case = msgspec.structs.replace(
+            case, stage_clock=_end(case.stage_clock, at), handling=_end(case.handling, at), reply=_end(case.reply, at)
+        )
+    return case, Outcome(fact=fact.id, kind="effective")
+
+
+def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
+    replace = msgspec.structs.replace
+    match body:
+        case b.Filed():
+            marks = tuple(m for m in case.marks if m != "review" or fact.origin == "import")
+            return replace(
+                case, class_key=body.class_key, class_name=body.class_name, major_name=body.major_name,
+                code_set=body.code_set, condition=body.condition, condition_text=body.condition_text,
+                limit=body.limit, filed_at=at, marks=marks,
+            )
+        case b.Dispatched():
+            handling = _clock(fact, at, body.limit or case.limit or Limit())
+            return replace(case, unit=body.unit, unit_name=body.unit_name, dispatched_at=at, handling=handling,
+                           signed_at=None)
+        case b.ReturnedToAcceptor():
+            return replace(case, returns=case.returns + 1)
+        case b.Signed():
+            return replace(case, signed_at=at)
+        case b.Assigned():
+            return replace(case, signed_at=case.signed_at if case.signed_at is not None else at)
+        case b.Handled():
+            if fact.origin == "import":  # the source knows no feedback of its own: handled and fed back at once
+                return replace(case, handled_at=at, fed_back_at=at, handling=_end(case.handling, at))
+            return replace(case, handled_at=at)
+        case b.FedBack():
+            return replace(case, fed_back_at=at, handling=_end(case.handling, at))
+        case b.ReworkOrdered():
+            return replace(case, reworks=case.reworks + 1, handled_at=None, fed_back_at=None, signed_at=None,
+                           handling=_clock(fact, at, body.limit or case.limit or Limit()))
+        case b.Closed():
+            return replace(case, closed_at=at, closing_type="checked" if fact.origin is None else "import")
+        case b.ClosedOnSpot():
+            return replace(case, closed_at=at, closing_type="on_spot")
+        case b.NotFiled() | b.Voided():
+            return replace(case, closing_type=fact.type)
+    return case
+
+
+def _escalate(case: Case, fact: Fact, body: b.Escalated) -> tuple[Case, Outcome]:
+    key = (body.clock, body.level, body.due)
+    if key in case.rungs:
+        return case, Outcome(fact=fact.id, kind="repetition", reason="rung_fired")
+    if not case.open:  # a timer's rung that comes too late is no conflict; a person's order that does is one
+        kind = "repetition" if fact.role == Role.TIMER else "ineffective"
+        winner = None if kind == "repetition" else case.head
+        return case, Outcome(fact=fact.id, kind=kind, reason="closed", winner=winner)
+    if fact.role not in ESCALATORS:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
+    reply = _clock(fact, fact.at, body.reply_limit) if body.reply_limit else case.reply
+    return (
+        msgspec.structs.replace(case, level=max(case.level, body.level), rungs=case.rungs | {key}, reply=reply),
+        Outcome(fact=fact.id, kind="effective"),
+    )
+
+
+def _clock(fact: Fact, at: int, limit: Limit | None) -> Clock | None:
+    return None if limit is None else Clock(start=at, limit=limit, calendar=fact.refs.get("calendar", 0))
+
+
+def _end(clock: Clock | None, at: int) -> Clock | None:
+    if clock is None or clock.ended is not None:
+        return clock
+    return msgspec.structs.replace(clock, ended=at)
+
+
+def _imported(held: frozenset[str], fact: Fact) -> frozenset[str]:
+    return held | {fact.type} if fact.origin == "import" else held

@@ -1,0 +1,427 @@
+"""Reference documents (规则文书): the city's catalogue, calendar, ladder, rules and roles; a street's users,
+units and responsibility list.
+
+Only their form and what can be looked up in them; where they lie, which version holds: the log's business.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from commandcenter.core import limits
+from commandcenter.core.limits import Calendar, Limit, Pauses
+
+UNCLASSIFIED = "unclassified"
+"""The class 未分类: no condition, no limit, waits for an acceptor."""
+
+
+class DocumentError(ValueError):
+    """A document that cannot be used: its `name` (empty where not even that is readable), `what` is wrong."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name or 'document'}: {what}")
+        self.name, self.what = name, what
+
+
+class Channel(StrEnum):
+    """How a report came in (问题来源)."""
+
+    COLLECTOR = "collector"  # 采集员巡查
+    PUBLIC = "public"  # 公众（微信、随手拍）
+    HOTLINE = "hotline"  # 热线电话（12345、12319）
+    WEB = "web"  # 网站、邮件
+    MEDIA = "media"  # 媒体
+    SUPERIOR = "superior"  # 上级交办
+    VIDEO = "video"  # 视频、智能识别
+    STAFF = "staff"  # 工作人员自查
+    SYSTEM = "system"  # 其他系统转入
+
+
+class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    pass
+
+
+class Condition(_Form, frozen=True, kw_only=True):
+    """A filing condition (立案条件) with its handling limit and its closing condition (结案条件)."""
+
+    id: str
+    text: str
+    limit: Limit
+    close: str
+
+
+class CaseClass(_Form, frozen=True, kw_only=True):
+    """A minor class (小类) of a major class (大类); the key is kind, two digits major, two digits minor."""
+
+    key: str
+    name: str
+    major: str
+    major_name: str
+    conditions: tuple[Condition, ...] = ()
+
+
+class Catalogue(_Form, frozen=True, kw_only=True):
+    """Classes and filing conditions of one code set (立结案标准); codes of another set mean other things."""
+
+    code_set: str
+    title: str
+    source: str
+    classes: tuple[CaseClass, ...]
+
+    def __post_init__(self) -> None:
+        if len(self._classes) != len(self.classes):
+            raise ValueError("a class key comes twice")
+        if len(self._conditions) != sum(len(entry.conditions) for entry in self.classes):
+            raise ValueError("a condition id comes twice")
+
+    def find(self, class_key: str) -> CaseClass | None:
+        """The class of a key, or None."""
+        return self._classes.get(class_key)
+
+    def condition(self, condition_id: str) -> Condition | None:
+        """The filing condition of an id, or None."""
+        return self._conditions.get(condition_id)
+
+    @cached_property
+    def majors(self) -> dict[str, str]:
+        """Key → name of the major classes, in the catalogue's order."""
+        return {entry.major: entry.major_name for entry in self.classes}
+
+    @cached_property
+    def _classes(self) -> dict[str, CaseClass]:
+        return {entry.key: entry for entry in self.classes}
+
+    @cached_property
+    def _conditions(self) -> dict[str, Condition]:
+        return {condition.id: condition for entry in self.classes for condition in entry.conditions}
+
+
+class Receiver(StrEnum):
+    """To whom a rung of the ladder goes."""
+
+    UNIT = "unit"  # 责任单位
+    UNIT_HEAD = "unit_head"  # 责任单位负责人
+    SHIFT_LEADER = "shift_leader"  # 值班长
+    LEADER = "leader"  # 街道主管
+    DISTRICT = "district"  # 区级
+
+
+class By(StrEnum):
+    """Who sets a rung: the clock itself, or a person."""
+
+    TIMER = "timer"
+    PERSON = "person"
+
+
+class Rung(_Form, frozen=True, kw_only=True):
+    """One level of the ladder (督办升级): when, to whom, and what they must do (`asks`, in words).
+
+    `share` is the part of the limit used up when it fires (1.0 = due); `least` the shortest time after due.
+    """
+
+    level: int
+    name: str
+    by: By
+    to: Receiver
+    copy_to: tuple[Receiver, ...] = ()
+    share: float | None = None
+    least: Limit | None = None
+    asks: tuple[str, ...] = ()
+    reply_limit: Limit | None = None
+    available: bool = True
+
+    def __post_init__(self) -> None:
+        if self.by is By.TIMER and self.share is None:
+            raise ValueError(f"level {self.level}: set by the timer, but no share of the limit is stated")
+
+    def fires_at(self, start: int, limit: Limit, calendar: Calendar, pauses: Pauses = ()) -> int | None:
+        """When it fires by itself, ms UTC; None: set by a person, no deadline, or the clock is paused."""
+        if self.share is None or not self.available or self.by is not By.TIMER:
+            return None
+        at = limits.share_at(start, limit, calendar, pauses, self.share)
+        if at is None or self.least is None:
+            return at
+        due = limits.due(start, limit, calendar, pauses)
+        least = None if due is None else limits.due(due, self.least, calendar, pauses)
+        return None if least is None else max(at, least)
+
+
+class UrgencyRules(_Form, frozen=True, kw_only=True):
+    """From when a case is near its deadline (临期) and severely overdue (严重超期); applied in core/clocks.py.
+
+    Near: `near_share` of the limit used up, or `near_before` due, whichever comes later.
+    """
+
+    near_share: float
+    near_before: Limit
+    severe_share: float
+
+    def __post_init__(self) -> None:
+        if self.near_before.unit not in limits.CONTINUOUS_MS:
+            raise ValueError("near_before runs back from the deadline: urgent hours or natural days")
+
+    @property
+    def near_before_ms(self) -> int:
+        """Wall time before due."""
+        unit = self.near_before.unit
+        return 0 if unit is None else round((self.near_before.n or 0) * limits.CONTINUOUS_MS[unit])
+
+
+class Ladder(_Form, frozen=True, kw_only=True):
+    """The rungs in order, and the thresholds of the four urgencies."""
+
+    rungs: tuple[Rung, ...]
+    urgency: UrgencyRules
+
+    def __post_init__(self) -> None:
+        if [rung.level for rung in self.rungs] != list(range(1, len(self.rungs) + 1)):
+            raise ValueError("the levels are not 1, 2, 3 …")
+
+    def rung(self, level: int) -> Rung | None:
+        """The rung of a level, or None."""
+        return self.rungs[level - 1] if 1 <= level <= len(self.rungs) else None
+
+
+class StageLimits(_Form, frozen=True, kw_only=True):
+    """Limits of the process steps (环节时限), not of the problem."""
+
+    accept: Limit  # 受理立案
+    verify: Limit  # 核实
+    dispatch: Limit  # 派遣
+    sign: Limit  # 签收
+    review: Limit  # 反馈审核、批转
+    check: Limit  # 核查
+    close: Limit  # 结案
+
+
+class Rules(_Form, frozen=True, kw_only=True):
+    """What the city decides and no code may: stage limits, for whom the desk may act, when to look twice."""
+
+    stage_limits: StageLimits
+    on_behalf: dict[str, tuple[str, ...]]
+    """Role at the desk → roles whose acts it may enter (代录)."""
+    verify_first: tuple[Channel, ...]
+    """Channels whose reports are verified on site before filing."""
+    duplicate_radius_m: int
+    duplicate_within_h: int
+    least_reason: int
+    """Fewest characters of a reason that must be given."""
+
+    def may_enter_for(self, role: str, act_role: str) -> bool:
+        """Whether somebody in `role` may enter an act of `act_role` on behalf (代录)."""
+        return act_role in self.on_behalf.get(role, ())
+
+
+class RoleEntry(_Form, frozen=True, kw_only=True):
+    """A role in words; `desk`: sits at a workstation (the others act through somebody who does)."""
+
+    id: str
+    name: str
+    name_en: str
+    desk: bool
+    does: str
+
+
+class Roles(_Form, frozen=True, kw_only=True):
+    """All roles (角色)."""
+
+    roles: tuple[RoleEntry, ...]
+
+    def find(self, role: str) -> RoleEntry | None:
+        """The role of an id, or None."""
+        return next((entry for entry in self.roles if entry.id == role), None)
+
+
+class User(_Form, frozen=True, kw_only=True):
+    """Somebody of the street: at the desk, or a collector with the communities walked."""
+
+    id: str
+    name: str
+    role: str
+    post: str
+    communities: tuple[str, ...] = ()
+
+
+class Users(_Form, frozen=True, kw_only=True):
+    """The people of a street (人员)."""
+
+    users: tuple[User, ...]
+
+    def __post_init__(self) -> None:
+        if len(self._users) != len(self.users):
+            raise ValueError("a user id comes twice")
+
+    def find(self, user_id: str) -> User | None:
+        """The user of an id, or None."""
+        return self._users.get(user_id)
+
+    def collector_of(self, community: str) -> User | None:
+        """The first collector who walks a community, or None."""
+        return next((user for user in self.users if community in user.communities), None)
+
+    @cached_property
+    def _users(self) -> dict[str, User]:
+        return {user.id: user for user in self.users}
+
+
+class ResponsibleUnit(_Form, frozen=True, kw_only=True):
+    """A unit that handles cases (责任单位) and who leads it."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    head: str
+
+
+class Units(_Form, frozen=True, kw_only=True):
+    """The responsible units of a street."""
+
+    units: tuple[ResponsibleUnit, ...]
+
+    def __post_init__(self) -> None:
+        if len(self._units) != len(self.units):
+            raise ValueError("a unit id comes twice")
+
+    def find(self, unit_id: str) -> ResponsibleUnit | None:
+        """The unit of an id, or None."""
+        return self._units.get(unit_id)
+
+    @cached_property
+    def _units(self) -> dict[str, ResponsibleUnit]:
+        return {unit.id: unit for unit in self.units}
+
+
+class Duty(_Form, frozen=True, kw_only=True):
+    """Who is responsible: `match` is a class key, a major class or a kind; `communities` empty means all."""
+
+    match: str
+    unit: str
+    communities: tuple[str, ...] = ()
+
+
+class Responsibility(_Form, frozen=True, kw_only=True):
+    """The responsibility list of a street (责任清单); core/responsibility.py reads it."""
+
+    duties: tuple[Duty, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.by_match) != sum(max(len(duty.communities), 1) for duty in self.duties):
+            raise ValueError("two units answer for the same class and community")
+
+    @cached_property
+    def by_match(self) -> dict[tuple[str, str], Duty]:
+        """Duty of (match, community), community "" where it is for all."""
+        return {
+            (duty.match, community): duty for duty in self.duties for community in duty.communities or ("",)
+        }
+
+
+Body = Catalogue | Calendar | Ladder | Rules | Roles | Users | Units | Responsibility
+
+CITY_DOCUMENTS: dict[str, type[Body]] = {
+    "catalogue": Catalogue,
+    "calendar": Calendar,
+    "ladder": Ladder,
+    "rules": Rules,
+    "roles": Roles,
+}
+STREET_DOCUMENTS: dict[str, type[Body]] = {"users": Users, "units": Units, "responsibility": Responsibility}
+DOCUMENTS: dict[str, type[Body]] = {**CITY_DOCUMENTS, **STREET_DOCUMENTS}
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document as it lies in a file or a fact: name, version (1, 2 …), and its body, not decoded."""
+
+    name: str
+    version: int
+    body: msgspec.Raw
+
+
+def read_document(raw: bytes) -> Document:
+    """The envelope of a document; the body is checked too, where this version knows the name.
+
+    Raises:
+        DocumentError: not JSON, no document, or a body that does not have the form of its name.
+    """
+    try:
+        document = msgspec.json.decode(raw, type=Document)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DocumentError("", str(error)) from error
+    if document.version < 1:
+        raise DocumentError(document.name, f"version {document.version} is not 1 or more")
+    if document.name in DOCUMENTS:
+        decode_body(document.name, bytes(document.body))
+    return document
+
+
+def decode_body(name: str, raw: bytes) -> Body:
+    """The typed body of a named document.
+
+    Raises:
+        DocumentError: an unknown name, or a body of another form (says which field).
+    """
+    form = DOCUMENTS.get(name)
+    if form is None:
+        raise DocumentError(name, "no such kind of document")
+    try:
+        return msgspec.json.decode(raw, type=form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DocumentError(name, str(error)) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """The documents that hold for a street now, and their versions by name."""
+
+    catalogue: Catalogue
+    calendar: Calendar
+    ladder: Ladder
+    rules: Rules
+    roles: Roles
+    users: Users
+    units: Units
+    responsibility: Responsibility
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def code_set(self) -> str:
+        """Which code set the class keys belong to."""
+        return self.catalogue.code_set
+
+    def minor(self, class_key: str) -> CaseClass | None:
+        """The minor class of a key, or None."""
+        return self.catalogue.find(class_key)
+
+    def unit(self, unit_id: str) -> ResponsibleUnit | None:
+        """The responsible unit of an id, or None."""
+        return self.units.find(unit_id)
+
+    def rung(self, level: int) -> Rung | None:
+        """The rung of a level, or None."""
+        return self.ladder.rung(level)
+
+    def stage(self, name: str) -> Limit:
+        """The limit of a process step: accept, verify, dispatch, sign, review, check or close."""
+        limit: Limit = getattr(self.rules.stage_limits, name)
+        return limit
+
+
+def bind(documents: Mapping[str, Document]) -> Books:
+    """The books made of documents by name.
+
+    Raises:
+        DocumentError: one is missing, or does not have the form of its name.
+    """
+    bodies: dict[str, Body] = {}
+    for name in DOCUMENTS:
+        if name not in documents:
+            raise DocumentError(name, "not there")
+        bodies[name] = decode_body(name, bytes(documents[name].body))
+    return Books(
+        **bodies,  # type: ignore[arg-type]  # decode_body gave each name its form
+        versions={name: documents[name].version for name in DOCUMENTS},
+    )

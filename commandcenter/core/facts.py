@@ -1,0 +1,189 @@
+"""Facts: immutable bytes in a street's log, their envelope and their order of acceptance.
+
+Only the envelope lives here; what a fact says (its data) is in core/bodies.py, what follows from it in core/case.py.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+
+CITY = "city"  # the stream of reference documents that every workstation may read
+MAX_BODY = 64 * 1024  # bytes of one case fact
+MAX_DOCUMENT = 4 * 1024 * 1024  # bytes of one published document
+
+Moment = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # ms UTC
+Count = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that belongs to a fact, named by its content."""
+
+    sha256: str
+    size: int
+    mime: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The envelope of one fact, exactly as it travels (sync.md §4.2); `data` stays undecoded bytes.
+
+    `sid` is random per process start, `sseq` counts 1, 2, 3 … within it. `wall` + `off` is when it was written,
+    in ms UTC. `seen` is the author's (seq, first 8 hex of hash) of the stream when writing.
+    """
+
+    id: UUID
+    street: str
+    subject: UUID
+    sid: Annotated[str, msgspec.Meta(min_length=16, max_length=16)]
+    sseq: Count
+    type: Annotated[str, msgspec.Meta(max_length=64)]
+    v: int = 1
+    base: UUID | None = None
+    actor: Annotated[str, msgspec.Meta(max_length=64)]
+    role: Annotated[str, msgspec.Meta(max_length=32)]
+    on_behalf: Annotated[str, msgspec.Meta(max_length=64)] | None = None
+    origin: Literal["import"] | None = None
+    wall: Moment
+    off: Moment = 0
+    seen: tuple[int, str]
+    refs: dict[str, int] = {}
+    data: msgspec.Raw
+    att: tuple[Attachment, ...] = ()
+
+    @property
+    def at(self) -> int:
+        """When it was written, by the corrected clock, in ms UTC."""
+        return self.wall + self.off
+
+
+class BadFact(ValueError):
+    """Bytes that are no fact. The message names the field."""
+
+
+_DECODER = msgspec.json.Decoder(Fact)
+_ENCODER = msgspec.json.Encoder()
+
+
+def encode(fact: Fact) -> bytes:
+    """Return the bytes that are stored, hashed and sent. Made once; never made again from a decoded fact."""
+    return _ENCODER.encode(fact)
+
+
+def decode(body: bytes) -> Fact:
+    """Read the envelope.
+
+    Raises:
+        BadFact: not JSON, a field missing, of the wrong form or out of range.
+    """
+    try:
+        return _DECODER.decode(body)
+    except (msgspec.DecodeError, ValueError) as err:
+        raise BadFact(str(err)) from err
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A fact as decided and not yet stamped: no id, author, session or time.
+
+    `follows` says that it is a transition: it builds on the head of its register (or on the draft before it).
+    """
+
+    type: str
+    data: msgspec.Struct
+    role: str
+    follows: bool
+    on_behalf: str | None = None
+    origin: Literal["import"] | None = None
+    refs: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Who writes facts in this process. `new_id` and `salt` bring the randomness that core has none of."""
+
+    sid: str
+    new_id: Callable[[], UUID]
+    salt: Callable[[], str]
+
+
+def stamp(
+    drafts: list[Draft], *, street: str, subject: UUID, head: UUID | None, actor: str, session: Session,
+    sseq: int, wall: int, off: int, seen: tuple[int, str],
+) -> list[Fact]:
+    """Make facts of drafts: the first gets `sseq`, transitions chain from `head` on."""
+    out: list[Fact] = []
+    for n, draft in enumerate(drafts):
+        fact = Fact(
+            id=session.new_id(), street=street, subject=subject, sid=session.sid, sseq=sseq + n, type=draft.type,
+            base=head if draft.follows else None, actor=actor, role=draft.role, on_behalf=draft.on_behalf,
+            origin=draft.origin, wall=wall, off=off, seen=seen, refs=draft.refs or {},
+            data=msgspec.Raw(_ENCODER.encode(msgspec.structs.replace(draft.data, n=session.salt()))),
+        )
+        if draft.follows:
+            head = fact.id
+        out.append(fact)
+    return out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cursor:
+    """How far a copy of a stream has come: never the number alone (sync.md §4.1). `genesis` names its start."""
+
+    seq: int
+    h: bytes
+    genesis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """A fact with its place: `rts` is the platform's receipt time (ms UTC), `verdict` 0 when accepted."""
+
+    seq: int
+    rts: int
+    verdict: int
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """An own fact that has no place in the stream yet."""
+
+    id: UUID
+    stream: str
+    body: bytes
+
+
+class BrokenChain(Exception):
+    """The facts received do not lead, hash by hash, to the head that was named. Nothing of them was taken."""
+
+
+# -- the chain over accepted facts (sync.md §4.2) ---------------------------------------------------------------
+
+
+def genesis(stream: str, genesis_id: str) -> bytes:
+    """h_0 of a stream."""
+    return hashlib.sha256(f"{stream}|{genesis_id}".encode()).digest()
+
+
+def link(previous: bytes, seq: int, rts: int, verdict: int, body: bytes) -> bytes:
+    """h_n from h_(n-1): covers the number, the platform's receipt time (ms UTC), its verdict and the fact's bytes."""
+    eh = hashlib.sha256(body).digest()
+    return hashlib.sha256(
+        previous + seq.to_bytes(8, "big") + rts.to_bytes(8, "big") + verdict.to_bytes(8, "big") + eh
+    ).digest()
+
+
+def plain(value: msgspec.Struct) -> bytes:
+    """Canonical bytes of a state, for digests: keys in declaration order, sets and maps sorted."""
+    return msgspec.json.encode(value, order="deterministic")
+
+
+def digest(states: "dict[UUID, Any]") -> str:
+    """Order-free digest of folded states: XOR over cases of SHA-256(case id ‖ canonical state), 16 bytes as hex."""
+    total = 0
+    for key, state in states.items():
+        total ^= int.from_bytes(hashlib.sha256(key.bytes + plain(state)).digest()[:16], "big")
+    return f"{total:032x}"

@@ -1,0 +1,162 @@
+"""Cases without a store: books from the shipped documents, authors who write facts, the shortest way to every stage."""
+
+from collections import deque
+from dataclasses import replace
+from functools import cache
+from itertools import count
+from uuid import UUID, uuid5
+
+import msgspec
+
+from commandcenter import paths
+from commandcenter.core import bodies as b
+from commandcenter.core import rules as r
+from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
+from commandcenter.core.documents import Books, bind, read_document
+from commandcenter.core.facts import Draft, Fact, Session, stamp
+from tests import makes
+
+CASE = UUID(int=0x00CA5E)
+LONG = "请说明超期原因并尽快处置到位"
+
+
+@cache
+def books() -> Books:
+    """The city's documents and the demo street's, as shipped."""
+    found = {}
+    for folder in ("city", makes.STREET):
+        for path in sorted((paths.RESOURCES / "reference" / folder).glob("*.json")):
+            document = read_document(path.read_bytes())
+            found[document.name] = document
+    return bind(found)
+
+
+CONDITION = books().catalogue.find(makes.CLASS).conditions[0].id
+UNIT = books().units.units[0].id
+
+# one good example of every command that acts on a case: role, fields
+ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
+    (r.OrderVerification, Role.ACCEPTOR, {"collector": "u-collector"}),
+    (r.Verify, Role.COLLECTOR, {"result": b.CheckResult.PASS}),
+    (r.File, Role.ACCEPTOR, {"class_key": makes.CLASS, "condition": CONDITION}),
+    (r.RefuseFiling, Role.ACCEPTOR, {"reason": "不属于管理范围"}),
+    (r.VoidCase, Role.SHIFT_LEADER, {"reason": "重复上报"}),
+    (r.Dispatch, Role.DISPATCHER, {"unit": UNIT}),
+    (r.ReturnToAcceptor, Role.DISPATCHER, {"reason": "立案类别有误"}),
+    (r.Sign, Role.DEPARTMENT, {}),
+    (r.Assign, Role.DEPARTMENT, {}),
+    (r.RevokeAssignment, Role.DEPARTMENT, {}),
+    (r.Handle, Role.DEPARTMENT, {"text": "已更换"}),
+    (r.FeedBack, Role.DEPARTMENT, {}),
+    (r.Pass, Role.DISPATCHER, {}),
+    (r.OrderCheck, Role.ACCEPTOR, {}),
+    (r.Check, Role.COLLECTOR, {"result": b.CheckResult.PASS}),
+    (r.Check, Role.COLLECTOR, {"result": b.CheckResult.FAIL}),
+    (r.Check, Role.COLLECTOR, {"result": b.CheckResult.UNABLE}),
+    (r.OrderRework, Role.ACCEPTOR, {"reason": "现场仍有积水"}),
+    (r.Close, Role.ACCEPTOR, {}),
+    (r.Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
+    (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
+    (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
+    (r.SettleConflict, Role.SHIFT_LEADER, {"losers": (UUID(int=7),), "reason": "以先派遣为准"}),
+)
+
+
+def command(kind: type[r.Command], role: Role, fields: dict[str, object], case_id: UUID = CASE) -> r.Command:
+    if issubclass(kind, r.Report):
+        return kind(**(vars(makes.report(case_id, role=role, number="20260302-A001")) | fields))
+    return kind(case_id=case_id, actor="u", role=role, **fields)  # type: ignore[arg-type]
+
+
+class Author:
+    """Somebody at a desk: a session of its own, ids that come again in every run."""
+
+    def __init__(self, letter: str) -> None:
+        numbers = count(1)
+        self._session = Session(
+            sid=letter.encode().hex().ljust(16, "0"), new_id=lambda: uuid5(CASE, f"{letter}{next(numbers)}"),
+            salt=lambda: "salt")
+        self._sseq = 0
+
+    def write(self, drafts: list[Draft], head: UUID | None, at: int = makes.T0, case_id: UUID = CASE) -> list[Fact]:
+        facts = stamp(drafts, street=makes.STREET, subject=case_id, head=head, actor="u", session=self._session,
+                      sseq=self._sseq + 1, wall=at, off=0, seen=(0, ""))
+        self._sseq += len(facts)
+        return facts
+
+
+class Life:
+    """The facts of one case, and what they add up to."""
+
+    def __init__(self, author: Author | None = None, entries: tuple[Entry, ...] = ()) -> None:
+        self.author = author or Author("a")
+        self.entries = list(entries)
+
+    @property
+    def folded(self) -> Folded:
+        return fold(self.entries)
+
+    @property
+    def case(self) -> Case:
+        case = self.folded.case
+        assert case is not None
+        return case
+
+    @property
+    def head(self) -> UUID | None:
+        case = self.folded.case
+        return case.head if case else None
+
+    def do(self, kind: type[r.Command], role: Role, at: int = makes.T0, **fields: object) -> Case:
+        """Carry out a command as the door does."""
+        drafts = r.decide(self.folded.case, command(kind, role, fields), books())
+        self.entries += [Entry(fact=f) for f in self.author.write(drafts, self.head, at)]
+        return self.case
+
+    def add(self, body: b.Body, *, role: Role = Role.ACCEPTOR, follows: bool = True, at: int = makes.T0,
+            origin: str | None = None, base: UUID | None = None, **more: object) -> str:
+        """Put a fact at the end that no rule was asked about; returns "kind" or "kind reason"."""
+        draft = Draft(type=b.NAMES[type(body)], data=body, role=role.value, follows=follows, origin=origin)
+        (fact,) = self.author.write([draft], base or self.head, at)
+        self.entries.append(Entry(fact=msgspec.structs.replace(fact, **more)))
+        return self.last
+
+    @property
+    def last(self) -> str:
+        outcome = self.folded.outcomes[-1]
+        return f"{outcome.kind} {outcome.reason}".strip()
+
+    def forget(self, steps: int = 1) -> None:
+        del self.entries[-steps:]
+
+
+@cache
+def _ways() -> dict[Stage, tuple[Entry, ...]]:
+    """The facts that bring a case to each stage by the fewest commands."""
+    start = Life()
+    start.do(r.Report, Role.COLLECTOR)
+    found = {start.case.stage: tuple(start.entries)}
+    ahead = deque(found)
+    while ahead:
+        stage = ahead.popleft()
+        for kind, role, fields in ACTS:
+            life = Life(Author(f"{stage}{kind.__name__}"), found[stage])
+            try:
+                case = life.do(kind, role, **fields)
+            except r.Refused:
+                continue
+            if case.stage not in found:
+                found[case.stage] = tuple(life.entries)
+                ahead.append(case.stage)
+    return found
+
+
+def life_at(stage: Stage) -> Life:
+    """A case at a stage, by the shortest way there."""
+    return Life(Author("later"), _ways()[stage])
+
+
+def with_case(entry: Entry, **changes: object) -> Entry:
+    """An entry with another envelope or place."""
+    place = {k: changes.pop(k) for k in ("seq", "rts", "verdict") if k in changes}
+    return replace(entry, fact=msgspec.structs.replace(entry.fact, **changes), **place)  # type: ignore[arg-type]
