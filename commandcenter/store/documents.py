@@ -1,0 +1,59 @@
+"""Reference documents out of the store, decoded: the newest of each for decisions, every calendar for clocks."""
+
+import logging
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from commandcenter.core.documents import (
+    CITY_DOCUMENTS,
+    STREET_DOCUMENTS,
+    Body,
+    Books,
+    DocumentError,
+    Ladder,
+    decode_body,
+)
+from commandcenter.core.facts import CITY
+from commandcenter.core.limits import Calendar
+from commandcenter.store.tables import document
+from commandcenter.store.views import Sight
+
+log = logging.getLogger(__name__)
+
+
+def read_books(conn: sa.Connection, street: str) -> Books | None:
+    """The newest version of each document of the city and of this street that this program can read.
+
+    None until all have come once. A version of a newer form is passed over: what held before holds on.
+    """
+    found: dict[str, Body] = {}
+    versions: dict[str, int] = {}
+    for stream, forms in ((CITY, CITY_DOCUMENTS), (street, STREET_DOCUMENTS)):
+        for name in forms:
+            for version, body in _readable(conn, stream, name):
+                versions[name], found[name] = version, body
+                break
+    if len(found) < len(CITY_DOCUMENTS) + len(STREET_DOCUMENTS):
+        return None
+    return Books(versions=versions, **found)  # type: ignore[arg-type]
+
+
+def read_sight(conn: sa.Connection) -> Sight:
+    """What the case rows need: every calendar by version, and the newest ladder."""
+    calendars = {v: body for v, body in _readable(conn, CITY, "calendar") if isinstance(body, Calendar)}
+    newest = next(iter(_readable(conn, CITY, "ladder")), None)
+    ladder = newest[1] if newest else None
+    return Sight(calendars=calendars, ladder=ladder if isinstance(ladder, Ladder) else None)
+
+
+def _readable(conn: sa.Connection, stream: str, name: str) -> Iterator[tuple[int, Body]]:
+    """The versions of a document, newest first, without those that this program cannot read."""
+    rows = conn.execute(
+        sa.select(document.c.version, document.c.body)
+        .where(document.c.stream == stream, document.c.name == name).order_by(document.c.version.desc())).all()
+    for version, body in rows:
+        try:
+            yield int(version), decode_body(name, bytes(body))
+        except DocumentError as err:
+            log.warning("document %s %d of %s is passed over: %s", name, version, stream, err)

@@ -1,0 +1,183 @@
+"""Opening the store: one encrypted SQLite file a workstation, one writer, any number of readers.
+
+The engine is SQLCipher's build of SQLite, because it encrypts and carries the WAL-reset fix (SQLite ≥ 3.51.3).
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+from sqlcipher3 import dbapi2
+
+from commandcenter.store.errors import StoreError, failure
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+STORE_FILE = "street.db"
+SCHEMA = 1  # PRAGMA user_version of a store that this version reads and writes
+WAL_RESET_FIX = (3, 51, 3)
+
+if dbapi2.sqlite_version_info < WAL_RESET_FIX:
+    raise ImportError(f"SQLite {dbapi2.sqlite_version} can lose data (WAL reset); at least 3.51.3 is needed")
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+    """A raw connection; in WAL mode, durable at every commit.
+
+    Raises:
+        StoreError: no-store, store-broken (also: another key), store-unreachable.
+    """
+    mode = "ro" if read_only else "rwc"
+    if read_only and not path.exists():
+        raise StoreError("no-store", where=str(path))
+    try:
+        # autocommit: SQLAlchemy begins transactions itself
+        conn = dbapi2.connect(f"file:{path.as_posix()}?mode={mode}", uri=True, timeout=10, check_same_thread=False,
+                              isolation_level=None)
+        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        conn.execute("PRAGMA cipher_log_level = NONE")
+        conn.execute("SELECT count(*) FROM sqlite_master")
+        conn.execute("PRAGMA temp_store = MEMORY")
+        conn.execute("PRAGMA cache_size = -16000")
+        if read_only:
+            conn.execute("PRAGMA query_only = ON")
+        else:
+            conn.execute("PRAGMA journal_mode = WAL")
+            conn.execute("PRAGMA synchronous = FULL")
+    except dbapi2.Error as err:
+        raise failure(path, err) from err
+    return conn
+
+
+class Store:
+    """An open store: the writer's engine and readers of their own. Close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, key: bytes, *, lock: FileLock | None) -> None:
+        self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
+        self._engine: sa.Engine | None = None
+
+    @property
+    def engine(self) -> "sa.Engine":
+        """The writer's engine: one connection, so one writer at a time."""
+        if self._engine is None:
+            import sqlalchemy as sa
+
+            engine = sa.create_engine(
+                "sqlite://", creator=self._connect_writer, module=dbapi2, poolclass=sa.pool.QueuePool,
+                pool_size=1, max_overflow=0, pool_timeout=30,
+            )
+
+            @sa.event.listens_for(engine, "begin")
+            def _begin(conn: sa.Connection) -> None:
+                conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+            self._engine = engine
+        return self._engine
+
+    @contextmanager
+    def write(self) -> "Iterator[sa.Connection]":
+        """One transaction, whole or not at all, durable when it returns.
+
+        Raises:
+            StoreError: disk-full, store-busy, store-broken …; nothing of it was written.
+        """
+        import sqlalchemy as sa
+
+        try:
+            with self.engine.begin() as conn:
+                yield conn
+        except sa.exc.DBAPIError as err:
+            raise failure(self.path, err) from err
+
+    def reader(self) -> Any:
+        """A new read-only connection, for the thread that asks."""
+        return connect(self.path, self._key, read_only=True)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def _connect_writer(self) -> Any:
+        return connect(self.path, self._key)
+
+
+def open_store(folder: Path, key: bytes, migrations: Path) -> Store:
+    """Open (or create) the store for writing; brings its schema up to date, after a copy of the file.
+
+    Raises:
+        StoreError: in-use (another instance has it), store-newer, store-broken, disk-full.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "instance.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as err:
+        raise StoreError("in-use", where=str(folder)) from err
+    store = Store(folder, key, lock=lock)
+    try:
+        _bring_up_to_date(store, migrations)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def look_into(folder: Path, key: bytes) -> Store:
+    """Open an existing store for reading only; needs no instance lock.
+
+    Raises:
+        StoreError: no-store, store-newer, store-older, store-broken.
+    """
+    store = Store(folder, key, lock=None)
+    version = _version(store.reader(), store.path)
+    if version != SCHEMA:
+        raise StoreError("store-older", where=str(store.path), version=version)
+    return store
+
+
+def _version(conn: Any, path: Path) -> int:
+    try:
+        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    except dbapi2.Error as err:
+        raise failure(path, err) from err
+    finally:
+        conn.close()
+    if version > SCHEMA:
+        raise StoreError("store-newer", where=str(path), version=version, known=SCHEMA)
+    return version
+
+
+def _bring_up_to_date(store: Store, migrations: Path) -> None:
+    new = not store.path.exists()
+    version = _version(store._connect_writer(), store.path)
+    if version == SCHEMA:
+        return
+    if not new:
+        conn = store._connect_writer()
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what a killed process left beside the file belongs to it
+        conn.close()
+        shutil.copy2(store.path, store.path.with_name(f"{STORE_FILE}.before-{SCHEMA}"))
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations / "workstation"))
+    with store.write() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+        conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")

@@ -1,0 +1,146 @@
+"""The street's log: append and read facts. The only writer of the tables `fact`, `stream` and `station`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from commandcenter.core.case import Entry
+from commandcenter.core.facts import Accepted, BrokenChain, Cursor, Fact, Waiting, decode, encode, genesis, link
+from commandcenter.store.tables import fact, station, stream
+
+Writing = sa.Connection  # an open transaction, handed from store.write() to what writes in it
+
+_IN = 500  # values in one IN (…)
+_INSERT = (  # plain SQL: a page of 1,000 is bound in half the time
+    "INSERT INTO fact(id, stream, subject, type, sid, sseq, body, seq, rts, verdict)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_IN_ORDER = (fact.c.seq.is_(None), fact.c.seq, fact.c.lid)  # accepted by seq, then own pending ones
+
+
+def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
+    """Append own new facts; they wait until they come back with a number."""
+    if not facts:
+        return
+    conn.exec_driver_sql(_INSERT, [
+        (f.id.bytes, f.street, f.subject.bytes, f.type, f.sid, f.sseq, encode(f), None, None, 0) for f in facts
+    ])
+
+
+def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Sequence[Fact]) -> int:
+    """Give accepted facts their place: own ones get their number, others are added. Returns how many were new here.
+
+    Raises:
+        BrokenChain: a fact comes twice, in another stream, or with other bytes than those that wait here.
+    """
+    held: dict[bytes, tuple[bytes, int | None]] = {}
+    for part in _parts([f.id.bytes for f in facts]):
+        held.update((i, (body, seq)) for i, body, seq in conn.execute(
+            sa.select(fact.c.id, fact.c.body, fact.c.seq).where(fact.c.id.in_(part))))
+    ours, others = [], []
+    for entry, f in zip(entries, facts, strict=True):
+        if f.street != name:
+            raise BrokenChain(f"{name}: {entry.seq} is a fact of {f.street}")
+        mine = held.get(f.id.bytes)
+        if mine is None:
+            others.append((f.id.bytes, name, f.subject.bytes, f.type, f.sid, f.sseq, entry.body, entry.seq, entry.rts,
+                           entry.verdict))
+        elif mine == (entry.body, None):
+            ours.append((entry.seq, entry.rts, entry.verdict, f.id.bytes))
+        else:
+            raise BrokenChain(f"{name}: the fact at {entry.seq} is known here as another")
+    try:
+        if ours:
+            conn.exec_driver_sql("UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
+        if others:
+            conn.exec_driver_sql(_INSERT, others)
+    except sa.exc.IntegrityError as err:
+        raise BrokenChain(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
+    return len(others)
+
+
+def entries_of(conn: sa.Connection, subject: UUID) -> list[Entry]:
+    """All facts of one subject in the order in which they count."""
+    return entries_of_many(conn, [subject]).get(subject, [])
+
+
+def entries_of_many(
+    conn: sa.Connection, subjects: Iterable[UUID], read: Mapping[bytes, Fact] | None = None,
+) -> dict[UUID, list[Entry]]:
+    """Facts by subject, each in the order in which they count.
+
+    `read`: facts by the bytes of their id that the caller has decoded already, from the very bytes that are stored.
+    """
+    read = read or {}
+    found: dict[UUID, list[Entry]] = {}
+    for part in _parts([s.bytes for s in subjects]):
+        rows = conn.execute(
+            sa.select(fact.c.id, fact.c.body, fact.c.seq, fact.c.rts, fact.c.verdict)
+            .where(fact.c.subject.in_(part)).order_by(*_IN_ORDER))
+        for i, body, seq, rts, verdict in rows:
+            its = read.get(i) or decode(body)
+            found.setdefault(its.subject, []).append(Entry(fact=its, seq=seq, rts=rts, verdict=verdict))
+    return found
+
+
+def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
+    """Which of these have facts here."""
+    found: set[UUID] = set()
+    for part in _parts([s.bytes for s in subjects]):
+        found.update(UUID(bytes=s) for (s,) in conn.execute(
+            sa.select(fact.c.subject).where(fact.c.subject.in_(part)).distinct()))
+    return found
+
+
+def waiting(conn: sa.Connection, limit: int) -> list[Waiting]:
+    """The outbox: own facts without a number, oldest first."""
+    rows = conn.execute(
+        sa.select(fact.c.id, fact.c.stream, fact.c.body).where(fact.c.seq.is_(None)).order_by(fact.c.lid).limit(limit))
+    return [Waiting(id=UUID(bytes=i), stream=s, body=body) for i, s, body in rows]
+
+
+def cursor(conn: sa.Connection, name: str) -> Cursor:
+    """How far this copy of a stream has come; before the first page (0, h_0, "")."""
+    row = conn.execute(sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.stream == name)).first()
+    return Cursor(seq=0, h=b"", genesis="") if row is None else Cursor(seq=row[0], h=row[1], genesis=row[2])
+
+
+def move_cursor(conn: sa.Connection, name: str, to: Cursor) -> None:
+    """Remember the new end of a stream, in the transaction that places its facts."""
+    done = conn.execute(
+        sa.update(stream).where(stream.c.stream == name).values(seq=to.seq, h=to.h, genesis=to.genesis)).rowcount
+    if not done:
+        conn.execute(sa.insert(stream).values(stream=name, seq=to.seq, h=to.h, genesis=to.genesis))
+
+
+def chain_end(conn: sa.Connection, name: str) -> Cursor:
+    """The end of a stream as its stored facts give it, hash by hash; for verify.
+
+    `seq` stops before the first gap.
+    """
+    known = cursor(conn, name)
+    h, n = genesis(name, known.genesis), 0
+    rows = conn.execute(
+        sa.select(fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.body)
+        .where(fact.c.stream == name, fact.c.seq.is_not(None)).order_by(fact.c.seq))
+    for seq, rts, verdict, body in rows:
+        if seq != n + 1:
+            break
+        h, n = link(h, seq, rts, verdict, body), seq
+    return Cursor(seq=n, h=h, genesis=known.genesis)
+
+
+def remember(conn: sa.Connection, name: str, value: str) -> None:
+    """Keep a word about this workstation (never a key or a token)."""
+    if not conn.execute(sa.update(station).where(station.c.name == name).values(value=value)).rowcount:
+        conn.execute(sa.insert(station).values(name=name, value=value))
+
+
+def remembered(conn: sa.Connection) -> dict[str, str]:
+    """All that was remembered about this workstation."""
+    return {name: value for name, value in conn.execute(sa.select(station.c.name, station.c.value))}
+
+
+def _parts(values: list[bytes]) -> Iterable[list[bytes]]:
+    return (values[i:i + _IN] for i in range(0, len(values), _IN))

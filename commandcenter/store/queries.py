@@ -1,0 +1,332 @@
+"""What screens, reports and benchmarks read: frozen rows and id vectors. Only reads; one reader a thread.
+
+Literals in WHERE are on purpose: SQLite uses a partial index only for the literal it was made with (stack.md §3).
+Times are ms UTC; `now` is always an argument.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from commandcenter.core.case import Entry, Stage
+from commandcenter.core.clocks import Urgency
+from commandcenter.core.facts import decode
+from commandcenter.store import grams
+
+Ids = np.ndarray[Any, np.dtype[np.int64]]
+
+_ROW = (
+    "id, case_id, stage, open, number, provisional, class_key, class_name, major_name, place, lon, lat, community,"
+    " community_name, grid, source, unit, unit_name, marks, level, reworks, returns, paused, reply_due, reported_at,"
+    " closed_at, handling_due, on_time, due, near, severe, tentative, pending, conflicts, unknown, closing_type"
+)
+_URGENCY = (
+    "CASE WHEN paused = 1 THEN 4 WHEN due IS NULL OR near IS NULL OR near > :now THEN 0 WHEN due > :now THEN 1"
+    " WHEN severe > :now THEN 2 ELSE 3 END"
+)
+SORTS = {  # column of the table → columns of the index or the row
+    "due": "due_sort", "urgency": "due_sort", "remaining": "due_sort",
+    "number": "coalesce(nullif(number,''),provisional)", "class": "class_name", "place": "place",
+    "community": "community_name", "stage": "stage", "unit": "unit_name",
+    "reported": "reported_at", "closed": "closed_at",
+}
+_QUEUES = {  # queue → predicate; {now} is the instant, already a number
+    "open": "open = 1",
+    "near": "open = 1 AND paused = 0 AND near <= {now} AND due > {now}",
+    "overdue": "open = 1 AND paused = 0 AND due <= {now} AND severe > {now}",
+    "severe": "open = 1 AND paused = 0 AND severe <= {now}",
+    "paused": "open = 1 AND paused = 1",
+    "supervised": "open = 1 AND level >= 1",
+    "awaiting_reply": "open = 1 AND replied = 0",
+    "review": "open = 1 AND instr(marks, 'review') > 0",
+    "conflicts": "conflicts > 0",
+    "pending": "pending > 0",
+    "closed": "closed_at IS NOT NULL",
+    "all": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of a queue, as stored."""
+
+    id: int
+    case_id: UUID
+    stage: Stage
+    open: bool
+    number: str
+    provisional: str
+    class_key: str
+    class_name: str
+    major_name: str
+    place: str
+    lon: int
+    lat: int
+    community: str
+    community_name: str
+    grid: str
+    source: str
+    unit: str
+    unit_name: str
+    marks: tuple[str, ...]
+    level: int
+    reworks: int
+    returns: int
+    paused: bool
+    reply_due: int | None
+    reported_at: int
+    closed_at: int | None
+    handling_due: int | None
+    on_time: bool | None
+    due: int | None
+    near: int | None
+    severe: int | None
+    tentative: bool
+    pending: int
+    conflicts: int
+    unknown: bool
+    closing_type: str
+
+    @property
+    def shown_number(self) -> str:
+        return self.number or self.provisional
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What narrows a queue: any of the values in each field; empty means all."""
+
+    community: tuple[str, ...] = ()
+    class_key: tuple[str, ...] = ()
+    major: tuple[str, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    unit: tuple[str, ...] = ()
+    urgency: tuple[Urgency, ...] = ()
+    text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return self == Filter()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many open cases, by stage and by urgency, and what waits; from one statement each."""
+
+    stages: dict[Stage, int] = field(default_factory=dict)
+    urgency: dict[Urgency, int] = field(default_factory=dict)
+    by_queue: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        return sum(self.stages.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """What came in and went out in a span."""
+
+    reported: int
+    closed: int
+    closed_on_time: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """Cases as arrays of one length: id, lon_e7, lat_e7 (int64) and urgency (int8)."""
+
+    ids: Ids
+    lon: Ids
+    lat: Ids
+    urgency: "np.ndarray[Any, np.dtype[np.int8]]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeRow:
+    """A fact that did not simply take effect."""
+
+    fact: UUID
+    kind: str
+    reason: str
+    winner: UUID | None
+    settled: bool
+
+
+class Queries:
+    """Reads over one connection, for the thread that made it."""
+
+    def __init__(self, connection: Any) -> None:
+        self._conn = connection
+
+    def close(self) -> None:
+        self._conn.close()
+
+    def ids(self, queue: str, now: int, *, filter_: Filter | None = None, sort: str = "due",
+            descending: bool = False) -> Ids:
+        """All row ids of a queue in order, as one vector."""
+        where, values = self._where(queue, now, filter_ or Filter())
+        way = "DESC" if descending else "ASC"
+        order = f"{SORTS[sort]} {way}, id"
+        sql = f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY {order})"
+        found = self._conn.execute(sql, values).fetchone()[0]
+        return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
+
+    def rows(self, ids: "list[int] | Ids") -> dict[int, CaseRow]:
+        """Rows by id; ids that are gone are left out."""
+        names = ",".join(str(int(i)) for i in ids)
+        return {r[0]: _row(r) for r in self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE id IN ({names})")}
+
+    def row_of(self, case_id: UUID) -> CaseRow | None:
+        found = self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE case_id = ?", (case_id.bytes,)).fetchone()
+        return None if found is None else _row(found)
+
+    def row_by_number(self, number: str) -> CaseRow | None:
+        """A case by the city's number or by its provisional one."""
+        found = self._conn.execute(
+            f"SELECT {_ROW} FROM case_row WHERE number = :n OR provisional = :n LIMIT 1", {"n": number}).fetchone()
+        return None if found is None else _row(found)
+
+    def nearest(self, now: int) -> CaseRow | None:
+        """The open case whose deadline comes next; where none is ahead, the one longest overdue."""
+        for where in (f"open = 1 AND due > {int(now)}", "open = 1"):
+            found = self._conn.execute(
+                f"SELECT {_ROW} FROM case_row WHERE {where} ORDER BY due_sort, id LIMIT 1").fetchone()
+            if found is not None:
+                return _row(found)
+        return None
+
+    def due_rungs(self, now: int, limit: int) -> list[UUID]:
+        """Open cases for which the ladder has something to do by now, the longest waiting first."""
+        found = self._conn.execute(
+            "SELECT case_id FROM case_row WHERE next_rung_at IS NOT NULL AND next_rung_at <= ?"
+            " ORDER BY next_rung_at, id LIMIT ?", (now, limit))
+        return [UUID(bytes=i) for (i,) in found]
+
+    def entries(self, case_id: UUID) -> list[Entry]:
+        """The facts of a case in the order in which they count."""
+        rows = self._conn.execute(
+            "SELECT body, seq, rts, verdict FROM fact WHERE subject = ? ORDER BY seq IS NULL, seq, lid",
+            (case_id.bytes,))
+        return [Entry(fact=decode(bytes(body)), seq=seq, rts=rts, verdict=verdict) for body, seq, rts, verdict in rows]
+
+    def outcomes(self, case_id: UUID) -> tuple[OutcomeRow, ...]:
+        """The facts of a case that did not simply take effect."""
+        rows = self._conn.execute(
+            "SELECT fact, kind, reason, winner, settled FROM outcome WHERE case_id = ?", (case_id.bytes,))
+        return tuple(
+            OutcomeRow(fact=UUID(bytes=f), kind=k, reason=r, winner=UUID(bytes=w) if w else None, settled=bool(s))
+            for f, k, r, w, s in rows)
+
+    def counts(self, now: int) -> Counts:
+        """Live counts of every queue."""
+        stages: dict[Stage, int] = {}
+        urgencies: dict[Urgency, int] = {}
+        queues = dict.fromkeys(("supervised", "awaiting_reply", "review"), 0)
+        sql = (f"SELECT stage, {_URGENCY}, level >= 1, replied = 0, instr(marks, 'review') > 0, count(*)"
+               " FROM case_row WHERE open = 1 GROUP BY 1, 2, 3, 4, 5")
+        for stage, urgent, supervised, asked, review, n in self._conn.execute(sql, {"now": now}):
+            stages[Stage(stage)] = stages.get(Stage(stage), 0) + n
+            urgencies[Urgency(urgent)] = urgencies.get(Urgency(urgent), 0) + n
+            queues["supervised"] += n * supervised
+            queues["awaiting_reply"] += n * asked
+            queues["review"] += n * review
+        queues["conflicts"] = self.conflicts()
+        queues["closed"] = self._one("SELECT count(*) FROM case_row WHERE closed_at IS NOT NULL")
+        queues["pending"] = self._one("SELECT count(*) FROM case_row WHERE pending > 0")
+        return Counts(stages=stages, urgency=urgencies, by_queue=queues)
+
+    def conflicts(self) -> int:
+        """How many transitions wait for a person's decision."""
+        return self._one("SELECT count(*) FROM outcome WHERE settled = 0 AND kind = 'ineffective'")
+
+    def waiting(self) -> int:
+        """How many own facts wait for the platform."""
+        return self._one("SELECT count(*) FROM fact WHERE seq IS NULL")
+
+    def points(self, queue: str, now: int, filter_: Filter | None = None) -> Points:
+        """Where the cases of a queue are."""
+        where, values = self._where(queue, now, filter_ or Filter())
+        rows = self._conn.execute(
+            f"SELECT id, lon, lat, {_URGENCY} FROM case_row WHERE {where}", values | {"now": now}).fetchall()
+        table = np.array(rows, np.int64).reshape(-1, 4)
+        return Points(ids=table[:, 0], lon=table[:, 1], lat=table[:, 2], urgency=table[:, 3].astype(np.int8))
+
+    def group(
+        self, by: str, queue: str, now: int, filter_: Filter | None = None
+    ) -> list[tuple[str, str, Urgency, int]]:
+        """Cases of a queue by community, class, major, stage or unit, and urgency: (key, name, urgency, count)."""
+        key, name = _GROUPS[by]
+        where, values = self._where(queue, now, filter_ or Filter())
+        sql = f"SELECT {key}, {name}, {_URGENCY} AS u, count(*) FROM case_row WHERE {where} GROUP BY 1, 2, 3"
+        return [(k, n, Urgency(u), c) for k, n, u, c in self._conn.execute(sql, values | {"now": now})]
+
+    def flow(self, since: int, to: int) -> Flow:
+        """What came in and went out in [since, to)."""
+        span = {"since": since, "to": to}
+        closed, on_time = self._conn.execute(
+            "SELECT count(*), coalesce(sum(on_time), 0) FROM case_row"
+            " WHERE closed_at >= :since AND closed_at < :to", span).fetchone()
+        reported = self._one("SELECT count(*) FROM case_row WHERE reported_at >= :since AND reported_at < :to", span)
+        return Flow(reported=reported, closed=closed, closed_on_time=on_time)
+
+    def document(self, stream: str, name: str) -> tuple[int, bytes] | None:
+        """The newest version of a reference document and its JSON."""
+        found = self._conn.execute(
+            "SELECT version, body FROM document WHERE stream = ? AND name = ? ORDER BY version DESC LIMIT 1",
+            (stream, name)).fetchone()
+        return None if found is None else (int(found[0]), bytes(found[1]))
+
+    def documents(self, stream: str, name: str) -> dict[int, bytes]:
+        """All versions of a reference document."""
+        rows = self._conn.execute("SELECT version, body FROM document WHERE stream = ? AND name = ?", (stream, name))
+        return {int(v): bytes(body) for v, body in rows}
+
+    def station(self) -> dict[str, str]:
+        """What was remembered about this workstation."""
+        return {str(n): str(v) for n, v in self._conn.execute("SELECT name, value FROM station")}
+
+    def total(self) -> int:
+        """How many cases there are in all."""
+        return self._one("SELECT count(*) FROM case_row")
+
+    def _one(self, sql: str, values: "dict[str, int] | None" = None) -> int:
+        return int(self._conn.execute(sql, values or {}).fetchone()[0])
+
+    def _where(self, queue: str, now: int, f: Filter) -> tuple[str, dict[str, Any]]:
+        predicate = _QUEUES.get(queue)
+        if predicate is None:
+            predicate = f"open = 1 AND stage = '{Stage(queue.removeprefix('stage:')).value}'"
+        parts = [predicate.format(now=int(now))]
+        values: dict[str, Any] = {}
+        for column, chosen in (("community", f.community), ("class_key", f.class_key), ("major_name", f.major),
+                               ("stage", f.stage), ("unit", f.unit)):
+            if chosen:
+                names = [f"{column}{n}" for n in range(len(chosen))]
+                parts.append(f"{column} IN ({','.join(':' + n for n in names)})")
+                values |= dict(zip(names, (str(c) for c in chosen), strict=True))
+        if f.urgency:
+            parts.append(f"{_URGENCY.replace(':now', str(int(now)))} IN ({','.join(str(int(u)) for u in f.urgency)})")
+        if f.text.strip():
+            match = grams.query(f.text)
+            if match is None:
+                parts.append("0")
+            else:
+                parts.append("id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
+                values["match"] = match
+        return " AND ".join(parts), values
+
+
+_GROUPS = {
+    "community": ("community", "community_name"), "class": ("class_key", "class_name"),
+    "major": ("major_name", "major_name"), "stage": ("stage", "stage"), "unit": ("unit", "unit_name"),
+}
+
+
+def _row(r: Any) -> CaseRow:
+    return CaseRow(
+        r[0], UUID(bytes=r[1]), Stage(r[2]), bool(r[3]), r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12],
+        r[13], r[14], r[15], r[16], r[17], tuple(r[18].split(",")) if r[18] else (), r[19], r[20], r[21],
+        bool(r[22]), r[23], r[24], r[25], r[26], None if r[27] is None else bool(r[27]), r[28], r[29], r[30],
+        bool(r[31]), r[32], r[33], bool(r[34]), r[35])

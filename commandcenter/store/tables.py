@@ -1,0 +1,117 @@
+"""The tables as they are now. Migrations in db/ never import this; they spell their own columns.
+
+`fact`, `stream` and `station` are the truth; every other table is a view that verify compares and rebuild makes anew.
+Times are integer ms UTC, positions integer degrees × 1e7.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+fact = sa.Table(
+    "fact", metadata,
+    sa.Column("lid", sa.Integer, primary_key=True),
+    sa.Column("id", sa.LargeBinary(16), nullable=False),
+    sa.Column("stream", sa.String, nullable=False),
+    sa.Column("seq", sa.Integer),  # NULL: waits in the outbox
+    sa.Column("rts", sa.Integer),
+    sa.Column("verdict", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("subject", sa.LargeBinary(16), nullable=False),
+    sa.Column("type", sa.String, nullable=False),
+    sa.Column("sid", sa.String, nullable=False),
+    sa.Column("sseq", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+sa.Index("ux_fact_id", fact.c.id, unique=True)
+sa.Index("ux_fact_stream_seq", fact.c.stream, fact.c.seq, unique=True)
+sa.Index("ux_fact_session", fact.c.sid, fact.c.sseq, unique=True)
+sa.Index("ix_fact_subject", fact.c.subject)
+sa.Index("ix_fact_waiting", fact.c.lid, sqlite_where=sa.text("seq IS NULL"))
+
+stream = sa.Table(
+    "stream", metadata,
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("genesis", sa.String, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("h", sa.LargeBinary(32), nullable=False),
+)
+
+station = sa.Table(  # who this workstation is, and what it remembers between starts
+    "station", metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+
+case_row = sa.Table(
+    "case_row", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),  # of this workstation only
+    sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("stage", sa.String, nullable=False),
+    sa.Column("open", sa.Integer, nullable=False),
+    sa.Column("number", sa.String, nullable=False),
+    sa.Column("provisional", sa.String, nullable=False),
+    sa.Column("class_key", sa.String, nullable=False),
+    sa.Column("class_name", sa.String, nullable=False),
+    sa.Column("major_name", sa.String, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("lon", sa.Integer, nullable=False),
+    sa.Column("lat", sa.Integer, nullable=False),
+    sa.Column("community", sa.String, nullable=False),
+    sa.Column("community_name", sa.String, nullable=False),
+    sa.Column("grid", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("unit", sa.String, nullable=False),
+    sa.Column("unit_name", sa.String, nullable=False),
+    sa.Column("marks", sa.String, nullable=False),  # words with a comma between
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("reworks", sa.Integer, nullable=False),
+    sa.Column("returns", sa.Integer, nullable=False),
+    sa.Column("paused", sa.Integer, nullable=False),
+    sa.Column("reply_due", sa.Integer),  # of an unanswered supervision order
+    sa.Column("replied", sa.Integer, nullable=False),  # 1 unless an order waits for its reply
+    sa.Column("reported_at", sa.Integer, nullable=False),
+    sa.Column("entered_at", sa.Integer, nullable=False),
+    sa.Column("fed_back_at", sa.Integer),
+    sa.Column("closed_at", sa.Integer),
+    sa.Column("handling_due", sa.Integer),
+    sa.Column("on_time", sa.Integer),  # closed cases: 1 closed by the handling deadline or without one
+    sa.Column("closing_type", sa.String, nullable=False),
+    sa.Column("due", sa.Integer),  # the nearest live deadline
+    sa.Column("near", sa.Integer),
+    sa.Column("severe", sa.Integer),
+    sa.Column("due_sort", sa.Integer, nullable=False),  # due; without one behind all, paused last
+    sa.Column("tentative", sa.Integer, nullable=False),  # the deadline counts past the published holidays
+    sa.Column("next_rung_at", sa.Integer),  # when the ladder next has something to do
+    sa.Column("pending", sa.Integer, nullable=False),  # own facts of this case that wait
+    sa.Column("conflicts", sa.Integer, nullable=False),
+    sa.Column("unknown", sa.Integer, nullable=False),
+    sa.Column("state", sa.LargeBinary(32), nullable=False),  # SHA-256 of the folded state
+)
+sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
+sa.Index("ix_case_row_open", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
+sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
+sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
+sa.Index("ix_case_row_reported", case_row.c.reported_at)
+sa.Index("ix_case_row_closed", case_row.c.closed_at)
+sa.Index("ix_case_row_number", case_row.c.number)
+sa.Index("ix_case_row_pending", case_row.c.id, sqlite_where=sa.text("pending > 0"))
+
+outcome = sa.Table(  # facts that are not simply effective
+    "outcome", metadata,
+    sa.Column("fact", sa.LargeBinary(16), primary_key=True),
+    sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("kind", sa.String, nullable=False),  # ineffective | repetition | rejected
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("winner", sa.LargeBinary(16)),
+    sa.Column("settled", sa.Integer, nullable=False),
+)
+sa.Index("ix_outcome_case", outcome.c.case_id)
+sa.Index("ix_outcome_open", outcome.c.kind, sqlite_where=sa.text("settled = 0 AND kind = 'ineffective'"))
+
+document = sa.Table(
+    "document", metadata,
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

@@ -1,0 +1,101 @@
+"""Proof that the views equal the log: folds everything again beside the tables and compares. Only reads."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from commandcenter.core.case import Case
+from commandcenter.core.facts import CITY, digest
+from commandcenter.store import views
+from commandcenter.store.documents import read_sight
+from commandcenter.store.engine import Store
+from commandcenter.store.log import chain_end, cursor
+from commandcenter.store.tables import case_row, fact, outcome
+
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One difference: `key` for the words, `where` the case or stream."""
+
+    key: str
+    where: str
+    what: str = ""
+
+
+@dataclass(kw_only=True)
+class Verified:
+    """What was found in a street's stream."""
+
+    facts: int = 0
+    cases: int = 0
+    pending: int = 0
+    seq: int = 0
+    chain_ok: bool = True
+    views_equal: bool = True
+    state_digest: str = ""
+    problems: tuple[Problem, ...] = ()
+    counted: dict[str, int] = field(default_factory=dict)
+
+
+def verify(store: Store, street: str) -> Verified:
+    """Recompute the chain and every row of this street and of the city's documents.
+
+    Shapes: `facts` and `seq` are of the street's stream (waiting facts included in facts).
+    """
+    problems: list[Problem] = []
+    with store.write() as conn:
+        out = Verified(
+            facts=_count(conn, fact.c.stream == street), seq=cursor(conn, street).seq,
+            pending=_count(conn, fact.c.seq.is_(None)))
+        for name in (CITY, street):
+            end, known = chain_end(conn, name), cursor(conn, name)
+            if (known.seq, known.h) not in ((end.seq, end.h), (0, b"")) or (known.seq == 0 and end.seq):
+                problems.append(Problem(key="chain-broken", where=name, what=f"{end.seq}/{known.seq}"))
+                out.chain_ok = False
+        problems += _compare(conn, out)
+    out.views_equal = not any(p.key != "chain-broken" for p in problems)
+    out.problems = tuple(problems[:MOST_NAMED])
+    return out
+
+
+def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
+    sight = read_sight(conn)
+    states: dict[UUID, Case] = {}
+    problems: list[Problem] = []
+    outcomes: dict[bytes, tuple[Any, ...]] = {}
+    for part in views.subjects_in_parts(conn):
+        folded = views.fold_subjects(conn, part)
+        held = {r.case_id: r._asdict() for r in conn.execute(
+            sa.select(case_row).where(case_row.c.case_id.in_([s.bytes for s in folded])))}
+        for subject, (done, entries) in folded.items():
+            odd = views.outcomes_of(done, entries)
+            outcomes |= {o["fact"]: (o["kind"], o["reason"], o["settled"]) for o in odd}
+            if done.case is None:
+                continue
+            states[subject] = done.case
+            conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in odd)
+            values = views.row(done.case, sight, pending=sum(e.seq is None for e in entries), conflicts=conflicts)
+            found = held.get(subject.bytes)
+            if found is None:
+                problems.append(Problem(key="row-missing", where=done.case.shown_number))
+                continue
+            wrong = [c for c, v in values.items() if found[c] != v]
+            if wrong:
+                problems.append(Problem(key="row-differs", where=done.case.shown_number, what=", ".join(wrong)))
+    rows = int(conn.execute(sa.select(sa.func.count()).select_from(case_row)).scalar_one())
+    if rows != len(states):
+        problems.append(Problem(key="row-too-many", where=str(rows - len(states))))
+    kept = {r.fact: (r.kind, r.reason, r.settled) for r in conn.execute(sa.select(outcome))}
+    if kept != outcomes:
+        problems.append(Problem(key="outcomes-differ", where=str(len(kept)), what=str(len(outcomes))))
+    out.cases = len(states)
+    out.state_digest = digest(states)
+    return problems
+
+
+def _count(conn: sa.Connection, where: sa.ColumnElement[bool]) -> int:
+    return int(conn.execute(sa.select(sa.func.count()).select_from(fact).where(where)).scalar_one())

@@ -1,0 +1,216 @@
+"""Cases to rows: the read tables as a function of the log. All of it can be dropped and built again."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from commandcenter.core import bodies as b
+from commandcenter.core import clocks, ladder
+from commandcenter.core.case import Case, Entry, Folded, fold
+from commandcenter.core.documents import Ladder, UrgencyRules
+from commandcenter.core.facts import Fact, plain
+from commandcenter.core.limits import Calendar
+from commandcenter.core.numbers import short_number
+from commandcenter.store import grams
+from commandcenter.store.log import entries_of_many
+from commandcenter.store.tables import case_row, document, fact, outcome
+
+_REBUILD = 400  # cases folded at once
+_COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
+_INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_UPDATE_ROW = f"UPDATE case_row SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :of"
+
+
+@dataclass
+class Sight:
+    """What rows need of the reference documents: every calendar by version, and the ladder of today."""
+
+    calendars: dict[int, Calendar]
+    ladder: Ladder | None
+
+    def calendar(self, version: int) -> Calendar:
+        """The calendar of a fact; version 0 means that its clock needs none, any will do.
+
+        One that has not come yet counts every hour until it comes; see `lacks`.
+        """
+        found = self.calendars.get(version)
+        if found is None:
+            if version or not self.calendars:
+                return _ROUND_THE_CLOCK
+            return self.calendars[max(self.calendars)]
+        return found
+
+    def lacks(self, case: Case) -> bool:
+        """Whether a clock of the case counts on a calendar that is not here: its row is tentative till it comes."""
+        return any(
+            clock is not None and clock.calendar not in self.calendars and not clock.limit.continuous
+            for clock in (case.stage_clock, case.handling, case.reply))
+
+    @property
+    def thresholds(self) -> UrgencyRules:
+        return ladder.thresholds(self.ladder)
+
+
+_DAY = (("00:00", "24:00"),)
+_ROUND_THE_CLOCK = Calendar(
+    name="round-the-clock", tz="Asia/Shanghai",
+    hours={day: _DAY for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
+)
+
+
+def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, Any]:
+    """The row of a case."""
+    running = clocks.running(case, sight.calendar, sight.thresholds) if case.open else ()
+    live = running[0] if running else None
+    paused = case.open and live is not None and live.paused
+    due = live.due if live else None
+    handling_due = clocks.handling_due(case, sight.calendar)
+    on_time = clocks.on_time(case, sight.calendar)
+    reply = next((r for r in running if r.name == "reply"), None)
+    rung = ladder.next_rung(case, sight.ladder, sight.calendar) if case.open and sight.ladder else None
+    return {
+        "case_id": case.id.bytes, "stage": case.stage.value, "open": int(case.open), "number": case.number,
+        "provisional": case.provisional, "class_key": case.class_key, "class_name": case.class_name,
+        "major_name": case.major_name, "place": case.place, "lon": case.lon, "lat": case.lat,
+        "community": case.community, "community_name": case.community_name, "grid": case.grid,
+        "source": case.source, "unit": case.unit, "unit_name": case.unit_name, "marks": ",".join(case.marks),
+        "level": case.level, "reworks": case.reworks, "returns": case.returns, "paused": int(paused),
+        "reply_due": reply.due if reply else None, "replied": int(reply is None),
+        "reported_at": case.reported_at, "entered_at": case.entered_at, "fed_back_at": case.fed_back_at,
+        "closed_at": case.closed_at, "handling_due": handling_due,
+        "on_time": None if on_time is None else int(on_time), "closing_type": case.closing_type,
+        "due": due, "near": live.near if live else None, "severe": live.severe if live else None,
+        "due_sort": clocks.PAUSED if paused else clocks.NEVER if due is None else due,
+        "tentative": int(sight.lacks(case) or (live is not None and live.tentative)),
+        "next_rung_at": rung.at if rung else None,
+        "pending": pending, "conflicts": conflicts, "unknown": int(case.unknown),
+        "state": hashlib.sha256(plain(case)).digest(),
+    }
+
+
+def search_text(case: Case) -> str:
+    """What a case can be found by."""
+    return " ".join((
+        *(n for full in (case.number, case.provisional) for n in (full, short_number(full))), case.class_name,
+        case.major_name, case.condition_text, case.text, case.place, case.community_name, case.unit_name,
+        case.source_id))
+
+
+def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight) -> None:
+    """Bring the rows of these cases up to date."""
+    known = _known(conn, list(folded))
+    new, changed, texts, odd, gone = [], [], [], [], []
+    for case_id, (done, entries) in folded.items():
+        unsettled = outcomes_of(done, entries)
+        odd += unsettled
+        if done.case is None:
+            if case_id in known:  # its report was rejected, or lost its place
+                gone.append({"row": known[case_id]})
+            continue
+        open_conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in unsettled)
+        values = row(done.case, sight, pending=sum(e.seq is None for e in entries), conflicts=open_conflicts)
+        rowid = known.get(case_id)
+        if rowid is None:
+            new.append(values)
+        else:
+            changed.append(values | {"of": rowid})
+        texts.append((case_id, search_text(done.case)))
+    if gone:
+        conn.execute(sa.text("DELETE FROM case_row WHERE id = :row"), gone)
+        conn.execute(sa.text("DELETE FROM case_text WHERE rowid = :row"), gone)
+    if new:
+        conn.exec_driver_sql(_INSERT_ROW, new)
+        known |= _known(conn, [UUID(bytes=v["case_id"]) for v in new])
+    if changed:
+        conn.exec_driver_sql(_UPDATE_ROW, changed)
+    if texts:
+        conn.exec_driver_sql(
+            "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
+            [(known[case_id], grams.index(text)) for case_id, text in texts])
+    _write_outcomes(conn, list(folded), odd)
+
+
+def fold_subjects(
+    conn: sa.Connection, subjects: Iterable[UUID], read: Mapping[bytes, Fact] | None = None,
+) -> dict[UUID, tuple[Folded, list[Entry]]]:
+    """Fold these cases from the log; `read` as in log.entries_of_many."""
+    return {s: (fold(entries), entries) for s, entries in entries_of_many(conn, subjects, read).items()}
+
+
+def write_documents(conn: sa.Connection, entries: Sequence[Entry]) -> list[str]:
+    """Take published documents into the view; returns their names."""
+    names = []
+    for entry in entries:
+        body = entry.read()
+        if entry.verdict or not isinstance(body, b.Published):
+            continue
+        conn.execute(
+            sa.text("INSERT OR REPLACE INTO document(stream, name, version, body) VALUES (:s, :n, :v, :b)"),
+            {"s": entry.fact.street, "n": body.name, "v": body.version, "b": bytes(body.body)})
+        names.append(body.name)
+    return names
+
+
+def rebuild(conn: sa.Connection, sight: Sight) -> int:
+    """Drop every view of the cases and fold the whole log again. Returns the number of cases."""
+    conn.execute(sa.delete(case_row))
+    conn.execute(sa.delete(outcome))
+    conn.execute(sa.text("INSERT INTO case_text(case_text) VALUES ('delete-all')"))
+    conn.execute(sa.delete(document))
+    total = 0
+    for part in subjects_in_parts(conn):
+        folded = fold_subjects(conn, part)
+        write_documents(conn, [e for _, entries in folded.values() for e in entries if e.fact.type == "published"])
+        write_cases(conn, folded, sight)
+        total += sum(done.case is not None for done, _ in folded.values())
+    return total
+
+
+def refresh_open(conn: sa.Connection, sight: Sight) -> None:
+    """Write the open cases' rows anew, and those that waited for a calendar: after one, or a ladder, was published."""
+    ids = [UUID(bytes=i) for (i,) in conn.execute(
+        sa.select(case_row.c.case_id).where((case_row.c.open == 1) | (case_row.c.tentative == 1)))]
+    for start in range(0, len(ids), _REBUILD):
+        write_cases(conn, fold_subjects(conn, ids[start:start + _REBUILD]), sight)
+
+
+def subjects_in_parts(conn: sa.Connection) -> Iterable[list[UUID]]:
+    """All subjects of the log, some hundred at a time, in the order in which they first came."""
+    ids = [UUID(bytes=i) for (i,) in conn.execute(
+        sa.select(fact.c.subject).group_by(fact.c.subject).order_by(sa.func.min(fact.c.lid)))]
+    return (ids[i:i + _REBUILD] for i in range(0, len(ids), _REBUILD))
+
+
+def _known(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for start in range(0, len(ids), 500):
+        part = [i.bytes for i in ids[start:start + 500]]
+        found.update({UUID(bytes=c): r for r, c in conn.execute(
+            sa.select(case_row.c.id, case_row.c.case_id).where(case_row.c.case_id.in_(part)))})
+    return found
+
+
+def outcomes_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
+    settled: set[UUID] = set()
+    for entry in entries:
+        if entry.fact.type == "conflict_settled" and not entry.verdict:
+            body = entry.read()
+            if isinstance(body, b.ConflictSettled):
+                settled.update(body.losers)
+    case_of = {e.fact.id: e.fact.subject for e in entries}
+    return [
+        {"fact": o.fact.bytes, "case_id": case_of[o.fact].bytes, "kind": o.kind, "reason": o.reason,
+         "winner": o.winner.bytes if o.winner else None, "settled": int(o.fact in settled)}
+        for o in done.outcomes if o.kind != "effective"
+    ]
+
+
+def _write_outcomes(conn: sa.Connection, ids: list[UUID], odd: list[dict[str, Any]]) -> None:
+    for start in range(0, len(ids), 500):
+        conn.execute(sa.delete(outcome).where(outcome.c.case_id.in_([i.bytes for i in ids[start:start + 500]])))
+    if odd:
+        conn.execute(sa.insert(outcome), odd)
