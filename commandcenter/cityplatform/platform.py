@@ -1,0 +1,454 @@
+"""The city platform (市级平台): streams of accepted facts, who may write to them, case numbers, reference documents.
+
+One process, one writer. HTTP is in web.py, the decision about a pushed batch in sequencer.py.
+"""
+
+import hashlib
+import logging
+import secrets
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import msgspec
+import sqlalchemy as sa
+
+from commandcenter.cityplatform import sequencer
+from commandcenter.cityplatform.audit import Audit, audit
+from commandcenter.cityplatform.files import Files, look_into, open_files
+from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
+from commandcenter.core import bodies
+from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Session, encode, genesis, link
+from commandcenter.sync.wire import (
+    MAX_FACTS,
+    MAX_PAGE,
+    Head,
+    Hello,
+    Item,
+    Page,
+    Pull,
+    Push,
+    Pushed,
+    Verdict,
+    Welcome,
+)
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], int]  # ms UTC
+_IN: Final = 500  # values in one IN (…)
+V = TypeVar("V", bytes, str)
+_INSERT: Final = f"INSERT INTO fact ({', '.join(fact.c.keys())}) VALUES ({', '.join('?' * len(fact.c))})"
+_DOCUMENTS: Final = uuid5(NAMESPACE_URL, "commandcenter:document")
+
+
+class Refusal(Exception):
+    """A request that the platform does not serve. The key is for words, the facts say what and where.
+
+    Keys: token_invalid, token_revoked, grant, ahead, fork, too_large, garbled, bad_fact, mixed_sessions, session_taken.
+    """
+
+    def __init__(self, key: str, **facts: str | int) -> None:
+        super().__init__(f"{key} {facts}" if facts else key)
+        self.key, self.facts = key, facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A workstation that may write to its street."""
+
+    id: int
+    name: str
+    street: str
+    letter: str
+
+
+class Platform:
+    """An open platform folder. Thread-safe; close it, or use it in a `with`."""
+
+    def __init__(self, files: Files, clock: Clock, random: Callable[[int], bytes]) -> None:
+        self._files, self._clock, self._random = files, clock, random
+        self._writing = threading.Lock()
+        self._own: dict[str, sequencer.Own] = {}  # the platform's session by stream, of this process
+
+    @classmethod
+    def create(
+        cls, data: Path, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes
+    ) -> "Platform":
+        """Make a new platform folder.
+
+        Raises:
+            PlatformError: platform_exists, platform_in_use, disk_full …
+        """
+        return cls(open_files(data, create=True), clock, random)._ready()
+
+    @classmethod
+    def open(
+        cls, data: Path, *, clock: Clock, read_only: bool = False,
+        random: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> "Platform":
+        """Open an existing platform folder; `read_only` also while its process runs.
+
+        Raises:
+            PlatformError: platform_missing, platform_in_use, platform_newer, platform_broken …
+        """
+        if read_only:
+            return cls(look_into(data), clock, random)
+        return cls(open_files(data, create=False), clock, random)._ready()
+
+    def _ready(self) -> "Platform":
+        try:
+            with self._writing, self._files.write() as conn:
+                self._add_stream(conn, CITY)
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        self._files.close()
+
+    def __enter__(self) -> "Platform":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- administration -----------------------------------------------------------------------------------------
+
+    def add_workstation(self, name: str, street: str, letter: str) -> str:
+        """Register a workstation (and its street's stream, where new). Returns its token, which is kept nowhere.
+
+        Raises:
+            ValueError: the letter is taken in this street, or the street is no street's code.
+        """
+        if not street.isdigit():
+            raise ValueError(f"not a street's code: {street!r}")
+        token = secrets.token_urlsafe(32)
+        try:
+            with self._writing, self._files.write() as conn:
+                self._add_stream(conn, street)
+                conn.execute(sa.insert(workstation).values(
+                    name=name, street=street, letter=letter, token_hash=_hashed(token)))
+        except sa.exc.IntegrityError as err:
+            raise ValueError(f"letter {letter!r} is taken in street {street}") from err
+        return token
+
+    def revoke(self, street: str, letter: str) -> bool:
+        """Withdraw a workstation's token, at once. False when there is none that is valid."""
+        with self._writing, self._files.write() as conn:
+            return bool(conn.execute(
+                sa.update(workstation)
+                .where(workstation.c.street == street, workstation.c.letter == letter,
+                       workstation.c.revoked_at.is_(None))
+                .values(revoked_at=self._clock())).rowcount)
+
+    def workstations(self) -> list[Station]:
+        """Those whose token is valid."""
+        with self._files.read() as conn:
+            rows = conn.execute(
+                sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter)
+                .where(workstation.c.revoked_at.is_(None)).order_by(workstation.c.id))
+            return [Station(id=i, name=n, street=s, letter=ltr) for i, n, s, ltr in rows]
+
+    def publish(self, target: str, name: str, body: bytes) -> int:
+        """Append a reference document (JSON bytes) to a stream, "city" or a street's. Returns its new version.
+
+        Raises:
+            ValueError: not JSON, or larger than MAX_DOCUMENT.
+        """
+        if len(body) > MAX_DOCUMENT - 4096:  # the envelope comes on top
+            raise ValueError(f"document {name} is larger than {MAX_DOCUMENT} bytes")
+        try:
+            msgspec.json.decode(body)
+        except (msgspec.DecodeError, RecursionError) as err:
+            raise ValueError(f"document {name}: {err}") from err
+        with self._writing:
+            now = self._clock()
+            own = self._next_own(target, 1)
+            with self._files.write() as conn:
+                self._add_stream(conn, target)
+                head = _head(conn, target)
+                version = 1 + (conn.execute(
+                    sa.select(sa.func.max(document.c.version))
+                    .where(document.c.stream == target, document.c.name == name)).scalar() or 0)
+                made = sequencer.own_fact(
+                    "published", bodies.Published(name=name, version=version, body=msgspec.Raw(body)), stream=target,
+                    subject=uuid5(_DOCUMENTS, f"{target}|{name}"), session=own.session, sseq=own.sseq,
+                    seen=(head.seq, head.h.hex()[:8]), wall=now)
+                raw = encode(made)
+                seq = head.seq + 1
+                h = link(head.h, seq, now, Verdict.ACCEPTED, raw)
+                row = sequencer.Row(seq=seq, h=h, rts=now, verdict=Verdict.ACCEPTED, body=raw, fact=made)
+                _append(conn, target, [row], Cursor(seq=seq, h=h, genesis=head.genesis))
+                _set_session(conn, own.session.sid, None, target, own.sseq)
+                conn.execute(sa.insert(document).values(stream=target, name=name, version=version, fact=made.id.bytes))
+            self._own[target] = own
+        log.info("published %s version %d in %s", name, version, target)
+        return version
+
+    def streams(self) -> list[str]:
+        """Names of the streams: streets' codes, and "city"."""
+        with self._files.read() as conn:
+            return list(conn.execute(sa.select(stream.c.street).order_by(stream.c.street)).scalars())
+
+    def head(self, name: str) -> Cursor:
+        """End of a stream.
+
+        Raises:
+            KeyError: no such stream.
+        """
+        with self._files.read() as conn:
+            return _head(conn, name)
+
+    def verify(self, only: str | None = None) -> Audit:
+        """Recompute everything that can be, from the stored bytes; says what differs. One stream, or all."""
+        with self._files.read() as conn:
+            return audit(conn, only)
+
+    # -- serving workstations -----------------------------------------------------------------------------------
+
+    def authenticate(self, token: str) -> Station:
+        """Whose token this is.
+
+        Raises:
+            Refusal: token_invalid, token_revoked.
+        """
+        with self._files.read() as conn:
+            row = conn.execute(
+                sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter,
+                          workstation.c.revoked_at).where(workstation.c.token_hash == _hashed(token))).first()
+        if row is None:
+            raise Refusal("token_invalid")
+        if row.revoked_at is not None:
+            raise Refusal("token_revoked", name=row.name)
+        return Station(id=row.id, name=row.name, street=row.street, letter=row.letter)
+
+    def hello(self, station: Station, hello: Hello) -> Welcome:
+        """Who they are, what time it is, how far their streams have come."""
+        with self._files.read() as conn:
+            heads = {name: _as_head(_head(conn, name)) for name in (CITY, station.street)}
+        log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
+        return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
+                       letter=station.letter, heads=heads)
+
+    def push(self, station: Station, push: Push) -> Pushed:
+        """Take facts of one session into the station's street; one transaction, durable when it returns.
+
+        Raises:
+            Refusal: grant, too_large, mixed_sessions, bad_fact, session_taken, ahead, fork; then nothing was taken.
+            PlatformError: disk_full …; then nothing was taken.
+        """
+        if push.stream != station.street:
+            raise Refusal("grant", stream=push.stream)
+        if len(push.facts) > MAX_FACTS:
+            raise Refusal("too_large", facts=len(push.facts), limit=MAX_FACTS)
+        arrivals = _read(push)
+        sids = {arrival.fact.sid for arrival in arrivals}
+        if len(sids) != 1:
+            raise Refusal("mixed_sessions", sessions=len(sids))
+        sid = sids.pop()
+        name = push.stream
+        with self._writing:
+            rts = self._clock()
+            own = self._next_own(name, 0)
+            with self._files.write() as conn:
+                head = _head(conn, name)
+                _check_place(conn, name, head, push.after, push.h)
+                last = _session(conn, sid, station)
+                plan = sequencer.place(
+                    arrivals, _known(conn, name, head, last, arrivals, rts), stream=name, rts=rts, own=own)
+                if plan.rows:
+                    _append(conn, name, plan.rows, plan.head)
+                    _set_session(conn, sid, station.id, name, plan.last_sseq)
+                if plan.counters:
+                    _count(conn, name, plan.counters)
+                if plan.own_sseq > own.sseq:
+                    _set_session(conn, own.session.sid, None, name, plan.own_sseq)
+            self._own[name] = sequencer.Own(session=own.session, sseq=plan.own_sseq)
+        rejected = sum(1 for placed in plan.results if placed.verdict)
+        conflicts = [a.fact.id for a, placed in zip(arrivals, plan.results, strict=False) if placed.error]
+        if conflicts:
+            log.warning("%s: %d fact(s) of session %s under an id or count that is taken", name, len(conflicts), sid)
+        log.info("%s: %d fact(s) in, %d rejected, seq %d", name, len(plan.rows), rejected, plan.head.seq)
+        return Pushed(results=list(plan.results), expect=plan.last_sseq + 1, head=_as_head(plan.head))
+
+    def pull(self, station: Station, pull: Pull) -> Page:
+        """What follows the cursor, in stored bytes; at most a page.
+
+        Raises:
+            Refusal: grant, ahead, fork.
+        """
+        if pull.stream not in (station.street, CITY):
+            raise Refusal("grant", stream=pull.stream)
+        with self._files.read() as conn:
+            head = _head(conn, pull.stream)
+            h = _check_place(conn, pull.stream, head, pull.after, pull.h)
+            items: list[Item] = []
+            size, seq = 0, pull.after
+            rows = conn.execute(
+                sa.select(fact.c.h, fact.c.rts, fact.c.verdict, fact.c.body)
+                .where(fact.c.street == pull.stream, fact.c.seq > pull.after)
+                .order_by(fact.c.seq).limit(pull.limit))
+            for row_h, rts, verdict, body in rows:
+                size += len(body)
+                if items and size > MAX_PAGE:
+                    break
+                items.append(Item(rts, verdict, msgspec.Raw(body)))
+                h, seq = row_h, seq + 1
+            rows.close()
+        to = Cursor(seq=seq, h=h, genesis=head.genesis)
+        return Page(after=pull.after, items=items, to=_as_head(to), head=_as_head(head))
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _next_own(self, name: str, more: int) -> sequencer.Own:
+        """The platform's session in a stream, counted on. Forgotten until the caller has committed."""
+        own = self._own.pop(name, None)
+        if own is None:
+            sid = self._random(8).hex()
+            own = sequencer.Own(session=Session(sid=sid, new_id=self._new_id, salt=self._salt), sseq=0)
+        return sequencer.Own(session=own.session, sseq=own.sseq + more)
+
+    def _salt(self) -> str:
+        return urlsafe_b64encode(self._random(16)).decode().rstrip("=")
+
+    def _new_id(self) -> UUID:
+        """A UUIDv7: time first, so that neighbours in time lie together."""
+        bits = (self._clock() & (2**48 - 1)) << 80 | int.from_bytes(self._random(10), "big")
+        return UUID(int=bits & ~(0xF << 76) & ~(0x3 << 62) | 0x7 << 76 | 0x2 << 62)
+
+    def _add_stream(self, conn: sa.Connection, name: str) -> None:
+        if conn.execute(sa.select(stream.c.seq).where(stream.c.street == name)).first() is None:
+            start = self._random(16).hex()
+            conn.execute(sa.insert(stream).values(street=name, genesis=start, seq=0, h=genesis(name, start)))
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _as_head(cursor: Cursor) -> Head:
+    return Head(seq=cursor.seq, h=cursor.h.hex(), genesis=cursor.genesis)
+
+
+def _head(conn: sa.Connection, name: str) -> Cursor:
+    row = conn.execute(sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == name)).first()
+    if row is None:
+        raise KeyError(name)
+    return Cursor(seq=row.seq, h=row.h, genesis=row.genesis)
+
+
+def _check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: str) -> bytes:
+    """The chain's hash at `after`, which the caller's must equal: a number alone would not show another past.
+
+    Raises:
+        Refusal: ahead (there is no such number yet), fork (another hash).
+    """
+    if after > head.seq:
+        raise Refusal("ahead", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
+    if after == 0:
+        here = genesis(name, head.genesis)
+    else:
+        here = conn.execute(sa.select(fact.c.h).where(fact.c.street == name, fact.c.seq == after)).scalar_one()
+    if h != here.hex() and not (after == 0 and h == ""):
+        raise Refusal("fork", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
+    return here
+
+
+def _read(push: Push) -> list[sequencer.Arrival]:
+    arrivals: list[sequencer.Arrival] = []
+    for n, raw in enumerate(push.facts):
+        try:
+            arrivals.append(sequencer.read(bytes(raw)))
+        except (BadFact, ValueError) as err:
+            raise Refusal("bad_fact", position=n, detail=str(err)[:200]) from err
+    return arrivals
+
+
+def _session(conn: sa.Connection, sid: str, station: Station) -> int:
+    """Last count of a session. Another workstation may go on with it only once its own was revoked."""
+    row = conn.execute(sa.select(session).where(session.c.sid == sid)).first()
+    if row is None:
+        return 0
+    if row.workstation != station.id:
+        owner = conn.execute(
+            sa.select(workstation.c.street, workstation.c.revoked_at)
+            .where(workstation.c.id == row.workstation)).first()
+        if owner is None or owner.revoked_at is None or owner.street != station.street:
+            raise Refusal("session_taken", sid=sid)
+    return int(row.last_sseq)
+
+
+def _known(
+    conn: sa.Connection, name: str, head: Cursor, last: int, arrivals: Sequence[sequencer.Arrival], rts: int
+) -> sequencer.Known:
+    """Ask the tables what a batch needs to be judged: one statement a question, none a fact."""
+    held = {
+        UUID(bytes=row.id): sequencer.Held(stream=row.street, seq=row.seq, verdict=row.verdict, body=row.body)
+        for part in _parts({a.fact.id.bytes for a in arrivals})
+        for row in conn.execute(
+            sa.select(fact.c.id, fact.c.street, fact.c.seq, fact.c.verdict, fact.c.body).where(fact.c.id.in_(part)))
+    }
+    inside = {a.fact.id for a in arrivals}
+    bases = {
+        UUID(bytes=found)
+        for part in _parts({a.fact.base.bytes for a in arrivals if a.fact.base and a.fact.base not in inside})
+        for found in conn.execute(
+            sa.select(fact.c.id).where(fact.c.id.in_(part), fact.c.street == name)).scalars()
+    }
+    reports = [(a.fact, a.content) for a in arrivals if isinstance(a.content, bodies.Reported)]
+    numbered = {
+        UUID(bytes=found)
+        for part in _parts({f.subject.bytes for f, _ in reports})
+        for found in conn.execute(
+            sa.select(fact.c.subject)
+            .where(fact.c.street == name, fact.c.subject.in_(part), sa.text("type = 'numbered'"))).scalars()
+    }
+    counters = {
+        row.day: row.last
+        for part in _parts({sequencer.number_day(f, content, rts) for f, content in reports})
+        for row in conn.execute(
+            sa.select(number.c.day, number.c.last).where(number.c.street == name, number.c.day.in_(part)))
+    }
+    published = {
+        (row.name, row.version)
+        for part in _parts({ref for a in arrivals for ref in a.fact.refs})
+        for row in conn.execute(
+            sa.select(document.c.name, document.c.version)
+            .where(document.c.stream.in_((name, CITY)), document.c.name.in_(part)))
+    }
+    return sequencer.Known(head=head, last_sseq=last, held=held, bases=bases, published=published, numbered=numbered,
+                           counters=counters)
+
+
+def _append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head: Cursor) -> None:
+    conn.exec_driver_sql(_INSERT, [  # plain tuples: half the time of SQLAlchemy's parameters
+        (name, r.seq, r.fact.id.bytes, r.fact.subject.bytes, r.fact.sid, r.fact.sseq, r.fact.type, r.h, r.rts,
+         int(r.verdict), r.body)
+        for r in rows
+    ])
+    conn.execute(sa.update(stream).where(stream.c.street == name).values(seq=head.seq, h=head.h))
+
+
+def _set_session(conn: sa.Connection, sid: str, owner: int | None, name: str, last: int) -> None:
+    done = conn.execute(
+        sa.update(session).where(session.c.sid == sid).values(workstation=owner, last_sseq=last)).rowcount
+    if not done:
+        conn.execute(sa.insert(session).values(sid=sid, workstation=owner, street=name, last_sseq=last))
+
+
+def _count(conn: sa.Connection, name: str, counters: Mapping[str, int]) -> None:
+    days = list(counters)
+    for part in _parts(set(days)):
+        conn.execute(sa.delete(number).where(number.c.street == name, number.c.day.in_(part)))
+    conn.execute(sa.insert(number), [{"street": name, "day": day, "last": counters[day]} for day in days])
+
+
+def _parts(values: Collection[V]) -> Iterable[list[V]]:
+    ordered = list(values)
+    return (ordered[i:i + _IN] for i in range(0, len(ordered), _IN))

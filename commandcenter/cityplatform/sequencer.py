@@ -1,0 +1,198 @@
+"""What becomes of a pushed batch: each fact's number, hash and verdict, and the facts that the platform adds itself.
+
+Pure: the tables' answers come in as `Known`, the rows to write go out as `Plan`. Nothing is read or written here.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+import msgspec
+
+from commandcenter.core import bodies
+from commandcenter.core.case import Role, happened
+from commandcenter.core.facts import MAX_BODY, Cursor, Fact, Session, decode, encode, link
+from commandcenter.core.numbers import shanghai_day
+from commandcenter.sync.wire import Placed, Verdict, too_deep
+
+PLATFORM = "platform"  # actor of the platform's own facts
+OWN_TYPES = frozenset({"numbered", "published"})  # no workstation may write these
+_HOUR = 3_600_000
+_LAST_DAY = 253_402_200_000_000  # ms UTC, in the year 9999
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # Structs where there is one a fact: cheap to make
+    """A pushed fact as read: `content` None for a type unknown here or data that cannot be read (`readable` False)."""
+
+    body: bytes
+    fact: Fact
+    content: bodies.Body | None
+    readable: bool
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An entry that the platform has already under an arriving id."""
+
+    stream: str
+    seq: int
+    verdict: int
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the tables say about a batch before it: only the part that the batch asks for."""
+
+    head: Cursor
+    last_sseq: int  # of the batch's session
+    held: Mapping[UUID, Held]  # by id, in any stream
+    bases: Collection[UUID]  # bases named in the batch that lie in this stream
+    published: Collection[tuple[str, int]]  # (document, version) of the street and the city
+    numbered: Collection[UUID]  # cases that have a number
+    counters: Mapping[str, int]  # last number by day
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One entry to append."""
+
+    seq: int
+    h: bytes
+    rts: int
+    verdict: int
+    body: bytes
+    fact: Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What to write and what to answer."""
+
+    rows: tuple[Row, ...]
+    results: tuple[Placed, ...]
+    head: Cursor
+    last_sseq: int  # of the pushing session
+    own_sseq: int  # of the platform's session in this stream
+    counters: Mapping[str, int]  # days that changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """The platform's session in one stream, and how far it has counted."""
+
+    session: Session
+    sseq: int
+
+
+def read(body: bytes) -> Arrival:
+    """Read a pushed fact.
+
+    Raises:
+        BadFact: no envelope that could be kept: it has no id or place in a session.
+        ValueError: nested too deep to be kept.
+    """
+    fact = decode(body)
+    if too_deep(body):
+        raise ValueError("nested too deep")
+    if fact.v > 1:  # of a newer version: passed on unread
+        return Arrival(body=body, fact=fact, content=None, readable=True)
+    try:
+        str(body, "utf-8")
+        content = bodies.read(fact.type, bytes(fact.data))
+    except (bodies.BadBody, UnicodeDecodeError):
+        return Arrival(body=body, fact=fact, content=None, readable=False)
+    return Arrival(body=body, fact=fact, content=content, readable=True)
+
+
+def place(arrivals: Sequence[Arrival], known: Known, *, stream: str, rts: int, own: Own) -> Plan:
+    """Number a batch of one session (sync.md §4.4). Stops at the first gap in the session's count."""
+    rows: list[Row] = []
+    results: list[Placed] = []
+    counters: dict[str, int] = {}
+    held = dict(known.held)
+    here = {*known.bases, *(i for i, entry in held.items() if entry.stream == stream)}  # ids that lie in this stream
+    numbered = set(known.numbered)
+    seq, h, expect, own_sseq = known.head.seq, known.head.h, known.last_sseq + 1, own.sseq
+
+    def append(fact: Fact, body: bytes, verdict: int) -> None:
+        nonlocal seq, h
+        seq += 1
+        h = link(h, seq, rts, verdict, body)
+        held[fact.id] = Held(stream=stream, seq=seq, verdict=verdict, body=body)
+        here.add(fact.id)
+        rows.append(Row(seq=seq, h=h, rts=rts, verdict=verdict, body=body, fact=fact))
+
+    for arrival in arrivals:
+        fact = arrival.fact
+        before = held.get(fact.id)
+        if before is not None:
+            same = before.stream == stream and before.body == arrival.body
+            results.append(Placed(before.seq, before.verdict) if same else Placed(0, 0, "id_conflict"))
+            continue
+        if fact.sseq < expect:
+            results.append(Placed(0, 0, "sseq_conflict"))
+            continue
+        if fact.sseq > expect:
+            break
+        verdict = judge(arrival, stream, here, known.published)
+        append(fact, arrival.body, verdict)
+        results.append(Placed(seq, verdict))
+        expect += 1
+        if verdict or fact.subject in numbered or not isinstance(arrival.content, bodies.Reported):
+            continue
+        day = number_day(fact, arrival.content, rts)
+        counters[day] = counters.get(day, known.counters.get(day, 0)) + 1
+        own_sseq += 1
+        answer = own_fact(
+            "numbered", bodies.Numbered(number=f"{day}-{counters[day]:04d}"), stream=stream, subject=fact.subject,
+            session=own.session, sseq=own_sseq, seen=(seq, h.hex()[:8]), wall=rts,
+        )
+        append(answer, encode(answer), Verdict.ACCEPTED)
+        numbered.add(fact.subject)
+    head = Cursor(seq=seq, h=h, genesis=known.head.genesis)
+    return Plan(rows=tuple(rows), results=tuple(results), head=head, last_sseq=expect - 1, own_sseq=own_sseq,
+                counters=counters)
+
+
+def judge(
+    arrival: Arrival, stream: str, here: Collection[UUID], published: Collection[tuple[str, int]]
+) -> Verdict:
+    """Whether a fact is accepted; the first reason that speaks against it otherwise. `here`: ids of this stream."""
+    fact = arrival.fact
+    if fact.street != stream:
+        return Verdict.WRONG_STREET
+    if len(arrival.body) > MAX_BODY:
+        return Verdict.TOO_LARGE
+    if fact.type in OWN_TYPES or fact.role == Role.PLATFORM:
+        return Verdict.NOT_GRANTED
+    if not arrival.readable:
+        return Verdict.UNREADABLE
+    if fact.base is not None and fact.base not in here:
+        return Verdict.UNKNOWN_BASE
+    if any(used not in published for used in fact.refs.items()):
+        return Verdict.UNPUBLISHED
+    return Verdict.ACCEPTED
+
+
+def own_fact(
+    kind: str, body: bodies.Body, *, stream: str, subject: UUID, session: Session, sseq: int, seen: tuple[int, str],
+    wall: int,
+) -> Fact:
+    """A fact by the platform itself."""
+    return Fact(
+        id=session.new_id(), street=stream, subject=subject, sid=session.sid, sseq=sseq, type=kind, actor=PLATFORM,
+        role=Role.PLATFORM, wall=wall, seen=seen,
+        data=msgspec.Raw(msgspec.json.encode(msgspec.structs.replace(body, n=session.salt()))),
+    )
+
+
+def number_day(fact: Fact, body: bodies.Reported, rts: int) -> str:
+    """The day (yyyymmdd, Asia/Shanghai) under which a case is counted; of receipt where its own is no date."""
+    at = happened(fact, body)
+    moment = at if 0 <= at < _LAST_DAY else rts
+    return _day(moment // _HOUR)
+
+
+@lru_cache(maxsize=4096)
+def _day(hour: int) -> str:
+    return shanghai_day(hour * _HOUR)

@@ -1,0 +1,100 @@
+"""Running the city platform as a process of its own: socket, first line, clean end.
+
+Not here: what is served (web.py). No log set-up and no wall clock: both come from app.
+"""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import uvicorn
+
+from commandcenter.cityplatform.files import PlatformError
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.web import application
+
+HOST: Final = "127.0.0.1"  # a proxy with TLS and time limits of its own stands in front of it (sync.md §3 row 15)
+
+
+def run(data: Path, port: int, *, clock: Callable[[], int]) -> int:
+    """Serve the platform folder `data` until SIGTERM or SIGINT. Returns the exit code: 0 after a clean end.
+
+    `port` 0 takes a free one. The first line on standard output is `listening on http://127.0.0.1:PORT`, once ready.
+    """
+    try:
+        platform = Platform.open(data, clock=clock)
+    except PlatformError as err:
+        sys.stderr.write(f"{sentence(err)}\n")
+        return 1
+    with platform:
+        try:
+            listener = _listen(port)
+        except (OSError, OverflowError) as err:
+            reason = getattr(err, "strerror", None) or err
+            sys.stderr.write(f"Cannot listen on {HOST}:{port}: {reason}. Is another platform running there?\n")
+            return 1
+        with listener:
+            return _serve(platform, listener)
+
+
+def sentence(err: PlatformError) -> str:
+    """What is wrong with the folder, in words for a terminal."""
+    return _SENTENCES.get(err.key, "{key}: {where}").format(key=err.key, **{"where": "", **err.facts})
+
+
+_SENTENCES = {
+    "platform_missing": "There is no city platform in {where}.",
+    "platform_exists": "There is a city platform in {where} already.",
+    "platform_in_use": "Another process serves the city platform in {where}.",
+    "platform_newer": "{where} was written by a newer version (schema {version}, this one knows {known}). Not touched.",
+    "platform_older": "{where} has an older schema ({version}, this version knows {known}). Start the platform once.",
+    "platform_broken": "{where} is broken or no database of the city platform. Not touched.",
+    "platform_read_only": "{where} cannot be written: it is read-only.",
+    "platform_unreachable": "{where} cannot be opened. Does the folder exist, and may you write there?",
+    "platform_busy": "{where} is locked by another program.",
+    "disk_full": "The disk of {where} is full or failing. What was accepted before is safe.",
+}
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens as soon as it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            sys.stdout.write(f"listening on http://{HOST}:{sockets[0].getsockname()[1]}\n")
+            sys.stdout.flush()
+
+
+def _listen(port: int) -> socket.socket:
+    # the protocol is named because asyncio switches Nagle's delay off (40 ms an answer) only where it sees TCP
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # there it would let two processes listen on one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _serve(platform: Platform, listener: socket.socket) -> int:
+    server = _Server(uvicorn.Config(
+        application(platform), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5,
+        timeout_keep_alive=75, server_header=False, limit_concurrency=500,
+    ))
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn takes these over while it serves and raises the signal again after a clean end: then it lands here
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    asyncio.run(server.serve(sockets=[listener]))
+    return 0

@@ -1,0 +1,76 @@
+"""The city platform's tables as they are now. Migrations in db/platform never import this.
+
+`fact`, `stream` and `workstation` are the truth; `session`, `number` and `document` are views that verify compares.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+stream = sa.Table(
+    "stream", metadata,
+    sa.Column("street", sa.String, primary_key=True),  # a street's code, or "city"
+    sa.Column("genesis", sa.String, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("h", sa.LargeBinary(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+fact = sa.Table(
+    "fact", metadata,
+    sa.Column("street", sa.String, primary_key=True),  # the stream it lies in
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("id", sa.LargeBinary(16), nullable=False),
+    sa.Column("subject", sa.LargeBinary(16), nullable=False),
+    sa.Column("sid", sa.String, nullable=False),
+    sa.Column("sseq", sa.Integer, nullable=False),
+    sa.Column("type", sa.String, nullable=False),
+    sa.Column("h", sa.LargeBinary(32), nullable=False),  # chain after this entry
+    sa.Column("rts", sa.Integer, nullable=False),  # ms UTC, the platform's clock
+    sa.Column("verdict", sa.Integer, nullable=False),  # sync.wire.Verdict
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+sa.Index("ux_fact_id", fact.c.id, unique=True)
+sa.Index("ux_fact_session", fact.c.sid, fact.c.sseq, unique=True)
+sa.Index("ux_fact_numbered", fact.c.street, fact.c.subject, unique=True, sqlite_where=sa.text("type = 'numbered'"))
+
+session = sa.Table(
+    "session", metadata,
+    sa.Column("sid", sa.String, primary_key=True),
+    sa.Column("workstation", sa.Integer),  # NULL: the platform itself
+    sa.Column("street", sa.String, nullable=False),
+    sa.Column("last_sseq", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+workstation = sa.Table(
+    "workstation", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("street", sa.String, nullable=False),
+    sa.Column("letter", sa.String, nullable=False),
+    sa.Column("token_hash", sa.LargeBinary(32), nullable=False),  # SHA-256; the token itself is not kept
+    sa.Column("revoked_at", sa.Integer),  # ms UTC
+)
+sa.Index("ux_workstation_token", workstation.c.token_hash, unique=True)
+sa.Index(
+    "ux_workstation_letter", workstation.c.street, workstation.c.letter, unique=True,
+    sqlite_where=sa.text("revoked_at IS NULL"),
+)
+
+number = sa.Table(  # the last case number given, by street and day
+    "number", metadata,
+    sa.Column("street", sa.String, primary_key=True),
+    sa.Column("day", sa.String(8), primary_key=True),  # yyyymmdd, Asia/Shanghai
+    sa.Column("last", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+document = sa.Table(  # which versions of a reference document exist
+    "document", metadata,
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("fact", sa.LargeBinary(16), nullable=False),
+    sqlite_with_rowid=False,
+)

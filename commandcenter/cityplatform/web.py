@@ -1,0 +1,122 @@
+"""The city platform over HTTP: three messages, a token each, refusals as small JSON. Protocol: sync.md §4.4.
+
+No SQL and no rule: requests are read with a cap, handed to the Platform in a worker thread, and answered.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from commandcenter.cityplatform.files import PlatformError
+from commandcenter.cityplatform.platform import Platform, Refusal, Station
+from commandcenter.sync.wire import (
+    ERROR_TYPE,
+    MAX_REQUEST,
+    MESSAGE_TYPE,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    BadMessage,
+    Form,
+    Hello,
+    Problem,
+    Pull,
+    Push,
+    pack,
+    unpack,
+)
+
+log = logging.getLogger(__name__)
+
+STALL_S: Final = 20.0  # the longest silence within a request's body
+_OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
+_STATUS: dict[str, int] = {
+    "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
+    "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "too_large": 413, "protocol_mismatch": 426,
+    "disk_full": 507,
+}
+_UNAVAILABLE = 503  # what is not in the table is the platform's own trouble
+
+F = TypeVar("F", bound=Form)
+
+
+def application(platform: Platform) -> Starlette:
+    """The ASGI application that serves an open platform."""
+
+    async def hello(request: Request) -> Response:
+        return await _serve(platform, request, Hello, platform.hello)
+
+    async def push(request: Request) -> Response:
+        return await _serve(platform, request, Push, platform.push)
+
+    async def pull(request: Request) -> Response:
+        return await _serve(platform, request, Pull, platform.pull)
+
+    return Starlette(routes=[
+        Route(f"/sync/{handler.__name__}", handler, methods=["POST"]) for handler in (hello, push, pull)
+    ])
+
+
+async def _serve(
+    platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form]
+) -> Response:
+    try:
+        theirs = request.headers.get(PROTOCOL_HEADER, "")
+        if theirs != str(PROTOCOL):
+            raise Refusal("protocol_mismatch", platform=PROTOCOL, workstation=theirs[:16])
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Refusal("token_invalid")
+        station = await asyncio.to_thread(platform.authenticate, token)
+        packed = await _body(request)
+        answer = await asyncio.to_thread(_answer, packed, kind, act, station)
+    except Refusal as err:
+        return _problem(err.key, err.facts)
+    except BadMessage as err:
+        return _problem(err.key, {"detail": str(err)[:200]})
+    except PlatformError as err:
+        log.error("cannot serve %s: %s", request.url.path, err)
+        return _problem(err.key, {})
+    except ClientDisconnect:
+        return _problem("stalled", {})
+    return Response(answer, media_type=MESSAGE_TYPE, headers=_OURS)
+
+
+def _answer(packed: bytes, kind: type[F], act: Callable[[Station, F], Form], station: Station) -> bytes:
+    return pack(act(station, unpack(kind, packed, MAX_REQUEST)))
+
+
+async def _body(request: Request) -> bytes:
+    """The request's body, never more than MAX_REQUEST bytes of it, never waiting longer than STALL_S for the next."""
+    parts: list[bytes] = []
+    size = 0
+    stream = request.stream()
+    while True:
+        try:
+            part = await asyncio.wait_for(_next(stream.__anext__), STALL_S)
+        except TimeoutError as err:
+            raise Refusal("stalled") from err
+        if part is None:
+            return b"".join(parts)
+        size += len(part)
+        if size > MAX_REQUEST:
+            raise Refusal("too_large", limit=MAX_REQUEST)
+        parts.append(part)
+
+
+async def _next(step: Callable[[], Awaitable[bytes]]) -> bytes | None:
+    try:
+        return await step()
+    except StopAsyncIteration:
+        return None
+
+
+def _problem(key: str, facts: dict[str, str | int]) -> Response:
+    return Response(msgspec.json.encode(Problem(key=key, facts=facts)), status_code=_STATUS.get(key, _UNAVAILABLE),
+                    media_type=ERROR_TYPE, headers=_OURS)

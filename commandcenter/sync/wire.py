@@ -1,0 +1,192 @@
+"""What travels between a workstation and the city platform: messages, limits, verdicts, compression. Both ends hold it.
+
+No HTTP call and no SQL: only forms ↔ bytes. Bodies of facts pass as `msgspec.Raw`, so their bytes are never made again.
+"""
+
+import re
+from enum import IntEnum
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+import zstandard
+
+from commandcenter.core.facts import MAX_DOCUMENT, Count, Cursor, Moment
+
+PROTOCOL: Final = 1
+PROTOCOL_HEADER: Final = "x-commandcenter-protocol"  # on every request and answer; an answer without it is not ours
+MESSAGE_TYPE: Final = "application/vnd.commandcenter.sync+zstd"
+ERROR_TYPE: Final = "application/vnd.commandcenter.error+json"
+
+MAX_FACTS: Final = 1000  # facts in one message
+MAX_PAGE: Final = 1024 * 1024  # bytes of bodies in one message (one larger body may travel alone)
+MAX_REQUEST: Final = 2 * MAX_PAGE  # bytes of a request, packed and unpacked
+MAX_ANSWER: Final = MAX_DOCUMENT + MAX_PAGE  # bytes of an answer, packed and unpacked
+MAX_DEPTH: Final = 64  # nested lists and maps in a body
+
+_LEVEL = 3
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_STRUCTURE = re.compile(rb"[\[\]{}]")
+_NumberOrNought = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_Hash = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]  # SHA-256 as hex; "" before the first page
+_Name = Annotated[str, msgspec.Meta(max_length=64)]
+
+
+class Verdict(IntEnum):
+    """Why the platform did not accept a fact that it nevertheless keeps, with a number, in the stream."""
+
+    ACCEPTED = 0
+    WRONG_STREET = 1  # the fact names another stream than the one it was pushed to
+    UNKNOWN_BASE = 2  # builds on a fact that is not in this stream
+    UNPUBLISHED = 3  # used a version of a document that was never published
+    UNREADABLE = 4  # its data do not have the form that its type asks for
+    TOO_LARGE = 5
+    NOT_GRANTED = 6  # a type or role that only the platform may write
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all messages."""
+
+
+class Head(Form, frozen=True, kw_only=True):
+    """End of a stream, or a place in it."""
+
+    seq: _NumberOrNought
+    h: _Hash
+    genesis: Annotated[str, msgspec.Meta(max_length=64)]
+
+    @property
+    def cursor(self) -> Cursor:
+        """The same for the street's store."""
+        return Cursor(seq=self.seq, h=bytes.fromhex(self.h), genesis=self.genesis)
+
+
+class Hello(Form, frozen=True, kw_only=True):
+    """First words of a workstation: who calls, in which session, what its clock says (ms UTC)."""
+
+    app: Annotated[str, msgspec.Meta(max_length=64)]
+    sid: Annotated[str, msgspec.Meta(max_length=16)]
+    now: Moment
+
+
+class Welcome(Form, frozen=True, kw_only=True):
+    """Answer to Hello: the platform's clock (ms UTC), who the token belongs to, the ends of the streams it may read."""
+
+    server_time: Moment
+    workstation: str
+    street: _Name
+    letter: str
+    heads: dict[str, Head]
+
+
+class Push(Form, frozen=True, kw_only=True):
+    """Facts of one session in its order. `after`/`h` is the sender's cursor: on another past nothing is taken."""
+
+    stream: _Name
+    after: _NumberOrNought
+    h: _Hash
+    facts: list[msgspec.Raw]
+
+
+class Placed(msgspec.Struct, frozen=True, array_like=True):
+    """What became of one pushed fact: its number and verdict, or (seq 0) why it has none."""
+
+    seq: _NumberOrNought
+    verdict: _NumberOrNought = 0
+    error: str = ""  # id_conflict | sseq_conflict
+
+
+class Pushed(Form, frozen=True, kw_only=True):
+    """Answer to Push, in the order of its facts. Shorter than the request: stopped at a gap, `expect` comes next."""
+
+    results: list[Placed]
+    expect: Count
+    head: Head
+
+
+class Pull(Form, frozen=True, kw_only=True):
+    """Asks for what follows the cursor (`after`, `h`)."""
+
+    stream: _Name
+    after: _NumberOrNought
+    h: _Hash
+    limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_FACTS)] = MAX_FACTS
+
+
+class Item(msgspec.Struct, frozen=True, array_like=True):
+    """A fact with the platform's receipt time (ms UTC) and verdict."""
+
+    rts: _NumberOrNought
+    verdict: _NumberOrNought
+    body: msgspec.Raw
+
+
+class Page(Form, frozen=True, kw_only=True):
+    """Answer to Pull: items `after + 1` … `to.seq` without a hole; `to.h` is the chain's hash after the last."""
+
+    after: _NumberOrNought
+    items: list[Item]
+    to: Head
+    head: Head
+
+
+class Problem(Form, frozen=True, kw_only=True):
+    """An answer that is a refusal: a key for words, and what and where."""
+
+    key: Annotated[str, msgspec.Meta(max_length=64)]
+    facts: dict[str, str | int] = {}
+
+
+class BadMessage(ValueError):
+    """Bytes that are not the message expected. `key` says why: garbled, too_large."""
+
+    def __init__(self, key: str, detail: str = "") -> None:
+        super().__init__(detail or key)
+        self.key = key
+
+
+F = TypeVar("F", bound=Form)
+
+
+def pack(message: Form) -> bytes:
+    """Bytes of a message for the wire: JSON, zstd over the whole."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.json.encode(message))
+
+
+def unpack(kind: type[F], packed: bytes, cap: int) -> F:
+    """Read a message; never unpacks more than `cap` bytes, whatever the frame says of itself.
+
+    Raises:
+        BadMessage: garbled, too_large.
+    """
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(packed) as reader:
+            plain = reader.read(cap + 1)
+    except zstandard.ZstdError as err:
+        raise BadMessage("garbled", str(err)) from err
+    if len(plain) > cap:
+        raise BadMessage("too_large", f"more than {cap} bytes")
+    return parse(kind, plain)
+
+
+def parse(kind: type[F], plain: bytes) -> F:
+    """Read a message that is not compressed.
+
+    Raises:
+        BadMessage: garbled.
+    """
+    try:
+        return msgspec.json.decode(plain, type=kind)
+    except (msgspec.DecodeError, ValueError, RecursionError) as err:
+        raise BadMessage("garbled", str(err)) from err
+
+
+def too_deep(body: bytes) -> bool:
+    """Whether a body (valid JSON) nests so deep that it might pass on its way in and not on its way out."""
+    if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for sign in _STRUCTURE.findall(_STRINGS.sub(b"", body)):
+        depth += 1 if sign in b"[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
