@@ -1,0 +1,260 @@
+"""The one way in. Every change, from a desk, the platform, a timer or a file, becomes facts here.
+
+One writer at a time; listeners hear what changed after it is on disk, in the thread that knocked.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold
+from commandcenter.core.documents import Books
+from commandcenter.core.facts import (
+    Accepted,
+    BrokenChain,
+    Cursor,
+    Draft,
+    Fact,
+    Session,
+    Waiting,
+    decode,
+    genesis,
+    link,
+    stamp,
+)
+from commandcenter.core.numbers import provisional_number, shanghai_day
+from commandcenter.core.rules import Command, Escalate, Refused, Report, decide
+from commandcenter.store import log as facts_log
+from commandcenter.store import views
+from commandcenter.store.documents import read_books, read_sight
+from commandcenter.store.engine import Store
+from commandcenter.store.views import Sight
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What listeners hear: the cases whose rows were written, the documents that came, and who did it.
+
+    `own`: an act of this desk (not of the platform, not of the timer). `fired`: the level of a rung that the timer set.
+    """
+
+    cases: frozenset[UUID] = frozenset()
+    documents: tuple[str, ...] = ()
+    own: bool = False
+    fired: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """All that a file says of one case, ready to be stamped; taken only where the case is not known yet."""
+
+    case_id: UUID
+    drafts: tuple[Draft, ...]
+
+
+Listener = Callable[[Changed], None]
+
+
+class Door:
+    """Takes commands and the platform's pages, one at a time, and tells listeners what came of them."""
+
+    def __init__(self, store: Store, *, street: str, letter: str, clock: Callable[[], int],
+                 new_id: Callable[[], UUID]) -> None:
+        self.street, self._store, self._letter, self._clock = street, store, letter, clock
+        self._session = Session(sid=secrets.token_hex(8), new_id=new_id, salt=lambda: secrets.token_urlsafe(16))
+        self._sseq = 0
+        self._offset = 0
+        self._one_at_a_time = threading.RLock()
+        self._listeners: list[Listener] = []
+        with store.write() as conn:
+            self._sight = read_sight(conn)
+            self._books = read_books(conn, street)
+            self._seen = facts_log.cursor(conn, street)
+
+    @property
+    def books(self) -> Books:
+        """The reference documents in force.
+
+        Raises:
+            Refused: `no-documents`, until they have come from the city platform once.
+        """
+        if self._books is None:
+            raise Refused("no-documents")
+        return self._books
+
+    @property
+    def sight(self) -> Sight:
+        return self._sight
+
+    def now(self) -> int:
+        """The corrected clock, ms UTC."""
+        return self._clock() + self._offset
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call listener after each change; returns the way to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- commands -------------------------------------------------------------------------------------------------
+
+    def submit(self, command: Command) -> Case:
+        """Carry out a command; when it returns, its facts are on disk.
+
+        Raises:
+            Refused: the rules do not allow it. Nothing was written.
+            StoreError: it could not be written (disk full …). Nothing was written.
+        """
+        with self._one_at_a_time:
+            with self._store.write() as conn:
+                entries = facts_log.entries_of(conn, command.case_id)
+                folded = fold(entries)
+                if isinstance(command, Report):
+                    command = replace(command, number=self._numbers(conn, 1)[0])
+                drafts = decide(folded.case, command, self.books)
+                folded, written = self._made(command.case_id, command.actor, drafts, folded)
+                facts_log.append(conn, [entry.fact for entry in written])
+                views.write_cases(conn, {command.case_id: (folded, [*entries, *written])}, self._sight)
+            self._sseq += len(drafts)
+        if folded.case is None:
+            raise Refused("no-case")
+        log.info("case %s now %s by %s", folded.case.shown_number, folded.case.stage, command.role)
+        by_timer = command.role == Role.TIMER
+        fired = command.level if by_timer and isinstance(command, Escalate) else 0
+        self._tell(Changed(cases=frozenset({command.case_id}), own=not by_timer, fired=fired))
+        return folded.case
+
+    def take(self, bundles: Sequence[Bundle], actor: str) -> int:
+        """Take what a file says of cases that are not known yet, in one transaction; returns how many were new.
+
+        Raises:
+            StoreError: nothing of the whole was written.
+        """
+        with self._one_at_a_time:
+            count = 0
+            with self._store.write() as conn:
+                known = facts_log.known_subjects(conn, [b.case_id for b in bundles])
+                folded: dict[UUID, tuple[Folded, list[Entry]]] = {}
+                for bundle in bundles:
+                    if bundle.case_id in known or bundle.case_id in folded:
+                        continue
+                    done, written = self._made(
+                        bundle.case_id, actor, list(bundle.drafts), Folded(case=None, outcomes=()), ahead=count)
+                    count += len(written)
+                    folded[bundle.case_id] = (done, written)
+                facts_log.append(conn, [e.fact for _, written in folded.values() for e in written])
+                views.write_cases(conn, folded, self._sight)
+            self._sseq += count
+        if folded:
+            log.info("%d case(s) taken from a file", len(folded))
+            self._tell(Changed(cases=frozenset(folded), own=True))
+        return len(folded)
+
+    def provisional_numbers(self, count: int) -> list[str]:
+        """Numbers of this workstation for cases that a file brings."""
+        with self._one_at_a_time, self._store.write() as conn:
+            return self._numbers(conn, count)
+
+    def case(self, case_id: UUID) -> Case | None:
+        """A case as it stands, own waiting facts included."""
+        with self._one_at_a_time, self._store.write() as conn:
+            return fold(facts_log.entries_of(conn, case_id)).case
+
+    # -- the platform's side (sync.rounds.Street) -----------------------------------------------------------------
+
+    def session(self) -> str:
+        return self._session.sid
+
+    def set_offset(self, ms: int) -> None:
+        """The measured difference of the platform's clock to ours; shown, and added to what is written from now on."""
+        self._offset = ms
+
+    def cursor(self, stream: str) -> Cursor:
+        with self._one_at_a_time, self._store.write() as conn:
+            return facts_log.cursor(conn, stream)
+
+    def waiting(self, limit: int) -> list[Waiting]:
+        with self._one_at_a_time, self._store.write() as conn:
+            return facts_log.waiting(conn, limit)
+
+    def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
+        """Take a page of accepted facts: facts, fold, views and cursor in one transaction.
+
+        `head` is where the page ends. Returns how many facts were new here.
+
+        Raises:
+            BrokenChain: the page does not follow on, or its hashes do not lead to `head`. Nothing was taken.
+            BadFact: an entry is no fact. Nothing was taken.
+            StoreError: it could not be written.
+        """
+        facts = [decode(e.body) for e in entries]
+        with self._one_at_a_time:
+            with self._store.write() as conn:
+                self._check_chain(facts_log.cursor(conn, stream), stream, entries, head)
+                fresh = facts_log.place(conn, stream, entries, facts)
+                names = views.write_documents(
+                    conn, [Entry(fact=f, seq=e.seq, verdict=e.verdict) for f, e in zip(facts, entries, strict=True)
+                           if f.type == "published"])
+                sight, books = self._sight, self._books
+                if names:
+                    sight, books = read_sight(conn), read_books(conn, self.street)
+                subjects = {f.subject for f in facts if f.type != "published"}
+                folded = views.fold_subjects(conn, subjects, {f.id.bytes: f for f in facts})
+                views.write_cases(conn, folded, sight)
+                if {"calendar", "ladder"} & set(names):
+                    views.refresh_open(conn, sight)
+                facts_log.move_cursor(conn, stream, head)
+            self._sight, self._books = sight, books
+            if stream == self.street:
+                self._seen = head
+        if facts:
+            log.info("%d fact(s) of %s adopted, %d new here", len(facts), stream, fresh)
+            self._tell(Changed(cases=frozenset(folded), documents=tuple(names)))
+        return fresh
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _made(self, case_id: UUID, actor: str, drafts: list[Draft], folded: Folded,
+              ahead: int = 0) -> tuple[Folded, list[Entry]]:
+        """Stamp drafts and fold them on; they must all take effect. `ahead`: facts made before, not yet counted."""
+        case = folded.case
+        facts: list[Fact] = stamp(
+            drafts, street=self.street, subject=case_id, head=case.head if case else None, actor=actor,
+            session=self._session, sseq=self._sseq + ahead + 1, wall=self._clock(), off=self._offset,
+            seen=(self._seen.seq, self._seen.h[:4].hex()))
+        outcomes, written = list(folded.outcomes), []
+        for fact in facts:
+            entry = Entry(fact=fact)
+            case, outcome = evolve(case, entry)
+            if outcome.kind != "effective":
+                raise Refused("not-effective", reason=outcome.reason)
+            outcomes.append(outcome)
+            written.append(entry)
+        return Folded(case=case, outcomes=tuple(outcomes)), written
+
+    def _check_chain(self, ours: Cursor, stream: str, entries: Sequence[Accepted], head: Cursor) -> None:
+        if ours.genesis and ours.genesis != head.genesis:
+            raise BrokenChain(f"{stream}: another beginning")
+        h, n = (ours.h, ours.seq) if ours.genesis else (genesis(stream, head.genesis), 0)
+        for entry in entries:
+            if entry.seq != n + 1:
+                raise BrokenChain(f"{stream}: {entry.seq} after {n}")
+            h, n = link(h, entry.seq, entry.rts, entry.verdict, entry.body), entry.seq
+        if (n, h) != (head.seq, head.h):
+            raise BrokenChain(f"{stream}: the hash at {n} is not that of the head")
+
+    def _numbers(self, conn: facts_log.Writing, count: int) -> list[str]:
+        day = shanghai_day(self.now())
+        key = f"last-number:{day}"
+        last = int(facts_log.remembered(conn).get(key, "0"))
+        facts_log.remember(conn, key, str(last + count))
+        return [provisional_number(day, self._letter, last + n + 1) for n in range(count)]
+
+    def _tell(self, news: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(news)
+
