@@ -1,0 +1,199 @@
+"""Talking to the city platform: one call a message, typed failures, the measured clock offset.
+
+What is said when is in rounds.py. No store here.
+"""
+
+import asyncio
+import logging
+import ssl
+from collections import deque
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+import httpx
+import msgspec
+
+from commandcenter.core.facts import Cursor
+from commandcenter.sync.wire import (
+    MAX_ANSWER,
+    MESSAGE_TYPE,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    BadMessage,
+    Form,
+    Hello,
+    Page,
+    Problem,
+    Pull,
+    Push,
+    Pushed,
+    Welcome,
+    pack,
+    parse,
+    unpack,
+)
+
+log = logging.getLogger(__name__)
+
+CONNECT_S: Final = 10.0
+STALL_S: Final = 20.0  # the longest silence from the platform
+MESSAGE_S: Final = 180.0  # the longest time for one message, however steadily it trickles
+_SAMPLES: Final = 8  # of the clock offset
+_MAX_PROBLEM: Final = 64 * 1024  # bytes of a refusal
+
+F = TypeVar("F", bound=Form)
+
+
+class PlatformDown(Exception):
+    """No answer from the city platform for now: try again later; the outbox keeps what waits.
+
+    Reasons: unreachable, tls, timeout, not_our_platform (something else answers there), server_error, garbled, and
+    what the platform says of its own trouble (disk_full, platform_busy …).
+    """
+
+    def __init__(self, reason: str, **facts: str | int) -> None:
+        super().__init__(f"{reason} {facts}" if facts else reason)
+        self.key, self.facts = reason, facts
+
+
+class Rejected(Exception):
+    """The platform does not serve this; trying again changes nothing. The outbox keeps what waits.
+
+    Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
+    session_taken; from rounds: gap, id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url.
+    """
+
+    def __init__(self, key: str, **facts: str | int) -> None:
+        super().__init__(f"{key} {facts}" if facts else key)
+        self.key, self.facts = key, facts
+
+
+class Client:
+    """One workstation's connection to the city platform. Use it on one event loop; close it.
+
+    `clock` gives ms UTC; `transport` replaces the network (tests, `demo`); `verify` is the city's own CA.
+    """
+
+    def __init__(
+        self, url: str, token: str, *, clock: Callable[[], int], app: str = "commandcenter",
+        transport: httpx.AsyncBaseTransport | None = None, verify: ssl.SSLContext | bool = True,
+    ) -> None:
+        try:
+            parsed = httpx.URL(url)
+        except httpx.InvalidURL as err:
+            raise Rejected("bad_url", url=url) from err
+        if parsed.scheme not in ("http", "https") or not parsed.host or not token.isascii() or not token.isprintable():
+            raise Rejected("bad_url" if token.isascii() and token.isprintable() else "token_invalid", url=url)
+        self.url, self._clock, self._app = url, clock, app
+        self._offsets: deque[tuple[float, float]] = deque(maxlen=_SAMPLES)  # (round trip, offset), ms
+        self._http = httpx.AsyncClient(
+            base_url=parsed, transport=transport, trust_env=False, follow_redirects=False,
+            verify=verify if parsed.scheme == "https" else False,
+            timeout=httpx.Timeout(STALL_S, connect=CONNECT_S),
+            headers={
+                "authorization": f"Bearer {token}", "content-type": MESSAGE_TYPE, "accept-encoding": "identity",
+                PROTOCOL_HEADER: str(PROTOCOL),
+            },
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    @property
+    def offset_ms(self) -> int | None:
+        """Platform's clock minus ours, from the quickest of the last samples; None before the first."""
+        return round(min(self._offsets)[1]) if self._offsets else None
+
+    async def hello(self, sid: str) -> Welcome:
+        """Learn who the token belongs to and how far the streams have come; measures the clock offset.
+
+        Raises:
+            PlatformDown, Rejected: as every call here.
+        """
+        t0 = self._clock()
+        welcome = await self._call("hello", Hello(app=self._app, sid=sid, now=t0), Welcome)
+        t1 = self._clock()
+        self._measured(t1 - t0, welcome.server_time - (t0 + t1) / 2)
+        return welcome
+
+    async def push(self, stream: str, after: Cursor, facts: Sequence[bytes]) -> Pushed:
+        """Offer facts of one session, in its order."""
+        message = Push(stream=stream, after=after.seq, h=after.h.hex(), facts=[msgspec.Raw(body) for body in facts])
+        return await self._call("push", message, Pushed)
+
+    async def pull(self, stream: str, after: Cursor) -> Page:
+        """Ask for what follows the cursor."""
+        return await self._call("pull", Pull(stream=stream, after=after.seq, h=after.h.hex()), Page)
+
+    def _measured(self, trip: float, offset: float) -> None:
+        """Keep a sample. One that the others cannot explain means that a clock was set: they are forgotten."""
+        if self._offsets:
+            best_trip, best = min(self._offsets)
+            if abs(offset - best) > (trip + best_trip) / 2 + 1:
+                self._offsets.clear()
+        self._offsets.append((trip, offset))
+
+    async def _call(self, name: str, message: Form, kind: type[F]) -> F:
+        packed = await asyncio.to_thread(pack, message)
+        try:
+            async with asyncio.timeout(MESSAGE_S), self._http.stream("POST", f"/sync/{name}", content=packed) as answer:
+                body = await _read(answer)
+        except (TimeoutError, httpx.TimeoutException) as err:
+            raise PlatformDown("timeout", url=self.url) from err
+        except httpx.ConnectError as err:
+            reason = "tls" if isinstance(err.__cause__ and err.__cause__.__cause__, ssl.SSLError) else "unreachable"
+            raise PlatformDown(reason, url=self.url, detail=str(err)[:200]) from err
+        except (httpx.HTTPError, httpx.InvalidURL) as err:
+            raise PlatformDown("unreachable", url=self.url, detail=str(err)[:200]) from err
+        if answer.status_code != httpx.codes.OK:
+            raise _refusal(answer, body, self.url)
+        try:
+            return await asyncio.to_thread(unpack, kind, body, MAX_ANSWER)
+        except BadMessage as err:
+            raise PlatformDown("garbled", url=self.url, detail=str(err)[:200]) from err
+
+
+async def _read(answer: httpx.Response) -> bytes:
+    """The answer's bytes as they came (never unpacked by the HTTP library), with a cap.
+
+    Raises:
+        PlatformDown: not_our_platform, garbled (larger than any answer may be).
+        Rejected: protocol_mismatch.
+    """
+    theirs = answer.headers.get(PROTOCOL_HEADER)
+    if theirs is None and answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise PlatformDown("server_error", status=answer.status_code)
+    if theirs is None:
+        raise PlatformDown("not_our_platform", status=answer.status_code)
+    if theirs != str(PROTOCOL):
+        raise Rejected("protocol_mismatch", platform=theirs[:16], workstation=PROTOCOL)
+    good = answer.status_code == httpx.codes.OK
+    if good and answer.headers.get("content-type") != MESSAGE_TYPE:
+        raise PlatformDown("not_our_platform", status=answer.status_code)
+    cap = MAX_ANSWER if good else _MAX_PROBLEM
+    parts: list[bytes] = []
+    size = 0
+    async for part in answer.aiter_raw():
+        size += len(part)
+        if size > cap:
+            raise PlatformDown("garbled", detail=f"more than {cap} bytes")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _refusal(answer: httpx.Response, body: bytes, url: str) -> PlatformDown | Rejected:
+    try:
+        problem = parse(Problem, body)
+    except BadMessage:
+        return PlatformDown("server_error", url=url, status=answer.status_code)
+    passing = answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or problem.key in ("garbled", "stalled")
+    return PlatformDown(problem.key, **problem.facts) if passing else Rejected(problem.key, **problem.facts)

@@ -1,0 +1,136 @@
+"""Sync in the background of a window: a round every minute, at once after a change, with patience when nobody answers.
+
+Runs as one coroutine on the window's event loop; says how it stands through `status` and `changed`.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from commandcenter.store.errors import StoreError
+from commandcenter.sync.client import Client, PlatformDown, Rejected
+from commandcenter.sync.rounds import Round, Street, ask, until_quiet
+from commandcenter.sync.wire import MAX_FACTS
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_S: Final = 1.0  # after the first failure at most; doubles with each
+LONGEST_PAUSE_S: Final = 300.0
+NUDGED_PAUSE_S: Final = 5.0  # at most, when somebody has something to send
+
+
+class SyncState(StrEnum):
+    """How the exchange stands."""
+
+    IDLE = "idle"  # all exchanged, waits for the next round
+    SYNCING = "syncing"
+    DOWN = "down"  # nobody answers; goes on trying
+    REFUSED = "refused"  # not served, or this disk cannot take what comes: a person has to look; goes on trying
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncStatus:
+    """How the exchange stands. Times ms UTC; `reason` is a key for words, `facts` what and where."""
+
+    state: SyncState = SyncState.IDLE
+    since_ms: int
+    last_ok_ms: int | None = None
+    waiting: int = 0  # own facts without a number, counted up to MAX_FACTS
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class SyncLoop:
+    """Keeps a street and the city platform in step. `run` once, as a task; cancel it to end it."""
+
+    def __init__(
+        self, street: Street, client: Client, *, clock: Callable[[], int], every_s: float = 60.0,
+        changed: Callable[[SyncStatus], None] | None = None, chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._street, self._client, self._clock, self._every_s, self._chance = street, client, clock, every_s, chance
+        self.changed = changed  # called on the loop's thread, when the status differs
+        self.status = SyncStatus(since_ms=clock())
+        self.last: Round | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._wake = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Something waits: exchange it now, or soon where the platform was down. From any thread."""
+        loop = self._loop
+        if loop is None:
+            self._wake.set()
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake.set)
+
+    async def run(self) -> None:
+        """Exchange for ever. Ends only by being cancelled; a page that was being taken is taken whole or not at all."""
+        self._loop = asyncio.get_running_loop()
+        failures = 0
+        try:
+            while True:
+                self._wake.clear()
+                failures = 0 if await self._once() else failures + 1
+                await self._pause(failures)
+        finally:
+            self._loop = None
+
+    async def _once(self) -> bool:
+        await self._count(SyncState.SYNCING)
+        try:
+            self.last = await until_quiet(self._street, self._client, self._progress)
+        except PlatformDown as err:
+            log.warning("city platform down: %s", err)
+            await self._count(SyncState.DOWN, err.key, err.facts)
+            return False
+        except Rejected as err:
+            log.warning("city platform refuses: %s", err)
+            await self._count(SyncState.REFUSED, err.key, err.facts)
+            return False
+        except StoreError as err:
+            log.warning("cannot take what came: %s", err)
+            await self._count(SyncState.REFUSED, err.key, {name: str(fact) for name, fact in err.facts.items()})
+            return False
+        self._set(replace(self.status, last_ok_ms=self._clock()))
+        await self._count(SyncState.IDLE)
+        return True
+
+    async def _pause(self, failures: int) -> None:
+        if not failures:
+            await self._nudged(self._every_s * (0.9 + 0.2 * self._chance()))
+            return
+        pause = self._chance() * min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 20))
+        if await self._nudged(pause):
+            await self._count(self.status.state, self.status.reason, self.status.facts)
+            await asyncio.sleep(self._chance() * min(NUDGED_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 20)))
+
+    async def _nudged(self, seconds: float) -> bool:
+        """Wait for a nudge, `seconds` at most. Whether there was one."""
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _count(self, state: SyncState, reason: str = "", facts: Mapping[str, str | int] | None = None) -> None:
+        try:
+            waiting = len(await ask(self._street.waiting, MAX_FACTS))
+        except StoreError:
+            waiting = self.status.waiting  # the disk's trouble is told by the round
+        since = self.status.since_ms if state == self.status.state else self._clock()
+        self._set(replace(self.status, state=state, since_ms=since, waiting=waiting, done=0, total=0, reason=reason,
+                          facts=facts or {}))
+
+    def _progress(self, done: int, total: int) -> None:
+        self._set(replace(self.status, done=done, total=total))
+
+    def _set(self, status: SyncStatus) -> None:
+        if status != self.status:
+            self.status = status
+            if self.changed is not None:
+                self.changed(status)
