@@ -1,0 +1,317 @@
+"""What the case panel shows and can do, without a screen: facts, clocks, the way so far, and which acts are open.
+
+An act is a command to the door; what the rules refuse becomes part of the view.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from commandcenter.core import clocks, limits, rules
+from commandcenter.core.bodies import Body, ConflictSettled
+from commandcenter.core.case import Case, Entry, Outcome, fold, happened
+from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
+from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
+from commandcenter.core.limits import Span
+from commandcenter.core.responsibility import propose
+from commandcenter.core.rules import Command, Refused
+from commandcenter.desk.operator_desk import OperatorDesk
+from commandcenter.desk.reader import Reader
+from commandcenter.door.door import Changed, Door
+from commandcenter.store.queries import CaseRow, Queries
+
+log = logging.getLogger(__name__)
+
+ACTS: tuple[type[Command], ...] = tuple(rules.MAKES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the way so far. `at` is when it happened, `rts` when the platform received it (ms UTC)."""
+
+    fact: UUID
+    type: str
+    at: int
+    stated: bool
+    actor: str
+    role: str
+    on_behalf: str | None
+    body: Body | None
+    outcome: Outcome
+    waiting: bool
+    rts: int | None
+    imported: bool
+    settled: bool  # a person has looked at its being without effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """All that the case panel draws."""
+
+    row: CaseRow | None = None
+    case: Case | None = None
+    lines: tuple[Line, ...] = ()
+    running: tuple[clocks.Reading, ...] = ()
+    handling: clocks.Reading | None = None  # also when it has ended
+    spans: tuple[Span, ...] = ()
+    next_rung: Due | None = None
+    refusals: tuple[tuple[type[Command], Refused], ...] = ()  # acts that are not open, and why
+    refusal: Refused | None = None  # of the last act
+    done: Command | None = None  # the last act, once it is on disk
+    now: int = 0
+
+    def why_not(self, command: type[Command]) -> Refused | None:
+        """Why an act is not open; None where it is."""
+        if self.case is None and not issubclass(command, rules.Report):
+            return Refused("no-case")
+        if command is rules.SettleConflict and self.case is not None and not self.conflicts:
+            return Refused("nothing-to-settle", number=self.case.shown_number)
+        return next((why for act, why in self.refusals if act is command), None)
+
+    @property
+    def conflicts(self) -> tuple[Line, ...]:
+        """Transitions without effect that nobody has looked at yet."""
+        return tuple(line for line in self.lines if line.outcome.kind == "ineffective" and not line.settled)
+
+    @property
+    def main(self) -> clocks.Reading | None:
+        """The clock to show large: the handling clock while it runs, else the nearest that runs, else the ended one."""
+        if self.handling is not None and self.handling.clock.ended is None:
+            return self.handling
+        return self.running[0] if self.running else self.handling
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitChoice:
+    """A unit to dispatch to: how many open cases it has, and why it is proposed ("" where it is not)."""
+
+    unit: ResponsibleUnit
+    load: int
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungChoice:
+    """A level of the ladder for a case: `fired_at` when it was set, ms UTC; `refusal` why it cannot be set now."""
+
+    rung: Rung
+    fired_at: int | None
+    refusal: str = ""
+
+
+class CaseDesk:
+    """The selected case. `listeners` hear of each new view."""
+
+    def __init__(self, door: Door, reader: Reader, operator: OperatorDesk, now: Callable[[], int]) -> None:
+        self._door, self._reader, self._operator, self._now = door, reader, operator, now
+        self.view = CaseView()
+        self.listeners: list[Callable[[CaseView], None]] = []
+        self._wanted: int | None = None  # the row asked for; what is shown may still be the one before
+
+    def show(self, row_id: int | None) -> None:
+        """Show another case, or none."""
+        self._wanted = row_id
+        if row_id is None:
+            self._set(CaseView(now=self._now()))
+            return
+        if self.view.row is not None and self.view.row.id == row_id:
+            return
+        self._read(lambda q: q.rows([row_id]).get(row_id), keep=False)
+
+    def on_changed(self, news: Changed) -> None:
+        """Facts came: read the case anew if it is the one that is shown."""
+        row = self.view.row
+        if row is not None and (row.case_id in news.cases or news.documents):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case anew (another operator, other documents)."""
+        row_id, row = self._wanted, self.view.row
+        if row_id is not None:
+            self._read(lambda q: q.rows([row_id]).get(row_id), keep=row is not None and row.id == row_id)
+
+    def tick(self) -> None:
+        """The clocks went on."""
+        if self.view.case is not None:
+            self._set(replace(self.view, now=self._now()))
+
+    def act(self, command: type[Command], **more: object) -> bool:
+        """Give a command about the shown case; False where it was refused (then the view says why)."""
+        case = self.view.case
+        if case is None:
+            return False
+        return self.give(command, case_id=case.id, seen=case.head, **more)
+
+    def give(self, command: type[Command], **more: object) -> bool:
+        """Give a command in the operator's role, or on behalf of a unit or collector where the city lets them."""
+        operator = self._operator.operator
+        try:
+            case, books = self.view.case, self._door.books
+            why = rules.why_not(case, command, operator.roles, books)
+            role = rules.role_for(command, operator.roles, books)
+            if why is not None or role is None:
+                raise why or Refused("role")
+            behalf = None
+            if role not in operator.roles:
+                behalf = (case.unit if case else "") if role == "department" else self._collector()
+            made = command(actor=operator.id, role=role, on_behalf=behalf or None, **more)  # type: ignore[arg-type]
+            self._door.submit(made)
+        except Refused as refusal:
+            log.info("%s refused: %s", command.__name__, refusal.key)
+            self._set(replace(self.view, refusal=refusal, done=None))
+            return False
+        self._set(replace(self.view, refusal=None, done=made))
+        return True
+
+    def clear_notice(self) -> None:
+        """The notice was read."""
+        self._set(replace(self.view, refusal=None, done=None))
+
+    # -- what dialogs need ------------------------------------------------------------------------------------------
+
+    @property
+    def books(self) -> Books | None:
+        try:
+            return self._door.books
+        except Refused:
+            return None
+
+    def units(self, answer: Callable[[tuple[UnitChoice, ...]], None]) -> None:
+        """The units to dispatch to, the proposed one first, then by how much they have to do."""
+        books, case, now = self.books, self.view.case, self._now()
+        if books is None or case is None:
+            answer(())
+            return
+        proposal = propose(books.responsibility, case.class_key, case.community)
+
+        def question(q: Queries) -> dict[str, int]:
+            load: dict[str, int] = {}
+            for unit, _name, _urgency, n in q.group("unit", "open", now):
+                load[unit] = load.get(unit, 0) + n
+            return load
+
+        def answered(load: dict[str, int]) -> None:
+            choices = [
+                UnitChoice(unit=u, load=load.get(u.id, 0),
+                           why=str(proposal.reason) if proposal and proposal.unit == u.id else "")
+                for u in books.units.units
+            ]
+            answer(tuple(sorted(choices, key=lambda c: (not c.why, c.load, c.unit.id))))
+
+        self._reader.ask("units", question, answered)
+
+    def classes(self) -> tuple[CaseClass, ...]:
+        """The classes of the catalogue, the case's own first."""
+        books, case = self.books, self.view.case
+        if books is None:
+            return ()
+        own = case.class_key if case else ""
+        return tuple(sorted(books.catalogue.classes, key=lambda c: c.key != own))
+
+    def conditions(self, class_key: str) -> tuple[Condition, ...]:
+        """The filing conditions of a class."""
+        books = self.books
+        minor = books.minor(class_key) if books else None
+        return minor.conditions if minor else ()
+
+    def rungs(self) -> tuple[RungChoice, ...]:
+        """The levels of the ladder for the shown case, from 1 on."""
+        books, case = self.books, self.view.case
+        if books is None or case is None:
+            return ()
+        due = self.rung_due
+        fired = {
+            line.body.level: line.at for line in self.view.lines  # type: ignore[union-attr]
+            if line.type == "escalated" and line.outcome.kind == "effective"
+        }
+        out = []
+        for rung in books.ladder.rungs:
+            refusal = "" if rung.available else "no-such-level"
+            if (CLOCK, rung.level, due) in case.rungs:
+                refusal = "rung-fired"
+            out.append(RungChoice(rung=rung, fired_at=fired.get(rung.level), refusal=refusal))
+        return tuple(out)
+
+    @property
+    def rung_due(self) -> int:
+        """The deadline that a rung set now is about: of the handling clock, else of the nearest clock, else 0."""
+        for reading in (self.view.handling, *self.view.running):
+            if reading is not None and reading.due is not None:
+                return reading.due
+        return 0
+
+    def reply_due(self, rung: Rung) -> int | None:
+        """When a supervision order set now must be answered, ms UTC."""
+        books = self.books
+        if books is None or rung.reply_limit is None:
+            return None
+        return limits.due(self._now(), rung.reply_limit, books.calendar)
+
+    def _collector(self) -> str:
+        books, case = self.books, self.view.case
+        user = books.users.collector_of(case.community) if books and case else None
+        return user.id if user else "collector"
+
+    def _read(self, find: Callable[[Queries], CaseRow | None], *, keep: bool) -> None:
+        def question(q: Queries) -> tuple[CaseRow, list[Entry]] | None:
+            row = find(q)
+            return None if row is None else (row, q.entries(row.case_id))
+
+        def answer(found: tuple[CaseRow, list[Entry]] | None) -> None:
+            if found is not None:
+                self._set(self._view(*found, keep=keep))
+
+        self._reader.ask("case", question, answer)
+
+    def _view(self, row: CaseRow, entries: list[Entry], *, keep: bool) -> CaseView:
+        folded, now = fold(entries), self._now()
+        case, books, sight = folded.case, self.books, self._door.sight
+        running: tuple[clocks.Reading, ...] = ()
+        handling: clocks.Reading | None = None
+        spans: tuple[Span, ...] = ()
+        rung: Due | None = None
+        refusals: tuple[tuple[type[Command], Refused], ...] = ()
+        if case is not None:
+            urgency = thresholds(sight.ladder)
+            running = clocks.running(case, sight.calendar, urgency) if case.open else ()
+            if case.handling is not None:
+                clock = case.handling
+                handling = clocks.read(CLOCK, clock, sight.calendar(clock.calendar), urgency)
+                spans = limits.explain(
+                    clock.start, clock.limit, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
+            if sight.ladder is not None:
+                rung = next_rung(case, sight.ladder, sight.calendar)
+            if books is not None:
+                roles = self._operator.operator.roles
+                found = ((act, rules.why_not(case, act, roles, books)) for act in ACTS)
+                refusals = tuple((act, why) for act, why in found if why is not None)
+            else:
+                refusals = tuple((act, Refused("no-documents")) for act in ACTS)
+        settled = {
+            loser for entry in entries if entry.fact.type == "conflict_settled" and not entry.verdict
+            and isinstance(body := entry.read(), ConflictSettled) for loser in body.losers
+        }
+        lines = tuple(
+            _line(entry, outcome, settled) for entry, outcome in zip(entries, folded.outcomes, strict=True))
+        return CaseView(
+            row=row, case=case, lines=lines, running=running, handling=handling, spans=spans, next_rung=rung,
+            refusals=refusals, refusal=self.view.refusal if keep else None, done=self.view.done if keep else None,
+            now=now)
+
+    def _set(self, view: CaseView) -> None:
+        if view != self.view:
+            self.view = view
+            for listener in tuple(self.listeners):
+                listener(view)
+
+
+def _line(entry: Entry, outcome: Outcome, settled: set[UUID]) -> Line:
+    fact, body = entry.fact, None
+    if outcome.reason != "unreadable":
+        body = entry.read()
+    return Line(
+        fact=fact.id, type=fact.type, at=happened(fact, body) if body else fact.at,
+        stated=body.stated if body else True, actor=fact.actor, role=fact.role, on_behalf=fact.on_behalf, body=body,
+        outcome=outcome, waiting=entry.seq is None, rts=entry.rts, imported=fact.origin == "import",
+        settled=fact.id in settled)

@@ -1,0 +1,117 @@
+"""What the charts show, without a screen: open cases by community, class and stage, and the on-time rate by day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from commandcenter.core.clocks import Urgency
+from commandcenter.core.measures import on_time_rate
+from commandcenter.core.numbers import day_start
+from commandcenter.desk.queue_desk import QueueDesk, QueueView
+from commandcenter.desk.reader import Reader
+from commandcenter.store.queries import Filter, Queries
+
+DAY = 86_400_000
+DAYS = 14
+TARGET = 0.95  # 数字城管结案率 ≥ 95 % (seed 003)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar: its key for the filter, its name, and how many cases of each urgency."""
+
+    key: str
+    name: str
+    parts: tuple[tuple[Urgency, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _, n in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayFigure:
+    """A day (its start, ms UTC): what came, what was closed, what of it on time; `rate` None without a closing."""
+
+    day: int
+    reported: int
+    closed: int
+    on_time: int
+    rate: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartView:
+    """All that the charts draw."""
+
+    communities: tuple[Bar, ...] = ()
+    classes: tuple[Bar, ...] = ()
+    stages: tuple[Bar, ...] = ()
+    days: tuple[DayFigure, ...] = ()
+    filter: Filter = Filter()
+    loaded: bool = False
+
+
+class ChartDesk:
+    """Figures of all open cases; a click on a bar narrows the queue and the map, a second click widens them."""
+
+    def __init__(self, reader: Reader, queue: QueueDesk, now: Callable[[], int]) -> None:
+        self._reader, self._queue, self._now = reader, queue, now
+        self.view = ChartView()
+        self.listeners: list[Callable[[ChartView], None]] = []
+        self._as_of = -1
+        self._version = -1
+
+    def on_queue(self, queue: QueueView) -> None:
+        """The queue changed: the filter may be another, the figures may be."""
+        self._set(replace(self.view, filter=queue.filter))
+        if (queue.as_of, queue.version) != (self._as_of, self._version):
+            self._as_of, self._version = queue.as_of, queue.version
+            self.refresh()
+
+    def refresh(self) -> None:
+        now = self._now()
+
+        def question(q: Queries) -> tuple[dict[str, tuple[Bar, ...]], tuple[DayFigure, ...]]:
+            bars = {by: _bars(q, by, now) for by in ("community", "class", "stage")}
+            first = day_start(now) - (DAYS - 1) * DAY
+            return bars, tuple(_day(q, first + n * DAY) for n in range(DAYS))
+
+        def answer(found: tuple[dict[str, tuple[Bar, ...]], tuple[DayFigure, ...]]) -> None:
+            bars, days = found
+            self._set(replace(self.view, communities=bars["community"], classes=bars["class"], stages=bars["stage"],
+                              days=days, loaded=True))
+
+        self._reader.ask("charts", question, answer)
+
+    def click(self, by: str, key: str, *, add: bool = False) -> None:
+        """A bar was clicked: filter by it, or no longer; `add` keeps the others that are chosen."""
+        f = self.view.filter
+        field = {"community": "community", "class": "class_key", "stage": "stage"}[by]
+        held: tuple[str, ...] = getattr(f, field)
+        others = tuple(k for k in held if k != key) if add or key in held else ()
+        chosen = others if key in held else (*others, key)
+        self._queue.narrow(replace(f, **{field: chosen}))  # type: ignore[arg-type]
+
+    def _set(self, view: ChartView) -> None:
+        if view != self.view:
+            self.view = view
+            for listener in tuple(self.listeners):
+                listener(view)
+
+
+def _bars(q: Queries, by: str, now: int) -> tuple[Bar, ...]:
+    found: dict[str, tuple[str, dict[Urgency, int]]] = {}
+    for key, name, urgency, n in q.group(by, "open", now):
+        parts = found.setdefault(key, (name, {}))[1]
+        parts[urgency] = parts.get(urgency, 0) + n
+    bars = [
+        Bar(key=key, name=name, parts=tuple(sorted(parts.items(), reverse=True)))
+        for key, (name, parts) in found.items()
+    ]
+    return tuple(sorted(bars, key=lambda b: (-b.total, b.key)))
+
+
+def _day(q: Queries, day: int) -> DayFigure:
+    flow = q.flow(day, day + DAY)
+    return DayFigure(day=day, reported=flow.reported, closed=flow.closed, on_time=flow.closed_on_time,
+                     rate=on_time_rate(flow.closed_on_time, flow.closed))

@@ -1,0 +1,129 @@
+"""All desks of one window together, and how news reaches them.
+
+No screen: `deliver` runs a call in the screen's thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from commandcenter.core import rules
+from commandcenter.desk.alarm_desk import AlarmDesk
+from commandcenter.desk.case_desk import CaseDesk
+from commandcenter.desk.chart_desk import ChartDesk
+from commandcenter.desk.map_desk import MapDesk
+from commandcenter.desk.map_ground import MapGround
+from commandcenter.desk.operator_desk import OperatorDesk
+from commandcenter.desk.queue_desk import QueueDesk, QueueView
+from commandcenter.desk.reader import Reader
+from commandcenter.desk.sync_desk import SyncDesk
+from commandcenter.desk.wall_desk import WallDesk
+from commandcenter.door.door import Changed, Door
+from commandcenter.store.queries import CaseRow, Queries
+
+Deliver = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A point of the street in words: for a new case."""
+
+    lon: int
+    lat: int
+    place: str
+    community: str
+    community_name: str
+    grid: str
+
+
+class Desks:
+    """Everything a window shows and can do. `close` ends the read worker."""
+
+    def __init__(
+        self, door: Door, open_queries: Callable[[], Queries], deliver: Deliver, *, operator: str,
+        ground: MapGround | None, place_text: Callable[[int, int], str], new_id: Callable[[], UUID],
+        street_name: str, station_name: str, key_kept: str,
+    ) -> None:
+        self._door, self._new_id, self._place_text = door, new_id, place_text
+        self.now = door.now
+        self._open_queries = open_queries
+        self.ground, self.street_name, self.station_name, self.key_kept = ground, street_name, station_name, key_kept
+        self.reader = Reader(open_queries, deliver)
+        self.operator = OperatorDesk(door, operator)
+        self.queue = QueueDesk(self.reader, self.now)
+        self.case = CaseDesk(door, self.reader, self.operator, self.now)
+        self.map = MapDesk(self.reader, self.now)
+        self.charts = ChartDesk(self.reader, self.queue, self.now)
+        self.wall = WallDesk(self.reader, self.now)
+        self.sync = SyncDesk()
+        self.alarms = AlarmDesk(self.reader, self.now)
+        self.wall_shown = False
+        self._selected: int | None = None
+        self.queue.listeners.append(self._on_queue)
+        self._stop = door.subscribe(lambda news: deliver(lambda: self._on_changed(news)))
+
+    def start(self) -> None:
+        """Read what is shown first."""
+        self.queue.refresh()
+
+    def tick(self) -> None:
+        """A minute went by: urgencies and counts change by themselves."""
+        self.queue.tick()
+        self.case.tick()
+        if self.wall_shown:
+            self.wall.refresh()
+
+    def show_wall(self, shown: bool) -> None:
+        self.wall_shown = shown
+        if shown:
+            self.wall.refresh()
+
+    def nearest(self) -> CaseRow | None:
+        """The open case whose deadline comes next. Asks the store at once: for pictures, not for the window."""
+        queries = self._open_queries()
+        try:
+            return queries.nearest(self.now())
+        finally:
+            queries.close()
+
+    def spot(self, lon: int, lat: int) -> Spot | None:
+        """Where a point is, in words; None outside the street."""
+        place = self.ground.ground.locate(lon, lat) if self.ground else None
+        if place is None:
+            return None
+        return Spot(lon=lon, lat=lat, place=self._place_text(lon, lat), community=place.community_code,
+                    community_name=place.community_name, grid=place.grid_code)
+
+    def report(self, spot: Spot, *, simple: bool, **words: object) -> UUID | None:
+        """Register a case at a spot; its id, or None where it was refused (then the case's view says why)."""
+        case_id = self._new_id()
+        command = rules.SimpleCase if simple else rules.Report
+        more = {"done": words.get("text", "")} if simple else {}
+        taken = self.case.give(
+            command, case_id=case_id, lon=spot.lon, lat=spot.lat, community=spot.community,
+            community_name=spot.community_name, grid=spot.grid, number="", **words, **more)
+        return case_id if taken else None
+
+    def close(self) -> None:
+        """No more news, no more questions."""
+        self._stop()
+        self.reader.close()
+
+    def _on_queue(self, view: QueueView) -> None:
+        if view.selected != self._selected:
+            self._selected = view.selected
+            self.case.show(view.selected)
+        self.map.on_queue(view)
+        self.charts.on_queue(view)
+        if view.counts is not None:
+            queues = view.counts.by_queue
+            self.sync.on_counts(queues.get("conflicts", 0), queues.get("pending", 0))
+
+    def _on_changed(self, news: Changed) -> None:
+        if news.own or news.fired:
+            self.sync.sync_now()
+        self.alarms.on_changed(news)
+        self.queue.on_changed(news)
+        self.case.on_changed(news)
+        if self.wall_shown:
+            self.wall.refresh()

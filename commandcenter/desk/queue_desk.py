@@ -1,0 +1,221 @@
+"""What the queue tree and the case table show and can do, without a screen.
+
+Holds one frozen view and replaces it. Nothing moves by itself: what comes from elsewhere is counted in `fresh` and
+shown when asked for (`show_new`); what the operator does is shown at once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+import numpy as np
+
+from commandcenter.core.case import Stage
+from commandcenter.core.clocks import Urgency
+from commandcenter.core.numbers import day_start
+from commandcenter.desk.reader import Reader
+from commandcenter.door.door import Changed
+from commandcenter.store.queries import CaseRow, Counts, Filter, Flow, Ids, Queries
+
+# groups of the tree: (group, queues); a queue "stage:x" lists one stage
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("stages", (
+        f"stage:{Stage.PENDING_REGISTER}", f"stage:{Stage.PENDING_DISPATCH}", f"stage:{Stage.PENDING_HANDLE}",
+        f"stage:{Stage.HANDLING}", f"stage:{Stage.PENDING_REVIEW}", f"stage:{Stage.PENDING_CHECK}",
+    )),
+    ("limits", ("open", "near", "overdue", "severe")),
+    ("more", (
+        f"stage:{Stage.PENDING_VERIFY}", f"stage:{Stage.RETURNED}", f"stage:{Stage.HANDLE_FINISH}",
+        f"stage:{Stage.CHECKING}", f"stage:{Stage.CHECK_PASSED}", f"stage:{Stage.CHECK_FAILED}", "closed",
+    )),
+    ("supervision", ("supervised", "awaiting_reply", "review")),
+    ("sync", ("conflicts", "pending")),
+)
+DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1]])}
+_URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": Urgency.SEVERE, "paused": Urgency.PAUSED}
+PAGE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueView:
+    """All that the tree and the table draw. Equal views look equal; `ids` is told apart by `version`."""
+
+    queue: str = "open"
+    ids: Ids = field(default_factory=lambda: np.empty(0, np.int64), compare=False)
+    version: int = 0
+    loaded: bool = False
+    selected: int | None = None  # row id
+    filter: Filter = field(default_factory=Filter)
+    sort: str = "due"
+    descending: bool = False
+    hidden: int = 0  # cases of the queue that the filter hides
+    fresh: int = 0  # new cases that are not shown yet
+    counts: Counts | None = None
+    today: Flow | None = None
+    as_of: int = 0
+
+    def count(self, queue: str) -> int | None:
+        """How many cases a queue has; None while not read."""
+        counts = self.counts
+        if counts is None:
+            return None
+        if queue == "open":
+            return counts.open
+        if queue in _URGENCY_QUEUES:
+            return counts.urgency.get(_URGENCY_QUEUES[queue], 0)
+        if queue.startswith("stage:"):
+            return counts.stages.get(Stage(queue.removeprefix("stage:")), 0)
+        return counts.by_queue.get(queue)
+
+
+class QueueDesk:
+    """Queues, their order, the filter and the selection. `changed` tells the panels of a new view."""
+
+    def __init__(self, reader: Reader, now: Callable[[], int]) -> None:
+        self._reader, self._now = reader, now
+        self.view = QueueView()
+        self.listeners: list[Callable[[QueueView], None]] = []
+        self.rows_listeners: list[Callable[[dict[int, CaseRow]], None]] = []
+
+    def choose(self, queue: str) -> None:
+        """Show another queue."""
+        if queue != self.view.queue:
+            self._set(replace(self.view, queue=queue, loaded=False, selected=None, fresh=0, hidden=0, version=-1))
+        self.refresh()
+
+    def select(self, row_id: int | None) -> None:
+        """Select a case of the table."""
+        self._set(replace(self.view, selected=row_id))
+
+    def show_row(self, row_id: int) -> None:
+        """Select a row wherever it was clicked; shows all open cases where it is not in this queue."""
+        if row_id in self.view.ids:
+            self.select(row_id)
+            return
+        self._set(replace(self.view, queue="open", filter=Filter(), selected=row_id, version=-1, loaded=False))
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """Select the next (1) or previous (-1) case."""
+        ids = self.view.ids
+        if not len(ids):
+            return
+        at = self.position
+        self.select(int(ids[0 if at is None else min(max(at + by, 0), len(ids) - 1)]))
+
+    @property
+    def position(self) -> int | None:
+        """Where the selected case stands in the queue, from 0."""
+        if self.view.selected is None:
+            return None
+        found = np.flatnonzero(self.view.ids == self.view.selected)
+        return int(found[0]) if len(found) else None
+
+    def sort_by(self, column: str, descending: bool) -> None:
+        self._set(replace(self.view, sort=column, descending=descending))
+        self.refresh()
+
+    def narrow(self, filter_: Filter) -> None:
+        """Set the filter."""
+        self._set(replace(self.view, filter=filter_))
+        self.refresh()
+
+    def search(self, text: str) -> None:
+        """Narrow the queue to what holds these words."""
+        self.narrow(replace(self.view.filter, text=text.strip()))
+
+    def clear(self) -> None:
+        """Take the filter away."""
+        if not self.view.filter.empty:
+            self.narrow(Filter())
+
+    def show_new(self) -> None:
+        """Show the cases that came meanwhile."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the queue and the counts anew, and keep the selected case where it still is."""
+        view, now = self.view, self._now()
+
+        def question(q: Queries) -> tuple[Ids, int, Counts, Flow]:
+            ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
+            total = len(ids) if view.filter.empty else len(q.ids(view.queue, now))
+            midnight = day_start(now)
+            return ids, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
+
+        def answer(found: tuple[Ids, int, Counts, Flow]) -> None:
+            ids, hidden, counts, today = found
+            self._set(replace(
+                self.view, ids=ids, version=self.view.version + 1, loaded=True, hidden=hidden, counts=counts,
+                today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
+
+        self._reader.ask("queue", question, answer)
+
+    def tick(self) -> None:
+        """A minute went by: count anew; the rows change their words, not their place."""
+        self._recount(frozenset(), own=False)
+
+    def on_changed(self, news: Changed) -> None:
+        """Facts came. Own acts are shown at once; others change rows in place and are announced."""
+        if news.own:
+            self._tell_rows(news.cases)
+            self.refresh()
+        else:
+            self._recount(news.cases, own=False)
+
+    def want_rows(self, ids: Sequence[int]) -> None:
+        """The table draws these rows and does not have them."""
+        wanted = list(ids)
+        self._reader.ask(f"rows:{wanted[0] if wanted else 0}", lambda q: q.rows(wanted), self._on_rows)
+
+    def _recount(self, cases: frozenset[UUID], *, own: bool) -> None:
+        view, now = self.view, self._now()
+        known = view.ids
+
+        def question(q: Queries) -> tuple[Counts, Flow, int]:
+            ids = q.ids(view.queue, now, filter_=view.filter) if cases else known
+            fresh = int(np.count_nonzero(~np.isin(ids, known))) if cases else view.fresh
+            midnight = day_start(now)
+            return q.counts(now), q.flow(midnight, midnight + 86_400_000), fresh
+
+        def answer(found: tuple[Counts, Flow, int]) -> None:
+            counts, today, fresh = found
+            if self.view.version == view.version:
+                self._set(replace(self.view, counts=counts, today=today, fresh=fresh, as_of=now))
+
+        self._reader.ask("counts", question, answer)
+        self._tell_rows(cases)
+
+    def _tell_rows(self, cases: frozenset[UUID]) -> None:
+        """Send the rows of changed cases to the table, if it shows them."""
+        if not cases or len(cases) > PAGE:
+            self._on_rows({})  # too many to name: the table asks for what it shows
+            return
+
+        def question(q: Queries) -> dict[int, CaseRow]:
+            found = (q.row_of(c) for c in cases)
+            return {r.id: r for r in found if r is not None}
+
+        self._reader.ask("changed-rows", question, self._on_rows)
+
+    def _keep(self, before: QueueView, ids: Ids) -> int | None:
+        """The row to select in a new order: the same case, or the one that took its place."""
+        selected = self.view.selected
+        if selected is None:
+            return int(ids[0]) if len(ids) and not before.loaded else None
+        if selected in ids:
+            return selected
+        if before.version < 0 or not len(ids):
+            return selected if not len(ids) and before.version < 0 else (int(ids[0]) if len(ids) else None)
+        at = np.flatnonzero(before.ids == selected)
+        return int(ids[min(int(at[0]) if len(at) else 0, len(ids) - 1)])
+
+    def _on_rows(self, rows: dict[int, CaseRow]) -> None:
+        for listener in tuple(self.rows_listeners):
+            listener(rows)
+
+    def _set(self, view: QueueView) -> None:
+        if view != self.view:
+            self.view = view
+            for listener in tuple(self.listeners):
+                listener(view)

@@ -1,0 +1,58 @@
+"""What the status line says of the exchange with the city platform, without a screen. Words are ui's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from commandcenter.sync.loop import SyncLoop, SyncStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncView:
+    """How the exchange stands: `state` none | idle | syncing | down | refused; times ms UTC."""
+
+    state: str = "none"  # none: this window runs without a city platform
+    since: int = 0
+    last_ok: int | None = None
+    waiting: int = 0
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    conflicts: int = 0
+    cases: int = 0  # with facts that wait
+    clock_off: int = 0  # ms that this machine's clock is behind the platform's
+
+
+class SyncDesk:
+    """Holds the exchange's view; `listeners` hear of a new one. Called on the screen's thread."""
+
+    def __init__(self) -> None:
+        self.view = SyncView()
+        self.listeners: list[Callable[[SyncView], None]] = []
+        self._loop: SyncLoop | None = None
+
+    def follow(self, loop: SyncLoop) -> None:
+        """Show how this loop stands, and nudge it."""
+        self._loop = loop
+        loop.changed = self._on_status
+        self._on_status(loop.status)
+
+    def sync_now(self) -> None:
+        """Exchange now."""
+        if self._loop is not None:
+            self._loop.nudge()
+
+    def on_counts(self, conflicts: int, cases: int) -> None:
+        """The store counted: conflicts that wait for a person, cases with facts that wait for the platform."""
+        self._set(replace(self.view, conflicts=conflicts, cases=cases))
+
+    def _on_status(self, status: SyncStatus) -> None:
+        self._set(replace(
+            self.view, state=status.state.value, since=status.since_ms, last_ok=status.last_ok_ms,
+            waiting=status.waiting, done=status.done, total=status.total, reason=status.reason, facts=status.facts))
+
+    def _set(self, view: SyncView) -> None:
+        if view != self.view:
+            self.view = view
+            for listener in tuple(self.listeners):
+                listener(view)

@@ -1,0 +1,123 @@
+import pytest
+
+from commandcenter.core.case import Stage
+from commandcenter.core.clocks import Urgency
+from commandcenter.desk.queue_desk import DIGITS, GROUPS
+from commandcenter.desk.reader import Reader
+from commandcenter.door.door import Changed
+from tests import makes
+
+
+def loaded(desks, screen, n):
+    screen.pump(
+        lambda: desks.queue.view.loaded and len(desks.queue.view.ids) == n and desks.queue.view.counts is not None
+    )
+
+
+def test_not_read_is_not_none(desks):
+    assert desks.queue.view.count("open") is None
+    assert not desks.queue.view.loaded
+
+
+def test_a_queue_is_read_and_its_first_case_selected(desks, door, screen):
+    makes.filed(door)
+    makes.dispatched(door)
+    desks.start()
+    loaded(desks, screen, 2)
+    assert desks.queue.view.selected == int(desks.queue.view.ids[0])
+    assert desks.queue.view.count("open") == 2
+    assert desks.queue.view.count(f"stage:{Stage.PENDING_DISPATCH}") == 1
+    assert desks.queue.view.count("near") == 0
+
+
+def test_own_acts_are_shown_at_once_and_the_next_case_takes_the_place(desks, door, screen):
+    cases = [makes.filed(door) for _ in range(3)]
+    desks.queue.choose(f"stage:{Stage.PENDING_DISPATCH}")
+    loaded(desks, screen, 3)
+    first = int(desks.queue.view.ids[0])
+    second = int(desks.queue.view.ids[1])
+    assert desks.queue.view.selected == first
+    from commandcenter.core import rules as r
+    from commandcenter.core.case import Role
+
+    door.submit(r.Dispatch(case_id=cases[0].id, actor="u", role=Role.DISPATCHER, unit="municipal"))
+    loaded(desks, screen, 2)
+    assert desks.queue.view.selected == second
+
+
+def test_what_comes_from_elsewhere_waits_for_f3(desks, door, screen):
+    makes.filed(door)
+    desks.start()
+    loaded(desks, screen, 1)
+    before = desks.queue.view.ids
+    case = makes.filed(door)
+    desks.queue.refresh = lambda: None  # the own-act path would show it at once; here it comes from elsewhere
+    desks.queue.on_changed(Changed(cases=frozenset({case.id})))
+    screen.pump(lambda: desks.queue.view.fresh == 1)
+    assert desks.queue.view.ids is before
+
+
+def test_a_filter_tells_how_many_it_hides(desks, door, screen):
+    makes.filed(door)
+    makes.filed(door, place="雄石路", community_name="雄石社区", text="")
+    desks.start()
+    loaded(desks, screen, 2)
+    desks.queue.search("雄石")
+    loaded(desks, screen, 1)
+    assert desks.queue.view.hidden == 1
+    desks.queue.clear()
+    loaded(desks, screen, 2)
+
+
+def test_sorting_turns_the_order_round(desks, door, screen):
+    for _ in range(3):
+        makes.filed(door)
+    desks.start()
+    loaded(desks, screen, 3)
+    desks.queue.sort_by("number", False)
+    version = desks.queue.view.version
+    screen.pump(lambda: desks.queue.view.version > version)
+    up = list(desks.queue.view.ids)
+    desks.queue.sort_by("number", True)
+    version = desks.queue.view.version
+    screen.pump(lambda: desks.queue.view.version > version)
+    assert list(desks.queue.view.ids) == up[::-1]
+
+
+def test_a_minute_changes_the_counts_not_the_order(desks, door, screen, clock):
+    case = makes.dispatched(door)
+    desks.start()
+    loaded(desks, screen, 1)
+    version = desks.queue.view.version
+    reader = desks._open_queries()
+    clock.at = reader.row_of(case.id).due + 1
+    reader.close()
+    desks.tick()
+    screen.pump(lambda: desks.queue.view.count("overdue") == 1)
+    assert desks.queue.view.version == version
+    assert desks.queue.view.counts.urgency == {Urgency.OVERDUE: 1}
+
+
+def test_every_digit_opens_one_queue():
+    assert sorted(DIGITS.values()) == list(range(10))
+    assert set(DIGITS) <= {q for _, queues in GROUPS for q in queues}
+
+
+def test_of_two_questions_of_a_kind_the_last_is_answered(desks, screen, store):
+    heard = []
+    for n in range(50):
+        desks.reader.ask("same", lambda q, n=n: n, heard.append)
+    screen.pump(lambda: 49 in heard)
+    assert heard[-1] == 49
+    assert heard == sorted(heard)
+
+
+def test_a_fault_in_a_question_is_heard_by_the_screen(screen):
+    def broken():
+        raise RuntimeError("no store")
+
+    reader = Reader(broken, screen.deliver)
+    reader.ask("x", lambda q: 1, lambda n: None)
+    with pytest.raises(RuntimeError, match="no store"):
+        screen.pump(lambda: False)
+    reader.close()
