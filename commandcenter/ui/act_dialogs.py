@@ -1,0 +1,239 @@
+"""The small dialogs of the acts: register, file, give a reason, tell a result, write a note.
+
+Each gives the words of its command as `answer`: a dict of field → value, ready for CaseDesk.act.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from commandcenter.core import rules as r
+from commandcenter.core.bodies import CheckResult
+from commandcenter.core.documents import CaseClass, Condition
+from commandcenter.desk.case_desk import CaseView
+from commandcenter.ui import case_words, texts
+from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+
+
+def put_head(dialog: DialogFrame, view: CaseView) -> None:
+    """The case in the dialog's head."""
+    if view.case is not None and view.row is not None:
+        dialog.set_case(
+            case_words.title_of(view.case),
+            f"{view.case.place} · {view.case.community_name}",
+            int(case_words.urgency_of(view.row, view.now)),
+            case_words.urgency_word(view.row, view.now),
+            case_words.remaining_of(view.row, view.now),
+        )
+
+
+class TextDialog(DialogFrame):
+    """Asks for one text: a reason, a note, what was done. `field` is the command's word for it."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        view: CaseView,
+        title: str,
+        act: str,
+        label: str,
+        field: str,
+        *,
+        least: int = 0,
+        banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(window, title, act, banner=banner)
+        put_head(self, view)
+        self._field = field
+        self.note = NoteField(label, least=least, most=r.MAX_TEXT)
+        self.add_field(label, self.note, check=self.note.fault, first=True)
+
+    def answer(self) -> object:
+        return {self._field: self.note.text()}
+
+
+class ResultDialog(DialogFrame):
+    """Asks what the collector found: passed, failed, could not be checked."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        view: CaseView,
+        title: str,
+        act: str,
+        words: Callable[[str], str],
+        *,
+        banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(window, title, act, banner=banner)
+        put_head(self, view)
+        self.result = OptionGroup(tuple(Option(key=c, words=words(c)) for c in CheckResult), columns=3)
+        self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
+        self.add_field(self.tr("Result"), self.result, check=self._check_result, first=True)
+        self.add_field(self.tr("Text"), self.note, check=self.note.fault)
+
+    def answer(self) -> object:
+        return {"result": CheckResult(self.result.key()), "text": self.note.text()}
+
+    def _check_result(self) -> str:
+        return "" if self.result.key() else self.tr("Choose what was found.")
+
+
+class ClassChoice(Choice):
+    """The classes of the catalogue: typing code or name narrows the list."""
+
+    def __init__(self, classes: tuple[CaseClass, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes = classes
+        for entry in classes:
+            code = entry.key.partition(":")[2]
+            self.addItem(" ".join(filter(None, (code, entry.name, entry.major_name))), entry.key)
+        self.setMaxVisibleItems(14)
+
+    def key(self) -> str:
+        return str(self.currentData() or "")
+
+
+class FileDialog(DialogFrame):
+    """立案: class and filing condition; the condition sets the handling limit."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        view: CaseView,
+        classes: tuple[CaseClass, ...],
+        conditions: Callable[[str], tuple[Condition, ...]],
+        *,
+        banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(
+            window,
+            QCoreApplication.translate("FileDialog", "File the case"),
+            QCoreApplication.translate("FileDialog", "File"),
+            banner=banner,
+        )
+        put_head(self, view)
+        self._conditions_of = conditions
+        self.classes = ClassChoice(classes)
+        self.condition = Choice()
+        self.add_field(self.tr("Class"), self.classes)
+        self.add_field(
+            self.tr("Condition"),
+            self.condition,
+            check=self._check,
+            first=True,
+            hint=self.tr("The condition sets the handling limit; its clock starts with the dispatch."),
+        )
+        self.classes.currentIndexChanged.connect(self._on_class)
+        self._on_class()
+
+    def answer(self) -> object:
+        return {"class_key": self.classes.key(), "condition": str(self.condition.currentData() or "")}
+
+    def _on_class(self, _index: int = 0) -> None:
+        self.condition.clear()
+        for entry in self._conditions_of(self.classes.key()):
+            self.condition.addItem(f"{entry.text} · {texts.limit_text(entry.limit)}", entry.id)
+        if not self.condition.count():
+            self.condition.addItem(self.tr("This class has no condition and no limit"), "")
+
+    def _check(self) -> str:
+        return ""
+
+
+class ReportDialog(DialogFrame):
+    """登记: class, place (the middle of the map), text, source. Closed on the spot makes it a simple case."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        classes: tuple[CaseClass, ...],
+        place: str,
+        where: str,
+        *,
+        simple: bool,
+        banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(
+            window,
+            QCoreApplication.translate("ReportDialog", "Register a case"),
+            QCoreApplication.translate("ReportDialog", "Register"),
+            banner=banner,
+        )
+        self.classes = ClassChoice(classes)
+        self.source = Choice()
+        for channel, _words in texts.CHANNELS.items():
+            self.source.addItem(texts.channel_text(channel), str(channel))
+        self.source.setCurrentIndex(self.source.findData("hotline"))
+        self.place = QLineEdit(place)
+        self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
+        self.way = OptionGroup(
+            (
+                Option(key="report", words=self.tr("Goes on to filing")),
+                Option(
+                    key="simple",
+                    words=self.tr("Closed on the spot (simple case)"),
+                    why_not="" if simple else self.tr("Only in the role of a collector, or on behalf of one."),
+                ),
+            )
+        )
+        self.way.choose("report")
+        self.add_field(self.tr("Class"), self.classes, first=True, check=self._check_class)
+        self.add_field(self.tr("Place"), self.place, check=self._check_place, hint=where)
+        self.add_field(self.tr("Text"), self.note, check=self.note.fault)
+        self.add_field(self.tr("Source"), self.source)
+        self.add_field(self.tr("Way"), self.way)
+
+    def answer(self) -> object:
+        return {
+            "class_key": self.classes.key(),
+            "place": self.place.text().strip(),
+            "text": self.note.text(),
+            "source": str(self.source.currentData()),
+            "way": self.way.key(),
+        }
+
+    def _check_class(self) -> str:
+        return "" if self.classes.key() else self.tr("Choose a class.")
+
+    def _check_place(self) -> str:
+        return "" if self.place.text().strip() else self.tr("Say where it is.")
+
+
+class SettleDialog(DialogFrame):
+    """冲突: what was done here without effect, and what was done elsewhere before; a reason closes it."""
+
+    def __init__(
+        self, window: QWidget, view: CaseView, names: dict[str, str], *, banner: AlarmBanner | None = None
+    ) -> None:
+        super().__init__(
+            window,
+            QCoreApplication.translate("SettleDialog", "Settle conflict"),
+            QCoreApplication.translate("SettleDialog", "Leave without effect"),
+            banner=banner,
+        )
+        put_head(self, view)
+        self._losers = tuple(line.fact for line in view.conflicts)
+        for line in view.conflicts:
+            winner = next((w for w in view.lines if w.fact == line.outcome.winner), None)
+            done = case_words.line_sentence(line, view.now, names)
+            words = self.tr("You saw the case before: {0}").format(done)
+            if winner is not None:
+                words += "\n" + self.tr("By then it was already: {0}").format(
+                    case_words.line_sentence(winner, view.now, names)
+                )
+            self.add_field(texts.outcome_text(line.outcome.reason), labelled(words, "body"))
+        self.note = NoteField(self.tr("Reason"), least=2, most=r.MAX_TEXT)
+        self.add_field(
+            self.tr("Reason"),
+            self.note,
+            check=self.note.fault,
+            first=True,
+            hint=self.tr("It stays in the course, without effect. To do it after all, give the act again."),
+        )
+
+    def answer(self) -> object:
+        return {"losers": self._losers, "reason": self.note.text()}

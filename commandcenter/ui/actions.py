@@ -1,0 +1,148 @@
+"""Every action of the window, in one table: id, words, key, and the command it gives.
+
+Menus, tool bar, the case panel's buttons and the shortcut sheet are built from it. Letters and digits act only in the
+table and the tree, which accept no input method; function and control keys act in the whole window.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.core import rules as r
+
+WINDOW, LISTS = "window", "lists"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action: `where` its key acts, `menu` it stands in, `command` whose rules light it."""
+
+    id: str
+    text: Any  # as QT_TRANSLATE_NOOP returns it
+    key: str = ""
+    menu: str = ""
+    where: str = WINDOW
+    command: type[r.Command] | None = None
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec("case.new", QT_TRANSLATE_NOOP("Actions", "Register"), "F2", "case", command=r.Report),
+    Spec("case.file", QT_TRANSLATE_NOOP("Actions", "File"), "Ctrl+L", "case", command=r.File),
+    Spec("case.verify", QT_TRANSLATE_NOOP("Actions", "Order verification"), "Y", "case", LISTS, r.OrderVerification),
+    Spec("case.verified", QT_TRANSLATE_NOOP("Actions", "Verification result"), "Shift+Y", "case", LISTS, r.Verify),
+    Spec("case.refuse", QT_TRANSLATE_NOOP("Actions", "Refuse filing"), "Ctrl+R", "case", command=r.RefuseFiling),
+    Spec("case.void", QT_TRANSLATE_NOOP("Actions", "Void"), "Ctrl+Shift+R", "case", command=r.VoidCase),
+    Spec("case.dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "F5", "case", command=r.Dispatch),
+    Spec("case.return", QT_TRANSLATE_NOOP("Actions", "Return"), "F6", "case", command=r.ReturnToAcceptor),
+    Spec("case.sign", QT_TRANSLATE_NOOP("Actions", "Signed for"), "S", "case", LISTS, r.Sign),
+    Spec("case.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), "A", "case", LISTS, r.Assign),
+    Spec(
+        "case.revoke", QT_TRANSLATE_NOOP("Actions", "Revoke assignment"), "Shift+A", "case", LISTS, r.RevokeAssignment
+    ),
+    Spec("case.handled", QT_TRANSLATE_NOOP("Actions", "Handled"), "W", "case", LISTS, r.Handle),
+    Spec("case.feedback", QT_TRANSLATE_NOOP("Actions", "Feed back"), "F", "case", LISTS, r.FeedBack),
+    Spec("case.pass", QT_TRANSLATE_NOOP("Actions", "Pass on"), "Ctrl+G", "case", command=r.Pass),
+    Spec("case.check", QT_TRANSLATE_NOOP("Actions", "Order check"), "H", "case", LISTS, r.OrderCheck),
+    Spec("case.checked", QT_TRANSLATE_NOOP("Actions", "Check result"), "Shift+H", "case", LISTS, r.Check),
+    Spec("case.rework", QT_TRANSLATE_NOOP("Actions", "Rework"), "Shift+F6", "case", command=r.OrderRework),
+    Spec("case.close", QT_TRANSLATE_NOOP("Actions", "Close case"), "Ctrl+J", "case", command=r.Close),
+    Spec("case.escalate", QT_TRANSLATE_NOOP("Actions", "Escalate"), "F8", "supervise", command=r.Escalate),
+    Spec(
+        "case.reply",
+        QT_TRANSLATE_NOOP("Actions", "Supervision reply"),
+        "Shift+F8",
+        "supervise",
+        command=r.ReplyToSupervision,
+    ),
+    Spec("case.note", QT_TRANSLATE_NOOP("Actions", "Note"), "N", "case", LISTS, r.Note),
+    Spec("case.explain", QT_TRANSLATE_NOOP("Actions", "Explain deadline"), "F4", "supervise"),
+    Spec("alarm.open", QT_TRANSLATE_NOOP("Actions", "Open"), "F11", "supervise"),
+    Spec("alarm.ack", QT_TRANSLATE_NOOP("Actions", "Acknowledge"), "Ctrl+F11", "supervise"),
+    Spec("queue.show_new", QT_TRANSLATE_NOOP("Actions", "Show new"), "F3", "queue"),
+    Spec("go.search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F", "queue"),
+    Spec("go.next", QT_TRANSLATE_NOOP("Actions", "Next case"), "J", "queue", LISTS),
+    Spec("go.prev", QT_TRANSLATE_NOOP("Actions", "Previous case"), "K", "queue", LISTS),
+    Spec("go.next_alt", QT_TRANSLATE_NOOP("Actions", "Next case"), "Alt+Down", "queue"),
+    Spec("go.prev_alt", QT_TRANSLATE_NOOP("Actions", "Previous case"), "Alt+Up", "queue"),
+    Spec("view.close", QT_TRANSLATE_NOOP("Actions", "Back, clear filter"), "Esc", "queue"),
+    Spec("edit.copy", QT_TRANSLATE_NOOP("Actions", "Copy number"), "Ctrl+C", "queue", LISTS),
+    Spec("map.here", QT_TRANSLATE_NOOP("Actions", "Centre on case"), "M", "map", LISTS),
+    Spec("map.street", QT_TRANSLATE_NOOP("Actions", "Whole street"), "Shift+M", "map", LISTS),
+    Spec("map.raster", QT_TRANSLATE_NOOP("Actions", "Tile basemap"), "", "map"),
+    Spec("view.map", QT_TRANSLATE_NOOP("Actions", "Map"), "Ctrl+1", "view"),
+    Spec("view.charts", QT_TRANSLATE_NOOP("Actions", "Charts"), "Ctrl+2", "view"),
+    Spec("view.wall", QT_TRANSLATE_NOOP("Actions", "Wall"), "Ctrl+3", "view"),
+    Spec("view.theme", QT_TRANSLATE_NOOP("Actions", "Dark theme"), "Ctrl+T", "view"),
+    Spec("sync.now", QT_TRANSLATE_NOOP("Actions", "Sync now"), "Ctrl+Y", "view"),
+    Spec("sync.settle", QT_TRANSLATE_NOOP("Actions", "Settle conflict"), "Shift+U", "view", LISTS, r.SettleConflict),
+    Spec("sync.conflicts", QT_TRANSLATE_NOOP("Actions", "Conflicts"), "Ctrl+U", "view"),
+    Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
+    Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
+)
+MENUS: tuple[tuple[str, Any], ...] = (
+    ("case", QT_TRANSLATE_NOOP("Actions", "&Case")),
+    ("queue", QT_TRANSLATE_NOOP("Actions", "&Queue")),
+    ("supervise", QT_TRANSLATE_NOOP("Actions", "&Supervision")),
+    ("map", QT_TRANSLATE_NOOP("Actions", "&Map")),
+    ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
+)
+BAR = ("case.new", "case.file", "case.dispatch", "case.return", "case.escalate", "case.close")
+# in the case panel, the first six that are open, in this order
+PANEL = (
+    "sync.settle",
+    "case.file",
+    "case.dispatch",
+    "case.sign",
+    "case.assign",
+    "case.handled",
+    "case.feedback",
+    "case.pass",
+    "case.check",
+    "case.checked",
+    "case.verified",
+    "case.close",
+    "case.escalate",
+    "case.reply",
+    "case.rework",
+    "case.verify",
+    "case.return",
+    "case.refuse",
+    "case.note",
+    "case.void",
+    "case.revoke",
+)
+NEVER_BOUND = ("Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+;", "Ctrl+Shift+F", "Ctrl+Shift+U", "F10")
+
+
+def text_of(spec: Spec) -> str:
+    """The action's words."""
+    return QCoreApplication.translate("Actions", spec.text)
+
+
+def build(window: QWidget, lists: Iterable[QWidget]) -> dict[str, QAction]:
+    """Make the actions, by id; keys of LISTS actions act in `lists` alone. Whoever owns the behaviour connects."""
+    made: dict[str, QAction] = {}
+    in_lists = tuple(lists)
+    for spec in SPECS:
+        action = QAction(text_of(spec), window)
+        action.setObjectName(spec.id)
+        if spec.key:
+            action.setShortcut(QKeySequence(spec.key))
+        if spec.where == LISTS:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for widget in in_lists:
+                widget.addAction(action)
+        else:
+            window.addAction(action)
+        made[spec.id] = action
+    return made
+
+
+def translated(words: Any) -> str:
+    """Words of the action tables in the language of the window."""
+    return QCoreApplication.translate("Actions", words)

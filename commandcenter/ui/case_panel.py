@@ -1,0 +1,126 @@
+"""The case panel: head, facts, six steps, clock, photo places, course, and the acts that are open now.
+
+Draws a CaseView; a click triggers an action of the window's one table.
+"""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.core.case import STEP, Stage
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.case_desk import CaseDesk, CaseView
+from commandcenter.ui import actions, case_parts, case_words, texts
+from commandcenter.ui.controls import PanelHead, labelled, rule
+from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
+
+SHOWN = 6  # acts in the panel
+
+
+class CasePanel(QFrame):
+    """Everything about the selected case."""
+
+    def __init__(self, desk: CaseDesk, acts: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._desk, self._acts = desk, acts
+        self._lit: tuple[str, ...] = ()
+        self.bar = PanelHead(self.tr("Case"))
+        self.position = labelled("", "hint")
+        self.bar.add_right(self.position)
+        self.head = case_parts.CaseHead()
+        self.facts = case_parts.FactsGrid()
+        self.steps = case_parts.StepsBar()
+        self.steps.set_words(texts.step_words())
+        self.clock = case_parts.ClockBar()
+        self.explain = ActionButton(acts["case.explain"], "flat")
+        self.photos = case_parts.PhotoPlaces()
+        self.course = case_parts.Timeline()
+        self.course_head = labelled("", "secondary")
+        self.buttons = QWidget()
+        self._grid = QGridLayout(self.buttons)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        for widget in (self.head, self.facts, rule(), self.steps, rule(), self.clock, self.explain, self.photos,
+                       self.course_head):
+            column.addWidget(widget)
+        column.addWidget(self.course, 1)
+        column.addWidget(rule())
+        column.addWidget(self.buttons)
+        self.empty = labelled(self.tr("Choose a case in the table."), "secondary")
+        self.empty.setContentsMargins(16, 16, 16, 16)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self._pages, 1)
+        desk.listeners.append(self.render_view)
+        self.render_view(desk.view)
+
+    def set_position(self, text: str) -> None:
+        """Where the case stands in its queue: 5 / 18."""
+        self.position.setText(text)
+
+    def render_view(self, view: CaseView) -> None:
+        """Make the widgets look like the view. The only method that sets their contents."""
+        case, row = view.case, view.row
+        self._pages.setCurrentIndex(0 if case is None or row is None else 1)
+        if case is None or row is None:
+            self.bar.set_title(self.tr("Case"))
+            return
+        self.bar.set_title(self.tr("Case {0}").format(short_number(case.shown_number)))
+        self.bar.setToolTip(case.shown_number)
+        self.head.set_case(case_words.title_of(case), int(case_words.urgency_of(row, view.now)),
+                           case_words.urgency_word(row, view.now))
+        self.facts.set_facts(case_words.facts_of(view))
+        self.steps.set_step(6 if case.stage == Stage.CLOSED else STEP[case.stage])
+        clock = case_words.clock_of(view)
+        self.clock.set_clock(clock)
+        self.clock.setVisible(clock is not None)
+        self.explain.setVisible(clock is not None)
+        self.photos.set_photos(
+            case_parts.Photo(caption=self.tr("Before"), missing=self.tr("No picture yet"),
+                             note=self.tr("%n picture(s)", "", 0)),
+            case_parts.Photo(caption=self.tr("After"), missing=self.tr("No picture yet"),
+                             needed=self.tr("needed with the feedback"), note=self.tr("%n picture(s)", "", 0)))
+        lines = case_words.rungs_of(view, self.names())
+        self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
+        self.course.set_rungs(lines)
+        self._show_acts(view)
+
+    def names(self) -> dict[str, str]:
+        """Ids of users and units to the names that may be shown: posts, not persons."""
+        books = self._desk.books
+        if books is None:
+            return {}
+        counted: dict[str, int] = {}
+        names: dict[str, str] = {}
+        for user in books.users.users:
+            counted[user.post] = counted.get(user.post, 0) + 1
+            names[user.id] = f"{user.post}{counted[user.post]:02d}"
+        return names | {u.id: u.name for u in books.units.units}
+
+    def _show_acts(self, view: CaseView) -> None:
+        """The first acts that are open now, the first of them primary."""
+        commands = {s.id: s.command for s in actions.SPECS if s.command is not None}
+        lit = [a for a in actions.PANEL if view.why_not(commands[a]) is None][:SHOWN]
+        if tuple(lit) == self._lit:
+            return
+        self._lit = tuple(lit)
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for n, act in enumerate(lit):
+            self._grid.addWidget(ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED), n // 3, n % 3)
+        for n in range(3):
+            self._grid.setColumnStretch(n, 1)

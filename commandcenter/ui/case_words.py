@@ -1,0 +1,294 @@
+"""Rows, lines and clocks of cases as texts: what the table, the panel and the wall show. No widget, no decision."""
+
+from PySide6.QtCore import QCoreApplication
+
+from commandcenter.core import bodies as b
+from commandcenter.core import clocks
+from commandcenter.core.case import STEP, Case, Stage
+from commandcenter.core.clocks import Reading, Urgency
+from commandcenter.core.limits import Span, SpanKind
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.case_desk import CaseView, Line
+from commandcenter.desk.rows import CaseRow
+from commandcenter.ui import case_parts, texts
+from commandcenter.ui.case_table import CaseCells
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+
+def urgency_of(row: CaseRow, now: int) -> Urgency:
+    """How urgent a row is now."""
+    if not row.open:
+        return Urgency.NORMAL
+    return clocks.urgency(now, row.due, row.near, row.severe, row.paused)
+
+
+def urgency_word(row: CaseRow, now: int) -> str:
+    """The word beside the glyph; of a finished case its stage."""
+    return texts.urgency_text(urgency_of(row, now)) if row.open else texts.stage_text(row.stage)
+
+
+def remaining_of(row: CaseRow, now: int) -> str:
+    """Time left or over; of a closed case when it was closed."""
+    if not row.open:
+        return texts.past(now, row.closed_at) if row.closed_at else texts.EMPTY
+    return texts.remaining(now, row.due, row.paused, row.tentative)
+
+
+def tags_of(row: CaseRow) -> tuple[str, ...]:
+    """Tags (标记), the most telling first."""
+    found = []
+    if row.conflicts:
+        found.append(translate("CaseWords", "conflict"))
+    if row.level:
+        found.append(translate("CaseWords", "supervised"))
+    if row.returns:
+        found.append(translate("CaseWords", "ret. {0}").format(row.returns))
+    if row.reworks:
+        found.append(translate("CaseWords", "rew. {0}").format(row.reworks))
+    if row.pending:
+        found.append(translate("CaseWords", "to sync"))
+    if row.source == "hotline":
+        found.append("12345")
+    return (*found, *(texts.mark_text(m) for m in row.marks if m in ("review", "synthetic", "demo")))
+
+
+def cells(row: CaseRow, now: int) -> CaseCells:
+    """One row of the table."""
+    urgency, word, remaining = urgency_of(row, now), urgency_word(row, now), remaining_of(row, now)
+    number = short_number(row.shown_number)
+    stage = texts.stage_text(row.stage)
+    community = _short(row.community_name)
+    return CaseCells(
+        urgency=int(urgency),
+        urgency_word=word,
+        number=number,
+        class_name=row.class_name,
+        major_name=row.major_name,
+        place=row.place,
+        community=community,
+        step=STEP[row.stage] if row.open else 6,
+        stage_word=stage,
+        unit=row.unit_name or texts.EMPTY,
+        remaining=remaining,
+        due=texts.due_text(now, row.due) if row.open else "",
+        tags=tags_of(row),
+        provisional=not row.number,
+        number_tip=row.shown_number,
+        due_tip=texts.moment(row.due) if row.due and row.open else "",
+        remaining_tip=translate("CaseWords", "Counted past the last published holidays") if row.tentative else "",
+        sentence="，".join(filter(None, (word, number, row.class_name, row.place, stage, remaining))),
+    )
+
+
+def title_of(case: Case) -> str:
+    """Minor class · filing condition."""
+    return " · ".join(filter(None, (case.class_name, case.condition_text)))
+
+
+def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
+    """The grid of facts below the title."""
+    case, row = view.case, view.row
+    if case is None or row is None:
+        return ()
+    marks = " · ".join(texts.mark_text(m) for m in case.marks)
+    unit = case.unit_name or translate("CaseWords", "not dispatched yet")
+    made = [
+        case_parts.Fact(label=translate("CaseWords", "Place"), value=case.place),
+        case_parts.Fact(
+            label=translate("CaseWords", "Grid"), value=" · ".join(filter(None, (case.community_name, case.grid)))
+        ),
+        case_parts.Fact(
+            label=translate("CaseWords", "Source"),
+            value=texts.channel_text(case.source),
+            more=" · ".join(filter(None, (texts.past(view.now, case.reported_at), marks))),
+        ),
+        case_parts.Fact(label=translate("CaseWords", "Unit"), value=unit),
+    ]
+    if case.text:
+        made.append(case_parts.Fact(label=translate("CaseWords", "Text"), value=case.text))
+    return tuple(made)
+
+
+def rungs_of(view: CaseView, names: "dict[str, str]") -> tuple[case_parts.Rung, ...]:
+    """The course of a case as lines, oldest first; `names`: user and unit ids to names."""
+    shown = [line for line in view.lines if line.outcome.kind != "repetition"]
+    last = max((n for n, line in enumerate(shown) if line.outcome.kind == "effective"), default=-1)
+    return tuple(_rung(line, view.now, names, now_here=n == last) for n, line in enumerate(shown))
+
+
+def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> case_parts.Rung:
+    title = texts.fact_text(line.type)
+    if isinstance(line.body, b.Escalated):
+        title = line.body.level_name
+    who = who_text(line, names)
+    said = said_text(line, names)
+    if line.outcome.kind in ("ineffective", "rejected"):
+        said = texts.outcome_text(line.outcome.reason)
+    text = " · ".join(filter(None, (who, said)))
+    when = texts.moment(line.at) if line.stated else translate("CaseWords", "time not stated by the source")
+    waits = translate("CaseWords", "waits for the city platform") if line.waiting else ""
+    urgent = isinstance(line.body, b.Escalated) and line.body.level >= 2 or line.outcome.kind == "ineffective"
+    kind = case_parts.URGENT if urgent else case_parts.NOW if now_here else case_parts.DONE
+    return case_parts.Rung(
+        time=texts.line_time(now, line.at),
+        title=title,
+        text=text,
+        kind=kind,
+        pending=line.waiting,
+        tip="\n".join(filter(None, (f"{when}  {title}", text, waits))),
+    )
+
+
+def line_sentence(line: Line, now: int, names: dict[str, str]) -> str:
+    """A line of the course in one sentence: when, what, who, and what it said."""
+    return " · ".join(
+        filter(None, (f"{texts.past(now, line.at)} {texts.fact_text(line.type)}", who_text(line, names),
+                      said_text(line, names))))
+
+
+def who_text(line: Line, names: "dict[str, str]") -> str:
+    """Who did it: the post or unit, and who entered it for them."""
+    if line.imported:
+        return texts.role_text("import")
+    if line.on_behalf:
+        return translate("CaseWords", "{0} (entered by {1})").format(
+            names.get(line.on_behalf, texts.role_text(line.role)), names.get(line.actor, line.actor)
+        )
+    if line.role in ("timer", "platform"):
+        return texts.role_text(line.role)
+    return names.get(line.actor, texts.role_text(line.role))
+
+
+def said_text(line: Line, names: "dict[str, str]") -> str:
+    """What a fact says, in one line."""
+    match line.body:
+        case b.Reported(text=text):
+            return text
+        case b.Filed(condition_text=condition, limit=limit):
+            return " · ".join(filter(None, (condition, texts.limit_text(limit) if limit else "")))
+        case b.Dispatched(unit_name=unit, limit=limit, text=text):
+            return " · ".join(
+                filter(None, (unit, translate("CaseWords", "limit {0}").format(texts.limit_text(limit)), text))
+            )
+        case b.Escalated(to=to, reason=reason, text=text):
+            return " · ".join(filter(None, (names.get(to, texts.receiver_text(to)), reason, text)))
+        case b.Checked(result=result, text=text):
+            return " · ".join(filter(None, (texts.result_text(result), text)))
+        case b.Verified(result=result, text=text):
+            return " · ".join(filter(None, (texts.found_text(result), text)))
+        case b.Numbered(number=number):
+            return number
+        case None:
+            return translate("CaseWords", "Needs a newer version to be read")
+    for name in ("reason", "text"):
+        said = getattr(line.body, name, "")
+        if said:
+            return str(said)
+    return ""
+
+
+def clock_of(view: CaseView) -> case_parts.Clock | None:
+    """The large clock of the panel; None where the case has no clock."""
+    reading, case = view.main, view.case
+    if reading is None or case is None:
+        return None
+    now, start, due, ended = view.now, reading.clock.start, reading.due, reading.clock.ended
+    title = clock_title(reading)
+    at = ended if ended is not None else now
+    if due is None:
+        word = texts.remaining(now, None, reading.paused, False)
+        first = (case_parts.ClockMark(at=0.0, text=texts.line_time(now, start)),)
+        return case_parts.Clock(
+            title=title,
+            remaining=word,
+            urgency=int(Urgency.NORMAL),
+            filled=0.0,
+            now=0.0,
+            marks=first,
+            sentence=f"{title} {word}",
+        )
+    end = max(at, due) + max((max(at, due) - start) // 14, 1)
+    length = max(end - start, 1)
+
+    def place(instant: int) -> float:
+        return min(max((instant - start) / length, 0.0), 1.0)
+
+    urgent = clocks.urgency(at, due, reading.near, reading.severe, reading.paused)
+    if ended is not None:
+        over = ended > due
+        word = (
+            translate("CaseWords", "ended {0} late").format(texts.span(ended - due))
+            if over
+            else translate("CaseWords", "ended in time")
+        )
+        urgent = Urgency.OVERDUE if over else Urgency.NORMAL
+    else:
+        word = texts.remaining(now, due, reading.paused, reading.tentative)
+    marks = [case_parts.ClockMark(at=0.0, text=f"{texts.line_time(now, start)} {clock_began(reading)}")]
+    rung = view.next_rung
+    if rung is not None and start < rung.at < due:
+        marks.append(case_parts.ClockMark(at=place(rung.at), text=f"{texts.line_time(now, rung.at)} {rung.rung.name}"))
+    marks.append(
+        case_parts.ClockMark(
+            at=place(due), text=translate("CaseWords", "{0} due").format(texts.due_text(now, due)), strong=True
+        )
+    )
+    if ended is None and at > due:
+        marks.append(
+            case_parts.ClockMark(at=place(at), text=translate("CaseWords", "now {0}").format(texts.clock(now)))
+        )
+    elapsed = translate("CaseWords", "In all {0}").format(texts.span(max(at - case.reported_at, 0)))
+    return case_parts.Clock(
+        title=title,
+        remaining=word,
+        urgency=int(urgent),
+        filled=place(min(at, due)),
+        now=place(at),
+        due=place(due),
+        marks=tuple(marks),
+        running=not reading.paused,
+        note=elapsed,
+        sentence=f"{title} {word}",
+    )
+
+
+def clock_title(reading: Reading) -> str:
+    """Which clock it is and its limit."""
+    names = {
+        "stage": translate("CaseWords", "Step limit {0}"),
+        "handling": translate("CaseWords", "Handling limit {0}"),
+        "reply": translate("CaseWords", "Reply limit {0}"),
+    }
+    return names[reading.name].format(texts.limit_text(reading.clock.limit))
+
+
+def clock_began(reading: Reading) -> str:
+    """What started it."""
+    names = {
+        "stage": translate("CaseWords", "step began"),
+        "handling": translate("CaseWords", "dispatched"),
+        "reply": translate("CaseWords", "ordered"),
+    }
+    return names[reading.name]
+
+
+def span_text(span: Span) -> str:
+    """One stretch of "explain this deadline"."""
+    words = {
+        SpanKind.OPEN: translate("CaseWords", "counts"),
+        SpanKind.CLOSED: translate("CaseWords", "closed, does not count"),
+        SpanKind.PAUSE: translate("CaseWords", "paused, does not count"),
+        SpanKind.OVER: translate("CaseWords", "over the limit"),
+    }
+    counted = f" · {texts.span(span.counted)}" if span.counted else ""
+    return f"{texts.moment(span.since)} – {texts.moment(span.to)}  {words[span.kind]}{counted}"
+
+
+def _short(community: str) -> str:
+    return community.removesuffix("社区") or texts.EMPTY
+
+
+def is_finished(stage: Stage) -> bool:
+    """Whether nothing more happens to a case at this stage."""
+    return stage in (Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED)

@@ -1,0 +1,179 @@
+"""Fields drawn in the window's own hand: choice, radio, check, panel head, rule.
+
+No meaning; texts and values come from the caller.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from commandcenter.ui import glyphs
+from commandcenter.ui.theme import body_font, color, current
+
+_BOX = 16
+
+
+def labelled(text: str, role: str, parent: QWidget | None = None) -> QLabel:
+    """A label whose look the style sheet gives: head, title, figure, secondary, hint, label, error."""
+    label = QLabel(text, parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A horizontal line of 1 px."""
+    line = QFrame(parent)
+    line.setProperty("role", "rule")
+    return line
+
+
+class Choice(QComboBox):
+    """A combo box with an arrow; its list is short, so that it never covers the banner."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current()
+        ink = theme.text2 if self.isEnabled() else theme.text3
+        box = QRectF(self.width() - 24, 0, 20, self.height())
+        glyphs.paint_arrow(QPainter(self), box, ink)
+
+
+def _marked_width(words: str, keys: Sequence[str]) -> int:
+    theme = current()
+    wide = _BOX + 8 + QFontMetrics(body_font(theme)).horizontalAdvance(words) + 6
+    return wide + (12 + glyphs.keycaps_width(keys, theme) if keys else 0)
+
+
+class Radio(QRadioButton):
+    """One of several options; its keycaps stand at its right edge."""
+
+    def __init__(self, words: str, keys: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._keys = tuple(keys)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_marked_width(self.text(), self._keys), current().px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mark = QRectF(2, (self.height() - _BOX) / 2, _BOX, _BOX)
+        on = self.isChecked()
+        edge = theme.text3 if not self.isEnabled() else theme.accent if on else theme.control_edge
+        painter.setBrush(color(theme.panel))
+        painter.setPen(QPen(color(edge), 2.0 if on else 1.2))
+        painter.drawEllipse(mark.adjusted(1, 1, -1, -1))
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(edge))
+            painter.drawEllipse(mark.adjusted(4.5, 4.5, -4.5, -4.5))
+        _paint_words(self, painter, self.text(), self._keys)
+
+
+class Check(QCheckBox):
+    """A yes or no with its words."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_marked_width(self.text(), ()), current().px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mark = QRectF(2, (self.height() - _BOX) / 2, _BOX, _BOX)
+        on = self.isChecked()
+        fill = theme.accent if self.isEnabled() else theme.text3
+        painter.setBrush(color(fill if on else theme.panel))
+        painter.setPen(QPen(color(fill if on else theme.control_edge), 1.2))
+        painter.drawRoundedRect(mark.adjusted(1, 1, -1, -1), 3, 3)
+        if on:
+            glyphs.paint_tick(painter, mark, theme.on_accent if self.isEnabled() else theme.panel, 2.0)
+        _paint_words(self, painter, self.text(), ())
+
+
+def _paint_words(widget: QWidget, painter: QPainter, words: str, keys: Sequence[str]) -> None:
+    theme = current()
+    keys_wide = glyphs.keycaps_width(keys, theme)
+    painter.setFont(body_font(theme))
+    painter.setPen(color(theme.text if widget.isEnabled() else theme.text3))
+    box = QRectF(widget.rect()).adjusted(_BOX + 8, 0, -(keys_wide + 8 if keys else 0), 0)
+    shown = QFontMetrics(body_font(theme)).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+    if keys:
+        caps = QRectF(widget.width() - keys_wide - 2, 0, keys_wide, widget.height())
+        glyphs.paint_keycaps(painter, caps, keys, theme)
+    if widget.hasFocus():
+        glyphs.paint_focus(painter, widget.rect(), theme)
+
+
+class PanelHead(QFrame):
+    """The head line of a panel, 32 px at medium text: name left, hint right, room for widgets between."""
+
+    def __init__(self, title: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "headbar")
+        self.setMinimumHeight(current().px(32))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 12, 0)
+        self._row.setSpacing(8)
+        self._title = QLabel(title)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = labelled(hint, "hint")
+        self._row.addWidget(self._title)
+        self._row.addStretch(1)
+        self._row.addWidget(self._hint)
+
+    def set_title(self, title: str) -> None:
+        """Another name."""
+        self._title.setText(title)
+
+    def set_hint(self, hint: str) -> None:
+        """Another hint at the right."""
+        self._hint.setText(hint)
+
+    def add_left(self, widget: QWidget) -> None:
+        """A widget after the name."""
+        self._row.insertWidget(self._row.count() - 2, widget)
+
+    def add_right(self, widget: QWidget) -> None:
+        """A widget at the right end."""
+        self._row.addWidget(widget)

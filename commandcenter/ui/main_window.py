@@ -1,0 +1,595 @@
+"""The window: puts panels beside each other, fills menus and bar from the action table, opens the dialogs of the acts.
+
+No rule and no query: an act goes to the case desk, what it answers is drawn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from commandcenter.core import rules as r
+from commandcenter.core.case import Role
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.alarm_desk import Alarm
+from commandcenter.desk.case_desk import CaseView, UnitChoice
+from commandcenter.desk.desks import Desks
+from commandcenter.desk.queue_desk import DIGITS, GROUPS, QueueView
+from commandcenter.ui import actions, case_words, texts
+from commandcenter.ui import theme as themes
+from commandcenter.ui.act_dialogs import FileDialog, ReportDialog, ResultDialog, SettleDialog, TextDialog
+from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.case_panel import CasePanel
+from commandcenter.ui.chart_panel import ChartPanel
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.dispatch_dialog import DispatchDialog
+from commandcenter.ui.escalate_dialog import EscalateDialog
+from commandcenter.ui.keycap import FLAT, OUTLINED, PRIMARY, ActionButton, KeyLineEdit
+from commandcenter.ui.map_panel import MapPanel
+from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.queue_panel import QueuePanel
+from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
+from commandcenter.ui.sheets import ExplainSheet, KeysSheet
+from commandcenter.ui.status_line import StatusLine
+from commandcenter.ui.wall_window import WallWindow
+
+SIZE = (1600, 900)
+LEAST = (1280, 720)
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An act that asks for one text: the command's word for it, and the least length."""
+
+    command: type[r.Command]
+    field: str
+    label: str
+    least: int = 0
+
+
+class MainWindow(QMainWindow):
+    """The dispatcher's window."""
+
+    closed = Signal()
+    theme_chosen = Signal(str)
+    operator_chosen = Signal(str)
+
+    def __init__(self, desks: Desks, layout: QSettings | None = None) -> None:
+        super().__init__()
+        self._desks, self._layout = desks, layout
+        self._dialog: DialogFrame | None = None
+        self._wall: WallWindow | None = None
+        self.setMinimumSize(*LEAST)
+        self.setWindowTitle(self.tr("Street command centre — {0} · {1}").format(desks.street_name, desks.station_name))
+        self.tree = QueueTree()
+        self.queue = QueuePanel(desks.queue, desks.now)
+        self.acts = actions.build(self, (self.tree, self.queue.table))
+        self.case = CasePanel(desks.case, self.acts)
+        self.map = MapPanel(desks.map, desks.queue, desks.ground)
+        self.charts = ChartPanel(desks.charts)
+        self.banner = AlarmBanner((self.acts["alarm.open"], self.acts["alarm.ack"]), self)
+        self.notice = NoticeLine()
+        kept = {"file": self.tr("key in a file beside the store"), "os": "", "password": ""}[desks.key_kept]
+        self.status = StatusLine(desks.operator, desks.now, kept)
+        self._build()
+        self._connect()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+        self._restore()
+
+    # -- building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for menu_id, words in actions.MENUS:
+            menu = self.menuBar().addMenu(actions.translated(words))
+            menu.addActions([self.acts[s.id] for s in actions.SPECS if s.menu == menu_id])
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        for n, act in enumerate(actions.BAR):
+            row.addWidget(ActionButton(self.acts[act], PRIMARY if n == 0 else OUTLINED))
+        row.addStretch(1)
+        self.search = KeyLineEdit(self.tr("Search number, class, place, text"), ("Ctrl", "F"))
+        self.search.setAccessibleName(self.tr("Search in the queue"))
+        self.search.setMinimumWidth(320)
+        row.addWidget(self.search)
+        row.addWidget(ActionButton(self.acts["help.keys"], FLAT))
+        for name, widget in (("bar_acts", bar), ("bar_alarm", self.banner)):
+            strip = QToolBar(self)
+            strip.setObjectName(name)
+            strip.setMovable(False)
+            strip.setFloatable(False)
+            strip.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+            strip.addWidget(widget)
+            self.addToolBar(strip)
+            self.addToolBarBreak()
+            if widget is self.banner:
+                self.banner_strip = strip
+        self.banner_strip.hide()
+
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.queue, 1)
+        column.addWidget(self.notice)
+        middle.setMinimumWidth(480)
+        self.setCentralWidget(middle)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        self.tree_dock = self._dock("dock_queues", self.tr("Queues"), self.tree, left)
+        self.case_dock = self._dock("dock_case", self.tr("Case"), self.case, right)
+        for dock, least in ((self.tree_dock, 180), (self.case_dock, 360)):
+            dock.setTitleBarWidget(QWidget())  # these have heads of their own, and stay where they are
+            dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+            dock.setMinimumWidth(least)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.map_dock = self._dock("dock_map", self.tr("Map"), self.map, bottom)
+        self.chart_dock = self._dock("dock_charts", self.tr("Charts"), self.charts, bottom)
+        for dock in (self.map_dock, self.chart_dock):
+            dock.setMinimumHeight(220)
+        self.setDockNestingEnabled(True)
+        self.splitDockWidget(self.map_dock, self.chart_dock, Qt.Orientation.Horizontal)
+        holder = self.statusBar()
+        holder.setSizeGripEnabled(False)
+        holder.addWidget(self.status, 1)
+        self.setTabOrder(self.tree, self.queue.table)
+        self.setTabOrder(self.queue.table, self.case)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        desks, on = self._desks, self._on
+        desks.queue.listeners.append(self.render_queue)
+        desks.case.listeners.append(self.render_case)
+        desks.sync.listeners.append(self.status.on_sync)
+        desks.wall.listeners.append(self._on_wall_view)
+        desks.operator.changed = self._on_operator
+        self.tree.queue_chosen.connect(desks.queue.choose)
+        self.search.textChanged.connect(self._on_search_typed)
+        self.search.returnPressed.connect(self._on_search_done)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(150)
+        self._typing.timeout.connect(self._on_search)
+        self.status.sync_asked.connect(desks.sync.sync_now)
+        self.status.conflicts_asked.connect(self._on_conflicts)
+        self.status.operator_chosen.connect(desks.operator.choose)
+        self.notice.closed.connect(desks.case.clear_notice)
+        for spec in actions.SPECS:
+            if spec.command is not None and spec.id not in ("case.new",):
+                self.acts[spec.id].triggered.connect(self._on_act)
+        on("alarm.open", self._on_alarm_open)
+        on("alarm.ack", desks.alarms.acknowledge)
+        desks.alarms.listeners.append(self.render_alarms)
+        on("case.new", self._on_register)
+        on("case.explain", self._on_explain)
+        on("queue.show_new", desks.queue.show_new)
+        on("go.search", self._on_go_search)
+        for name, by in (("go.next", 1), ("go.next_alt", 1), ("go.prev", -1), ("go.prev_alt", -1)):
+            self.acts[name].setData(by)
+            on(name, self._on_step)
+        on("view.close", self._on_back)
+        on("edit.copy", self._on_copy)
+        on("map.here", self._on_map_here)
+        on("map.street", self.map.canvas.fit_street)
+        self.acts["map.raster"].setCheckable(True)
+        self.acts["map.raster"].toggled.connect(self.map.switch_base)
+        on("view.map", self._on_view_map)
+        on("view.charts", self._on_view_charts)
+        on("view.wall", self._on_view_wall)
+        self.acts["view.theme"].setCheckable(True)
+        self.acts["view.theme"].setChecked(themes.current().dark)
+        on("view.theme", self._on_theme)
+        on("sync.now", desks.sync.sync_now)
+        on("sync.conflicts", self._on_conflicts)
+        on("help.keys", self._on_keys)
+        on("help.about", self._on_about)
+        self.render_alarms(desks.alarms.alarms)
+        self.render_queue(desks.queue.view)
+        self.render_case(desks.case.view)
+        self.status.on_sync(desks.sync.view)
+
+    def _on(self, act: str, slot: Callable[[], Any]) -> None:
+        self.acts[act].triggered.connect(slot)
+
+    @property
+    def dialog(self) -> DialogFrame | None:
+        """The dialog that is open."""
+        return self._dialog
+
+    # -- drawing ------------------------------------------------------------------------------------
+
+    def render_queue(self, view: QueueView) -> None:
+        """The tree, the count line and the position; the table draws itself."""
+        self.tree.set_groups(
+            tuple(
+                QueueGroup(
+                    title=texts.group_text(group),
+                    rows=tuple(
+                        QueueItem(
+                            key=key,
+                            name=texts.queue_text(key),
+                            count=view.count(key),
+                            digit=str(DIGITS[key]) if key in DIGITS else "",
+                            urgency=_URGENCY.get(key),
+                        )
+                        for key in queues
+                        if group not in ("more", "sync") or view.count(key) != 0 or key == view.queue
+                    ),
+                )
+                for group, queues in GROUPS
+            )
+        )
+        self.tree.choose(view.queue)
+        if view.today is not None:
+            closed, on_time = view.today.closed, view.today.closed_on_time
+            self.tree.set_figures(
+                (
+                    Figure(name=self.tr("In today"), value=texts.number_text(view.today.reported)),
+                    Figure(name=self.tr("Closed today"), value=texts.number_text(closed)),
+                    Figure(name=self.tr("On time"), value=texts.rate_text(on_time / closed if closed else None)),
+                )
+            )
+        position = self._desks.queue.position
+        self.case.set_position("" if position is None else f"{position + 1} / {len(view.ids)}")
+        self.status.on_queue(view, position)
+        if self.search.text().strip() != view.filter.text and not self.search.hasFocus():
+            self.search.setText(view.filter.text)
+
+    def render_case(self, view: CaseView) -> None:
+        """Which acts are open, and what became of the last one; the panel draws itself."""
+        for spec in actions.SPECS:
+            if spec.command is None:
+                continue
+            why = view.why_not(spec.command)
+            action = self.acts[spec.id]
+            action.setEnabled(why is None)
+            action.setToolTip("" if why is None else texts.refusal_text(why))
+        self.acts["case.new"].setEnabled(self._desks.case.books is not None)
+        for name in ("case.explain", "map.here", "edit.copy"):
+            self.acts[name].setEnabled(view.case is not None)
+        self.map.on_case(view)
+        if view.refusal is not None:
+            self.notice.warn(texts.refusal_text(view.refusal))
+        elif view.done is not None:
+            self.notice.say(self._done_words(view))
+
+    def render_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        """The banner: the oldest alarm, and how many others wait. Stays until acknowledged."""
+        self.banner_strip.setVisible(bool(alarms))
+        self.acts["alarm.open"].setEnabled(bool(alarms))
+        self.acts["alarm.ack"].setEnabled(bool(alarms))
+        if not alarms:
+            self.banner.clear()
+            return
+        first, now = alarms[0], self._desks.now()
+        row = first.row
+        words = " · ".join(
+            (
+                f"{short_number(row.shown_number)} {row.class_name}",
+                row.place,
+                row.unit_name,
+                case_words.remaining_of(row, now),
+            )
+        )
+        more = self.tr("%n more, oldest first", "", len(alarms) - 1) if len(alarms) > 1 else ""
+        self.banner.show_alarm(first.level_name, words, more, int(case_words.urgency_of(row, now)))
+
+    def _on_alarm_open(self) -> None:
+        row_id = self._desks.alarms.first
+        if row_id is not None and self._dialog is None:
+            self._desks.queue.show_row(row_id)
+
+    def _done_words(self, view: CaseView) -> str:
+        kind = next((s for s in actions.SPECS if s.command is type(view.done)), None)
+        number = short_number(view.case.shown_number) if view.case else ""
+        return self.tr("{0}: {1} · saved on this workstation, sent when the city platform is reachable").format(
+            number, actions.text_of(kind) if kind else ""
+        )
+
+    # -- acts ---------------------------------------------------------------------------------------
+
+    def _on_act(self) -> None:
+        action = self.sender()
+        spec = next((s for s in actions.SPECS if isinstance(action, QAction) and s.id == action.objectName()), None)
+        if spec is not None and spec.command is not None:
+            self.ask(spec.command)
+
+    def ask(self, command: type[r.Command]) -> None:
+        """Open the dialog of an act, or do it where nothing needs to be asked."""
+        view = self._desks.case.view
+        if view.case is None or self._dialog is not None:
+            return
+        why = view.why_not(command)
+        if why is not None:
+            self.notice.warn(texts.refusal_text(why))
+            return
+        number = short_number(view.case.shown_number)
+        if command is r.Dispatch:
+            self._desks.case.units(self._open_dispatch)
+        elif command is r.Escalate:
+            self._open(self.escalate_dialog(view, number), command)
+        elif command is r.File:
+            case = self._desks.case
+            self._open(FileDialog(self, view, case.classes(), case.conditions, banner=self.banner), command)
+        elif command is r.SettleConflict:
+            self._open(SettleDialog(self, view, self.case.names(), banner=self.banner), command)
+        elif command in (r.Check, r.Verify):
+            words = texts.result_text if command is r.Check else texts.found_text
+            title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
+            self._open(ResultDialog(self, view, title, title, words, banner=self.banner), command)
+        elif command in _ASKS:
+            ask = _ASKS[command]
+            title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
+            label = self.tr("Reason") if ask.field == "reason" else self.tr("Text")
+            self._open(
+                TextDialog(
+                    self, view, f"{title} — {number}", title, label, ask.field, least=ask.least, banner=self.banner
+                ),
+                command,
+            )
+        else:
+            self._desks.case.act(command)
+
+    def escalate_dialog(self, view: CaseView, number: str) -> EscalateDialog:
+        """The escalation dialog for the shown case."""
+        case = self._desks.case
+        rungs = case.rungs()
+        return EscalateDialog(
+            self,
+            view,
+            rungs,
+            case.rung_due,
+            number,
+            {c.rung.level: case.reply_due(c.rung) for c in rungs},
+            banner=self.banner,
+        )
+
+    def _open_dispatch(self, units: tuple[UnitChoice, ...]) -> None:
+        view = self._desks.case.view
+        if view.case is not None and self._dialog is None:
+            number = short_number(view.case.shown_number)
+            self._open(DispatchDialog(self, view, units, number, banner=self.banner), r.Dispatch)
+
+    def _open(self, dialog: DialogFrame, command: type[r.Command]) -> None:
+        self._dialog = dialog
+
+        def done(answer: object) -> None:
+            if isinstance(answer, dict) and not self._desks.case.act(command, **answer):
+                refusal = self._desks.case.view.refusal
+                if refusal is not None:
+                    dialog.show_fault(texts.refusal_text(refusal))
+                    self._dialog = dialog
+
+        dialog.done_with.connect(done)
+        dialog.closed.connect(self._on_dialog_closed)
+        dialog.open()
+
+    def _on_dialog_closed(self) -> None:
+        self._dialog = None
+
+    def _on_register(self) -> None:
+        if self._dialog is not None:
+            return
+        lon, lat = self.map.canvas.centre()
+        spot = self._desks.spot(lon, lat)
+        if spot is None:
+            self.notice.warn(self.tr("The middle of the map lies outside the street. Move the map to the place first."))
+            return
+        where = self.tr("Position: middle of the map, {0}, grid {1}").format(spot.community_name, spot.grid)
+        books = self._desks.case.books
+        simple = (
+            books is not None and r.role_for(r.SimpleCase, self._desks.operator.operator.roles, books) == Role.COLLECTOR
+        )
+        dialog = ReportDialog(self, self._desks.case.classes(), spot.place, where, simple=simple, banner=self.banner)
+        self._dialog = dialog
+
+        def done(answer: object) -> None:
+            if not isinstance(answer, dict):
+                return
+            words = dict(answer)
+            made = self._desks.report(spot, simple=words.pop("way") == "simple", **words)
+            refusal = self._desks.case.view.refusal
+            if made is None and refusal is not None:
+                dialog.show_fault(texts.refusal_text(refusal))
+                self._dialog = dialog
+            elif made is not None:
+                self.notice.say(self.tr("Registered at {0} · saved on this workstation").format(spot.place))
+
+        dialog.done_with.connect(done)
+        dialog.closed.connect(self._on_dialog_closed)
+        dialog.open()
+
+    def _on_explain(self) -> None:
+        if self._dialog is None and self._desks.case.view.case is not None:
+            self._show_sheet(ExplainSheet(self, self._desks.case.view, banner=self.banner))
+
+    def _on_keys(self) -> None:
+        if self._dialog is None:
+            self._show_sheet(KeysSheet(self, banner=self.banner))
+
+    def _on_about(self) -> None:
+        self.notice.say(
+            self.tr(
+                "Street command centre 0.1.0 · map data © OpenStreetMap contributors (ODbL) · demo cases: City of"
+                " Boston open data (PDDL), re-anchored"
+            )
+        )
+
+    def _show_sheet(self, sheet: DialogFrame) -> None:
+        self._dialog = sheet
+        sheet.closed.connect(self._on_dialog_closed)
+        sheet.open()
+
+    # -- getting about ------------------------------------------------------------------------------
+
+    def _on_step(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._desks.queue.step(int(action.data()))
+
+    def _on_go_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _on_search_typed(self, _text: str) -> None:
+        self._typing.start()
+
+    def _on_search(self) -> None:
+        if self.search.text().strip() != self._desks.queue.view.filter.text:
+            self._desks.queue.search(self.search.text())
+
+    def _on_search_done(self) -> None:
+        self._on_search()
+        self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_back(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        self._typing.stop()
+        self._desks.queue.clear()
+        self.notice.clear()
+        self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_copy(self) -> None:
+        case = self._desks.case.view.case
+        if case is not None:
+            QGuiApplication.clipboard().setText(case.shown_number)
+            self.notice.say(self.tr("Copied {0}").format(case.shown_number))
+
+    def _on_map_here(self) -> None:
+        self.map_dock.show()
+        self.map_dock.raise_()
+        self.map.centre(self._desks.case.view)
+
+    def _on_view_map(self) -> None:
+        self._toggle(self.map_dock)
+
+    def _on_view_charts(self) -> None:
+        self._toggle(self.chart_dock)
+
+    def _toggle(self, dock: QDockWidget) -> None:
+        dock.setVisible(not dock.isVisible())
+        if dock.isVisible():
+            dock.raise_()
+
+    def _on_conflicts(self) -> None:
+        self._desks.queue.choose("conflicts")
+
+    def _on_theme(self) -> None:
+        self.theme_chosen.emit("light" if themes.current().dark else "dark")
+
+    def _on_operator(self, operator: object) -> None:
+        self._desks.case.refresh()
+        self.render_case(self._desks.case.view)
+        self.operator_chosen.emit(self._desks.operator.operator.id)
+
+    # -- the wall -----------------------------------------------------------------------------------
+
+    def _on_view_wall(self) -> None:
+        if self._wall is not None:
+            self._wall.close()
+            return
+        self._wall = WallWindow(self._desks.wall, self._desks.ground, wall_title(self._desks))
+        self._wall.closed.connect(self._on_wall_closed)
+        self._desks.show_wall(True)
+        self._on_wall_view(self._desks.wall.view)
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self._wall.setScreen(screens[1])
+            self._wall.move(screens[1].geometry().topLeft())
+        self._wall.showFullScreen()
+
+    def _on_wall_view(self, view: object) -> None:
+        if self._wall is not None:
+            self._wall.set_status(self.status.words(), self.status.is_stale)
+
+    def _on_wall_closed(self) -> None:
+        self._desks.show_wall(False)
+        self._wall = None
+
+    # -- life ---------------------------------------------------------------------------------------
+
+    def _on_minute(self) -> None:
+        self._desks.tick()
+        self.queue.tick()
+        self.status.tick()
+        if self._wall is not None:
+            self._wall.tick(self._desks.now())
+            self._on_wall_view(self._desks.wall.view)
+
+    def _restore(self) -> None:
+        self.resize(*SIZE)
+        self.arrange(316)
+        if self._layout is None:
+            return
+        for name, restore in (("geometry", self.restoreGeometry), ("docks", self.restoreState)):
+            kept = self._layout.value(f"{self._screens()}/{name}")
+            if isinstance(kept, QByteArray):
+                restore(kept)
+
+    def arrange(self, bottom: int) -> None:
+        """The docks in their usual widths, those at the bottom `bottom` px high."""
+        self.resizeDocks([self.tree_dock, self.case_dock], [232, 424], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.map_dock, self.chart_dock], [644, 600], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.map_dock, self.chart_dock], [bottom, bottom], Qt.Orientation.Vertical)
+
+    def _keep(self) -> None:
+        if self._layout is None:
+            return
+        for name, kept in (("geometry", self.saveGeometry()), ("docks", self.saveState())):
+            self._layout.setValue(f"{self._screens()}/{name}", kept)
+
+    def _screens(self) -> str:
+        """The monitors there are: the layout is remembered for each set of them."""
+        return "+".join(f"{s.geometry().width()}x{s.geometry().height()}" for s in QGuiApplication.screens())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.queue.table.hide_columns(("community", "tags") if self.width() < 1500 else ())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep()
+        if self._wall is not None:
+            self._wall.close()
+        self._minute.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def wall_title(desks: Desks) -> str:
+    """The wall's head: whose command centre it is."""
+    return QCoreApplication.translate("MainWindow", "{0} city management command centre").format(desks.street_name)
+
+
+_URGENCY = {"near": 1, "overdue": 2, "severe": 3, "paused": 4}
+_ASKS: dict[type[r.Command], Ask] = {
+    a.command: a
+    for a in (
+        Ask(r.RefuseFiling, "reason", "Reason", 2),
+        Ask(r.VoidCase, "reason", "Reason", 2),
+        Ask(r.ReturnToAcceptor, "reason", "Reason", 2),
+        Ask(r.OrderRework, "reason", "Reason", 2),
+        Ask(r.RevokeAssignment, "reason", "Reason", 2),
+        Ask(r.Handle, "text", "Text", 2),
+        Ask(r.FeedBack, "text", "Text"),
+        Ask(r.Close, "text", "Text"),
+        Ask(r.Note, "text", "Text", 1),
+        Ask(r.ReplyToSupervision, "text", "Text", 2),
+    )
+}

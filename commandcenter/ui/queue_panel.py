@@ -1,0 +1,128 @@
+"""The table of a queue with its head: draws a QueueView, tells its desk what was chosen. Nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.desk.queue_desk import QueueDesk, QueueView
+from commandcenter.desk.rows import CaseRow
+from commandcenter.ui import case_words, texts
+from commandcenter.ui.case_table import CaseTable
+from commandcenter.ui.controls import labelled
+from commandcenter.ui.keycap import OUTLINED, KeyButton
+
+
+class QueuePanel(QWidget):
+    """Head (name, count, filter), announcement of new cases, and the table."""
+
+    opened = Signal(object)  # row id, double click
+
+    def __init__(self, desk: QueueDesk, now: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._now = desk, now
+        self._version = -2
+        self._rows: dict[int, CaseRow] = {}
+        self.title, self.count = labelled("", "head"), labelled("", "secondary")
+        self.fresh = KeyButton("", ("F3",), OUTLINED)
+        self.fresh.clicked.connect(desk.show_new)
+        self.fresh.hide()
+        self.pills = KeyButton("", ("Esc",), OUTLINED)
+        self.pills.clicked.connect(desk.clear)
+        self.pills.hide()
+        self.table = CaseTable()
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 6)
+        head.setSpacing(10)
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        head.addWidget(self.fresh)
+        head.addStretch(1)
+        head.addWidget(self.pills)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        self.table.case_chosen.connect(self._on_chosen)
+        self.table.case_opened.connect(self.opened)
+        self.table.sort_chosen.connect(self._on_sort_chosen)
+        self.table.rows_wanted.connect(self._on_rows_wanted)
+        desk.listeners.append(self.render_view)
+        desk.rows_listeners.append(self._on_rows)
+        self.render_view(desk.view)
+
+    def render_view(self, view: QueueView) -> None:
+        """Make the widgets look like the view. The only method that sets their contents."""
+        self.title.setText(texts.queue_text(view.queue))
+        shown = len(view.ids)
+        self.count.setText(self.tr("%n case(s)", "", shown) if view.loaded else self.tr("Loading…"))
+        self.fresh.setVisible(view.fresh > 0)
+        if view.fresh:
+            self.fresh.set_words(self.tr("%n new case(s) · show", "", view.fresh))
+        pill = self._filter_words(view)
+        self.pills.setVisible(bool(pill))
+        if pill:
+            self.pills.set_words(pill)
+        self.table.set_loading(not view.loaded)
+        self.table.set_sort_shown("remaining" if view.sort == "due" else view.sort, view.descending)
+        self.table.set_empty_text(self._empty_words(view))
+        if view.version != self._version and view.loaded:
+            self._version = view.version
+            self.table.model_of_cases.forget()
+            self.table.set_ids(view.ids)
+        if view.loaded and view.selected != self.table.current_id():
+            self.table.choose(view.selected)
+
+    def tick(self) -> None:
+        """A minute went by: the words of the rows in memory change with the time."""
+        now = self._now()
+        self.table.set_rows({i: case_words.cells(row, now) for i, row in self._rows.items()})
+
+    def is_settled(self) -> bool:
+        """Whether every row in view has its texts: for pictures, which cannot wait."""
+        table, model = self.table, self.table.model_of_cases
+        last = table.rowAt(table.viewport().height() - 1)
+        seen = range(max(table.rowAt(0), 0), (last if last >= 0 else model.rowCount() - 1) + 1)
+        return all(model.cells(case_id) is not None for row in seen if (case_id := model.id_at(row)) is not None)
+
+    def _empty_words(self, view: QueueView) -> str:
+        if not view.loaded:
+            return ""
+        if not view.filter.empty:
+            return self.tr("Nothing matches; %n case(s) hidden. Esc clears the filter.", "", view.hidden)
+        return self.tr("No cases in this queue.")
+
+    def _filter_words(self, view: QueueView) -> str:
+        f = view.filter
+        names = {row.community: row.community_name for row in self._rows.values()}
+        parts = [names.get(c, c) for c in f.community]
+        classes = {row.class_key: row.class_name for row in self._rows.values()}
+        parts += [classes.get(c, c) for c in f.class_key]
+        parts += [texts.stage_text(s) for s in f.stage]
+        parts += [texts.urgency_text(u) for u in f.urgency]
+        if f.text:
+            parts.append(f"“{f.text}”")
+        return self.tr("Filter: {0}").format(" · ".join(parts)) if parts else ""
+
+    def _on_rows(self, rows: dict[int, CaseRow]) -> None:
+        if not rows:  # too many changed to name: ask again for what is shown
+            self._rows.clear()
+            self.table.model_of_cases.forget()
+            self.table.viewport().update()
+            return
+        if len(self._rows) > 5_000:
+            self._rows.clear()
+        self._rows |= rows
+        now = self._now()
+        self.table.set_rows({i: case_words.cells(row, now) for i, row in rows.items()})
+
+    def _on_chosen(self, row_id: object) -> None:
+        if isinstance(row_id, int):
+            self._desk.select(row_id)
+
+    def _on_sort_chosen(self, key: str, descending: bool) -> None:
+        self._desk.sort_by(key, descending)
+
+    def _on_rows_wanted(self, ids: list[int]) -> None:
+        self._desk.want_rows(ids)

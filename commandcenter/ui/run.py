@@ -1,0 +1,243 @@
+"""Starting Qt: the application with its language, font and theme, the window on the event loop, and its pictures.
+
+The desks are made by the caller (app), who also brings what runs beside the window: coroutines on the same loop.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from commandcenter import paths
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.desks import Deliver, Desks
+from commandcenter.settings import Settings
+from commandcenter.ui import theme as themes
+from commandcenter.ui.bridge import Bridge
+from commandcenter.ui.main_window import MainWindow, wall_title
+from commandcenter.ui.tour import Stuck, Tour
+from commandcenter.ui.wall_window import WallWindow
+
+MakeDesks = Callable[[Deliver], Desks]
+Background = Callable[[Desks], Awaitable[None]]
+__all__ = ["VIEWS", "NoPicture", "Stuck", "application", "has_display", "shot", "window"]
+
+VIEWS = ("main", "map", "charts", "wall", "escalate")
+SETTLE_MS = 15_000
+
+
+class NoPicture(Exception):
+    """A view could not be rendered; `key` says why."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(f"{key} {facts}")
+        self.key, self.facts = key, facts
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    return os.name == "nt" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def application(settings: Settings) -> QApplication:
+    """The one QApplication, in the language and theme of the settings; offscreen where there is no display."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        app = QApplication(["commandcenter"])
+    app.setApplicationName("commandcenter")
+    app.setQuitOnLastWindowClosed(False)
+    speak(app, settings.language)
+    themes.apply(app, themes.with_text(theme_of(settings.theme), settings.text_size))
+    return app
+
+
+def theme_of(name: str) -> themes.Theme:
+    return themes.DARK if name == "dark" else themes.LIGHT
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Load our words and Qt's own in a language; English is the source and needs none."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    QLocale.setDefault(QLocale(language))
+    if language == "en":
+        return
+    for folder, name in (
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
+        (str(paths.RESOURCES / "i18n"), f"commandcenter_{language}"),
+    ):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+
+
+def window(
+    make: MakeDesks, settings: Settings, background: Sequence[Background], *,
+    theme_chosen: Callable[[str], None], operator_chosen: Callable[[str], None], layout: Path,
+    tour: tuple[Path, Callable[[str], None]] | None = None,
+) -> int:
+    """Show the window until it is closed. Returns the process's exit code.
+
+    With a `tour` (where its pictures go, and who hears what was done) the window is driven by itself and then closed.
+
+    Raises:
+        Stuck: a step of the tour did not come to its end.
+    """
+    import qasync
+
+    app = application(settings)
+    kept = QSettings(str(layout), QSettings.Format.IniFormat)
+
+    async def live() -> None:
+        bridge = Bridge()
+        desks = make(bridge.deliver)
+        shown = MainWindow(desks, kept)
+        over = asyncio.Event()
+        shown.closed.connect(over.set)
+        app.aboutToQuit.connect(over.set)
+        shown.theme_chosen.connect(lambda name: _change_theme(app, shown, name, settings.text_size, theme_chosen))
+        shown.operator_chosen.connect(operator_chosen)
+        shown.show()
+        desks.start()
+        tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work(desks)) for work in background]
+        if tour is None:
+            stop: asyncio.Future[Any] = asyncio.ensure_future(over.wait())
+        else:
+            shown.resize(1920, 1080)
+            shown.arrange(316)
+            stop = asyncio.ensure_future(Tour(shown, desks, *tour).run())
+        try:
+            await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in (stop, *tasks):
+                if task.done() and not task.cancelled():
+                    task.result()  # work beside the window ends only by a fault: let it be heard
+        finally:
+            for task in (stop, *tasks):
+                task.cancel()
+            await asyncio.gather(stop, *tasks, return_exceptions=True)
+            shown.close()
+            desks.close()
+            bridge.close()
+            shown.deleteLater()
+
+    qasync.run(live())
+    return 0
+
+
+def _change_theme(
+    app: QApplication, shown: QWidget, name: str, text_size: str, tell: Callable[[str], None]
+) -> None:
+    themes.apply(app, themes.with_text(theme_of(name), text_size))
+    shown.update()
+    tell(name)
+
+
+def shot(
+    make: MakeDesks, settings: Settings, out: Path, *, view: str = "main", size: tuple[int, int] = (1920, 1080),
+    number: str = "",
+) -> None:
+    """Render a view of the window into a PNG.
+
+    Raises:
+        NoPicture: nothing-to-escalate, or the file cannot be written.
+    """
+    app = application(settings)
+    bridge = Bridge()
+    desks = make(bridge.deliver)
+    pictured: QWidget | None = None
+    try:
+        pictured = _build(desks, view, size)
+        image = pictured.grab().toImage()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if not image.save(str(out)):
+            raise NoPicture("not-written", where=str(out))
+    finally:
+        desks.close()
+        bridge.close()
+        if pictured is not None:
+            pictured.close()
+            pictured.deleteLater()
+        app.sendPostedEvents()
+
+
+def _build(desks: Desks, view: str, size: tuple[int, int]) -> QWidget:
+    if view == "wall":
+        wall = WallWindow(desks.wall, desks.ground, wall_title(desks))
+        wall.resize(*size)
+        wall.show()
+        desks.show_wall(True)
+        settle(lambda: desks.wall.view.open is not None)
+        wall.settle()
+        return wall
+    shown = MainWindow(desks)
+    shown.resize(*size)
+    shown.show()
+    shown.arrange(316)
+    desks.start()
+    settle(lambda: desks.queue.view.loaded)
+    settle(lambda: not len(desks.queue.view.ids) or desks.case.view.case is not None)
+    settle(lambda: desks.charts.view.loaded and desks.map.view.version > 0)
+    if view == "escalate":
+        _escalate(desks, shown)
+    if view in ("map", "charts"):
+        for dock in (shown.map_dock, shown.chart_dock):
+            dock.setVisible((dock is shown.map_dock) == (view == "map"))
+        shown.arrange(size[1] - 320)
+        settle(lambda: True)
+        shown.map.canvas.fit_street()
+    settle(lambda: shown.queue.is_settled())
+    shown.map.canvas.settle()
+    settle(lambda: True)
+    return shown
+
+
+def _escalate(desks: Desks, shown: MainWindow) -> None:
+    row = desks.nearest()
+    if row is None:
+        raise NoPicture("nothing-to-escalate")
+    desks.queue.choose("open")
+    settle(lambda: desks.queue.view.loaded)
+    desks.queue.show_row(row.id)
+    settle(lambda: desks.case.view.row is not None and desks.case.view.row.id == row.id)
+    dialog = shown.escalate_dialog(desks.case.view, short_number(row.shown_number))
+    dialog.open()
+
+
+def settle(done: Callable[[], bool]) -> None:
+    """Let events run until `done`, 15 s at most: for pictures, which cannot wait for a person.
+
+    Raises:
+        NoPicture: it never came to rest.
+    """
+    loop = QEventLoop()
+    poll = QTimer()
+    poll.setInterval(10)
+    left = SETTLE_MS // 10
+    quiet = 0
+
+    def check() -> None:
+        nonlocal left, quiet
+        left -= 1
+        quiet = quiet + 1 if done() else 0
+        if quiet >= 5 or left <= 0:
+            loop.quit()
+
+    poll.timeout.connect(check)
+    poll.start()
+    loop.exec()
+    poll.stop()
+    if quiet == 0:
+        raise NoPicture("not-settled")

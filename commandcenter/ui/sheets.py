@@ -1,0 +1,59 @@
+"""Sheets that only show: the explanation of a deadline, and the shortcut sheet built from the one action table."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from commandcenter.desk.case_desk import CaseView
+from commandcenter.ui import actions, case_words, texts
+from commandcenter.ui.act_dialogs import put_head
+from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.case_parts import ClockBar
+from commandcenter.ui.controls import labelled
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.keycap import KeyHint, shortcut_keys
+
+
+class ExplainSheet(DialogFrame):
+    """期限说明: where the deadline comes from, stretch by stretch."""
+
+    def __init__(self, window: QWidget, view: CaseView, *, banner: AlarmBanner | None = None) -> None:
+        super().__init__(window, QCoreApplication.translate("ExplainSheet", "Explain deadline"),
+                         QCoreApplication.translate("ExplainSheet", "Close"), banner=banner)
+        put_head(self, view)
+        clock = ClockBar()
+        clock.set_clock(case_words.clock_of(view))
+        self.add_field(self.tr("Clock"), clock)
+        others = (reading for reading in view.running if reading.name != "handling")
+        for reading in (*([view.handling] if view.handling else []), *others):
+            due = texts.moment(reading.due) if reading.due is not None else self.tr("no deadline")
+            words = self.tr("from {0} · due {1}").format(texts.moment(reading.clock.start), due)
+            if reading.tentative:
+                words += self.tr(" · provisional: the holidays of that year are not published yet")
+            self.add_field(case_words.clock_title(reading), labelled(words, "body"))
+        spans = QLabel("\n".join(case_words.span_text(s) for s in view.spans) or
+                       self.tr("The handling clock starts with the dispatch."))
+        spans.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.add_field(self.tr("Stretches"), spans)
+
+
+class KeysSheet(DialogFrame):
+    """快捷键: every action that has a key."""
+
+    def __init__(self, window: QWidget, *, banner: AlarmBanner | None = None) -> None:
+        super().__init__(window, QCoreApplication.translate("KeysSheet", "Shortcut sheet"),
+                         QCoreApplication.translate("KeysSheet", "Close"), banner=banner)
+        for menu_id, words in actions.MENUS:
+            specs = [s for s in actions.SPECS if s.menu == menu_id and s.key]
+            if not specs:
+                continue
+            box = QWidget()
+            grid = QGridLayout(box)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(24)
+            grid.setVerticalSpacing(4)
+            for n, spec in enumerate(specs):
+                grid.addWidget(KeyHint(shortcut_keys(QKeySequence(spec.key)), actions.text_of(spec)), n // 3, n % 3)
+            for column in range(3):
+                grid.setColumnStretch(column, 1)
+            self.add_field(actions.translated(words).replace("&", ""), box)

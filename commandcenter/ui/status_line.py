@@ -1,0 +1,179 @@
+"""The status line: how old the screen is, what waits, how the platform is; who sits here; date and time.
+
+It tells the truth in words and colours nothing red for being offline.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from commandcenter.desk.operator_desk import OperatorDesk
+from commandcenter.desk.queue_desk import QueueView
+from commandcenter.desk.sync_desk import SyncView
+from commandcenter.ui import texts
+from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.keycap import FLAT, KeyButton
+
+STALE_MS = 10 * texts.MINUTE
+SYNC_REASONS: dict[Any, Any] = {
+    "token_invalid": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform does not know this workstation's token. Ask the administrator for a new one."),
+    "token_revoked": QT_TRANSLATE_NOOP(
+        "Sync", "This workstation's token was revoked. Work goes on here; ask the administrator."),
+    "protocol_mismatch": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform speaks version {platform}, this workstation {workstation}. Update one of them."),
+    "grant": QT_TRANSLATE_NOOP(
+        "Sync", "This workstation may not exchange facts of this street. Ask the administrator."),
+    "another_street": QT_TRANSLATE_NOOP(
+        "Sync", "The token is for street {token}, this workstation is of {street}. Ask the administrator."),
+    "bad_url": QT_TRANSLATE_NOOP("Sync", "The platform's address {url} cannot be used. Correct it."),
+    "ahead": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform holds less than this workstation (an older backup?). Nothing was changed."),
+    "fork": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform shows another past than this workstation. Nothing was changed."),
+    "broken_chain": QT_TRANSLATE_NOOP(
+        "Sync", "What the city platform sent does not fit together. Nothing of it was taken; it is asked for again."),
+    "gap": QT_TRANSLATE_NOOP(
+        "Sync", "Changes of this workstation are missing at the city platform. Nothing was sent."),
+    "no_progress": QT_TRANSLATE_NOOP("Sync", "The city platform takes a change and does not give it back. It waits."),
+    "id_conflict": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform holds another change under the same name. It waits; ask the administrator."),
+    "sseq_conflict": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform holds another change in the same place. It waits; ask the administrator."),
+    "bad_fact": QT_TRANSLATE_NOOP("Sync", "The city platform cannot read a change of this workstation. It waits."),
+    "session_taken": QT_TRANSLATE_NOOP(
+        "Sync", "Another workstation uses this one's session (a copied folder?). Ask the administrator."),
+    "mixed_sessions": QT_TRANSLATE_NOOP("Sync", "The city platform refuses changes of several sessions at once."),
+    "too_large": QT_TRANSLATE_NOOP("Sync", "A change is too large for the city platform. It waits."),
+    "stalled": QT_TRANSLATE_NOOP(
+        "Sync", "The network is too slow: the city platform gave up waiting. It is tried again."),
+    "disk-full": QT_TRANSLATE_NOOP("Sync", "The disk is full: nothing more can be received. Free some space."),
+    "unreachable": QT_TRANSLATE_NOOP("Sync", "Nobody answers at {url}. Work goes on; changes wait."),
+    "timeout": QT_TRANSLATE_NOOP("Sync", "The city platform at {url} does not answer in time. Work goes on."),
+    "garbled": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform's answer was cut or changed on its way. It is tried again."),
+    "server_error": QT_TRANSLATE_NOOP("Sync", "The city platform has a fault ({status}). It is tried again."),
+    "not_our_platform": QT_TRANSLATE_NOOP(
+        "Sync", "Something else answers at the platform's address. Check the network's login page."),
+}
+
+
+class StatusLine(QWidget):
+    """One line of 28 px at the foot of the window."""
+
+    sync_asked = Signal()
+    conflicts_asked = Signal()
+    operator_chosen = Signal(str)  # user id
+
+    def __init__(
+        self, operator: OperatorDesk, now: Callable[[], int], key_note: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._operator, self._now, self._view, self._queue = operator, now, SyncView(), QueueView()
+        self._as_of = labelled("", "secondary")
+        self.sync = KeyButton("", (), FLAT)
+        self.sync.clicked.connect(self.sync_asked)
+        self.conflicts = KeyButton("", (), FLAT)
+        self.conflicts.clicked.connect(self.conflicts_asked)
+        self.conflicts.hide()
+        self._chosen = labelled("", "secondary")
+        self._key = labelled(key_note, "secondary")
+        self.who = Choice()
+        self.who.setAccessibleName(self.tr("Operator (no password until sign-in exists)"))
+        self.who.setToolTip(self.tr("Who sits at this desk. Chosen without a password until sign-in exists."))
+        self._time = labelled("", "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        left: tuple[QWidget, ...] = (self._as_of, self.sync, self.conflicts)
+        right: tuple[QWidget, ...] = (self._chosen, self._key, self.who, self._time)
+        for widget in left:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+        self.who.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.fill_operators()
+        self.who.activated.connect(self._on_who)
+        self.tick()
+
+    def fill_operators(self) -> None:
+        """The users who may sit here, post first."""
+        self.who.clear()
+        for user in self._operator.users:
+            self.who.addItem(self.tr("{0} {1} (no password)").format(user.post, user.name), user.id)
+        self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
+
+    def on_sync(self, view: SyncView) -> None:
+        """The exchange stands otherwise."""
+        self._view = view
+        self._draw()
+
+    def on_queue(self, view: QueueView, position: int | None) -> None:
+        """The queue changed."""
+        self._queue = view
+        where = texts.queue_text(view.queue)
+        words = self.tr("{0}: %n case(s)", "", len(view.ids)).format(where)
+        if position is not None:
+            words += self.tr(", no. {0}").format(position + 1)
+        self._chosen.setText(words)
+        self._draw()
+
+    def tick(self) -> None:
+        """A minute went by."""
+        now = self._now()
+        self._time.setText(f"{texts.local(now):%Y-%m-%d} {texts.weekday(now)} {texts.clock(now)}")
+        self._draw()
+
+    def words(self) -> str:
+        """The left part in one line: how old, what waits, how the platform is; for the wall."""
+        return " · ".join(filter(None, (self._as_of.text(), self.sync_words())))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is shown is more than ten minutes old."""
+        return self._queue.as_of > 0 and self._now() - self._queue.as_of > STALE_MS
+
+    def sync_words(self) -> str:
+        """The exchange in words: what waits, and how the platform is."""
+        v = self._view
+        if v.state == "none":
+            if not v.cases:
+                return self.tr("nothing waits to be sent")
+            return self.tr("%n case(s) wait to be sent", "", v.cases)
+        if v.state == "syncing" and v.total:
+            return self.tr("Syncing {0} / {1}").format(v.done, v.total)
+        waits = self.tr("%n change(s) waiting", "", v.waiting) if v.waiting else self.tr("all synced")
+        if v.state == "down":
+            since = texts.clock(v.since)
+            return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)
+        if v.state == "refused":
+            return f"{waits} · {self.reason_words()}"
+        return self.tr("{0} · city platform reachable").format(waits)
+
+    def reason_words(self) -> str:
+        """Why the platform does not serve us, and what to do."""
+        source = SYNC_REASONS.get(self._view.reason)
+        if source is None:
+            return self.tr("the city platform refuses ({0})").format(self._view.reason)
+        return QCoreApplication.translate("Sync", source).format_map(texts.Blank(self._view.facts))
+
+    def _draw(self) -> None:
+        now, as_of = self._now(), self._queue.as_of
+        if as_of:
+            words = self.tr("As of {0}").format(texts.clock(as_of))
+            if self.is_stale:
+                words = self.tr("As of {0}, {1} old").format(texts.clock(as_of), texts.span(now - as_of))
+            self._as_of.setText(words)
+        words = self.sync_words()
+        self.sync.set_words(words)
+        told = self._view.state in ("refused", "down") and self._view.reason
+        self.sync.setToolTip(self.reason_words() if told else self.tr("Sync now (Ctrl+Y)"))
+        self.conflicts.setVisible(self._view.conflicts > 0)
+        if self._view.conflicts:
+            self.conflicts.set_words(self.tr("%n conflict(s) to look at", "", self._view.conflicts))
+
+    def _on_who(self, _index: int) -> None:
+        self.operator_chosen.emit(str(self.who.currentData()))

@@ -1,0 +1,433 @@
+"""Core names to words on the screen: stages, urgencies, facts, refusals, times. The one place where a key becomes text.
+
+Times are Asia/Shanghai on screen. Tables hold English sources; zh_CN is in resources/i18n.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from commandcenter.core import bodies as b
+from commandcenter.core.case import Role, Stage
+from commandcenter.core.clocks import Urgency
+from commandcenter.core.documents import Channel, Receiver
+from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.numbers import SHANGHAI, day_start
+from commandcenter.core.responsibility import Why
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+EMPTY = "—"
+
+STAGES: dict[Any, Any] = {
+    Stage.PENDING_REGISTER: QT_TRANSLATE_NOOP("Stage", "Awaiting filing"),
+    Stage.PENDING_VERIFY: QT_TRANSLATE_NOOP("Stage", "Awaiting verification"),
+    Stage.RETURNED: QT_TRANSLATE_NOOP("Stage", "Returned"),
+    Stage.PENDING_DISPATCH: QT_TRANSLATE_NOOP("Stage", "Awaiting dispatch"),
+    Stage.PENDING_HANDLE: QT_TRANSLATE_NOOP("Stage", "Awaiting sign-for"),
+    Stage.HANDLING: QT_TRANSLATE_NOOP("Stage", "Handling"),
+    Stage.HANDLE_FINISH: QT_TRANSLATE_NOOP("Stage", "Awaiting feedback"),
+    Stage.PENDING_REVIEW: QT_TRANSLATE_NOOP("Stage", "Awaiting review"),
+    Stage.PENDING_CHECK: QT_TRANSLATE_NOOP("Stage", "Awaiting check"),
+    Stage.CHECKING: QT_TRANSLATE_NOOP("Stage", "Checking"),
+    Stage.CHECK_PASSED: QT_TRANSLATE_NOOP("Stage", "Check passed"),
+    Stage.CHECK_FAILED: QT_TRANSLATE_NOOP("Stage", "Check failed"),
+    Stage.CLOSED: QT_TRANSLATE_NOOP("Stage", "Closed"),
+    Stage.NOT_ACCEPTED: QT_TRANSLATE_NOOP("Stage", "Not filed"),
+    Stage.CANCELLED: QT_TRANSLATE_NOOP("Stage", "Voided"),
+}
+STEPS: tuple[Any, ...] = (
+    QT_TRANSLATE_NOOP("Step", "Report"),
+    QT_TRANSLATE_NOOP("Step", "Filing"),
+    QT_TRANSLATE_NOOP("Step", "Dispatch"),
+    QT_TRANSLATE_NOOP("Step", "Handling"),
+    QT_TRANSLATE_NOOP("Step", "Feedback"),
+    QT_TRANSLATE_NOOP("Step", "Closing"),
+)
+URGENCIES: dict[Any, Any] = {
+    Urgency.NORMAL: QT_TRANSLATE_NOOP("Urgency", "Normal"),
+    Urgency.NEAR: QT_TRANSLATE_NOOP("Urgency", "Due soon"),
+    Urgency.OVERDUE: QT_TRANSLATE_NOOP("Urgency", "Overdue"),
+    Urgency.SEVERE: QT_TRANSLATE_NOOP("Urgency", "Severe"),
+    Urgency.PAUSED: QT_TRANSLATE_NOOP("Urgency", "Paused"),
+}
+QUEUES: dict[Any, Any] = {
+    "open": QT_TRANSLATE_NOOP("Queue", "All open"),
+    "near": QT_TRANSLATE_NOOP("Queue", "Due soon"),
+    "overdue": QT_TRANSLATE_NOOP("Queue", "Overdue"),
+    "severe": QT_TRANSLATE_NOOP("Queue", "Severely overdue"),
+    "paused": QT_TRANSLATE_NOOP("Queue", "Paused"),
+    "closed": QT_TRANSLATE_NOOP("Queue", "Closed"),
+    "supervised": QT_TRANSLATE_NOOP("Queue", "Under supervision"),
+    "awaiting_reply": QT_TRANSLATE_NOOP("Queue", "Reply awaited"),
+    "review": QT_TRANSLATE_NOOP("Queue", "To be classified"),
+    "conflicts": QT_TRANSLATE_NOOP("Queue", "Conflicts"),
+    "pending": QT_TRANSLATE_NOOP("Queue", "Waiting to sync"),
+}
+GROUPS: dict[Any, Any] = {
+    "stages": QT_TRANSLATE_NOOP("Queue", "By stage"),
+    "limits": QT_TRANSLATE_NOOP("Queue", "By deadline"),
+    "more": QT_TRANSLATE_NOOP("Queue", "Other stages"),
+    "supervision": QT_TRANSLATE_NOOP("Queue", "Supervision"),
+    "sync": QT_TRANSLATE_NOOP("Queue", "Sync"),
+}
+ROLES: dict[Any, Any] = {
+    Role.COLLECTOR: QT_TRANSLATE_NOOP("Role", "Collector"),
+    Role.ACCEPTOR: QT_TRANSLATE_NOOP("Role", "Acceptor"),
+    Role.SHIFT_LEADER: QT_TRANSLATE_NOOP("Role", "Shift leader"),
+    Role.DISPATCHER: QT_TRANSLATE_NOOP("Role", "Dispatcher"),
+    Role.INSPECTOR: QT_TRANSLATE_NOOP("Role", "Inspector"),
+    Role.DEPARTMENT: QT_TRANSLATE_NOOP("Role", "Responsible unit"),
+    Role.LEADER: QT_TRANSLATE_NOOP("Role", "Leader"),
+    Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("Role", "Administrator"),
+    Role.TIMER: QT_TRANSLATE_NOOP("Role", "Automatic"),
+    Role.PLATFORM: QT_TRANSLATE_NOOP("Role", "City platform"),
+    "import": QT_TRANSLATE_NOOP("Role", "File import"),
+}
+CHANNELS: dict[Any, Any] = {
+    Channel.COLLECTOR: QT_TRANSLATE_NOOP("Channel", "Collector on patrol"),
+    Channel.PUBLIC: QT_TRANSLATE_NOOP("Channel", "Public app"),
+    Channel.HOTLINE: QT_TRANSLATE_NOOP("Channel", "Hotline"),
+    Channel.WEB: QT_TRANSLATE_NOOP("Channel", "Web, mail"),
+    Channel.MEDIA: QT_TRANSLATE_NOOP("Channel", "Media"),
+    Channel.SUPERIOR: QT_TRANSLATE_NOOP("Channel", "Superior order"),
+    Channel.VIDEO: QT_TRANSLATE_NOOP("Channel", "Video"),
+    Channel.STAFF: QT_TRANSLATE_NOOP("Channel", "Own staff"),
+    Channel.SYSTEM: QT_TRANSLATE_NOOP("Channel", "Other system"),
+}
+RECEIVERS: dict[Any, Any] = {
+    Receiver.UNIT: QT_TRANSLATE_NOOP("Receiver", "Responsible unit"),
+    Receiver.UNIT_HEAD: QT_TRANSLATE_NOOP("Receiver", "Head of the unit"),
+    Receiver.SHIFT_LEADER: QT_TRANSLATE_NOOP("Receiver", "Shift leader"),
+    Receiver.LEADER: QT_TRANSLATE_NOOP("Receiver", "Leader of the street"),
+    Receiver.DISTRICT: QT_TRANSLATE_NOOP("Receiver", "District"),
+}
+WHYS: dict[Any, Any] = {
+    Why.CLASS_HERE: QT_TRANSLATE_NOOP("Why", "responsible for this class in this community"),
+    Why.CLASS: QT_TRANSLATE_NOOP("Why", "responsible for this class"),
+    Why.MAJOR_HERE: QT_TRANSLATE_NOOP("Why", "responsible for the major class in this community"),
+    Why.MAJOR: QT_TRANSLATE_NOOP("Why", "responsible for the major class"),
+    Why.KIND: QT_TRANSLATE_NOOP("Why", "responsible by default"),
+}
+FACTS: dict[Any, Any] = {
+    "reported": QT_TRANSLATE_NOOP("Fact", "Reported"),
+    "verification_ordered": QT_TRANSLATE_NOOP("Fact", "Verification ordered"),
+    "verified": QT_TRANSLATE_NOOP("Fact", "Verified"),
+    "filed": QT_TRANSLATE_NOOP("Fact", "Filed"),
+    "not_filed": QT_TRANSLATE_NOOP("Fact", "Not filed"),
+    "voided": QT_TRANSLATE_NOOP("Fact", "Voided"),
+    "dispatched": QT_TRANSLATE_NOOP("Fact", "Dispatched"),
+    "returned_to_acceptor": QT_TRANSLATE_NOOP("Fact", "Returned"),
+    "signed": QT_TRANSLATE_NOOP("Fact", "Signed for"),
+    "assigned": QT_TRANSLATE_NOOP("Fact", "Assigned"),
+    "assignment_revoked": QT_TRANSLATE_NOOP("Fact", "Assignment revoked"),
+    "handled": QT_TRANSLATE_NOOP("Fact", "Handled"),
+    "fed_back": QT_TRANSLATE_NOOP("Fact", "Fed back"),
+    "passed": QT_TRANSLATE_NOOP("Fact", "Passed on"),
+    "check_ordered": QT_TRANSLATE_NOOP("Fact", "Check ordered"),
+    "checked": QT_TRANSLATE_NOOP("Fact", "Checked"),
+    "rework_ordered": QT_TRANSLATE_NOOP("Fact", "Rework"),
+    "closed": QT_TRANSLATE_NOOP("Fact", "Closed"),
+    "closed_on_spot": QT_TRANSLATE_NOOP("Fact", "Closed on the spot"),
+    "escalated": QT_TRANSLATE_NOOP("Fact", "Escalated"),
+    "supervision_replied": QT_TRANSLATE_NOOP("Fact", "Reply to supervision"),
+    "noted": QT_TRANSLATE_NOOP("Fact", "Note"),
+    "numbered": QT_TRANSLATE_NOOP("Fact", "City number"),
+    "conflict_settled": QT_TRANSLATE_NOOP("Fact", "Conflict settled"),
+    "published": QT_TRANSLATE_NOOP("Fact", "Published"),
+}
+RESULTS: dict[Any, Any] = {
+    b.CheckResult.PASS: QT_TRANSLATE_NOOP("Result", "passed"),
+    b.CheckResult.FAIL: QT_TRANSLATE_NOOP("Result", "failed"),
+    b.CheckResult.UNABLE: QT_TRANSLATE_NOOP("Result", "could not be checked"),
+}
+FOUND: dict[Any, Any] = {
+    b.CheckResult.PASS: QT_TRANSLATE_NOOP("Result", "problem found"),
+    b.CheckResult.FAIL: QT_TRANSLATE_NOOP("Result", "no problem found"),
+    b.CheckResult.UNABLE: QT_TRANSLATE_NOOP("Result", "could not be verified"),
+}
+OUTCOMES: dict[Any, Any] = {
+    "moved": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case had moved on"),
+    "not_allowed": QT_TRANSLATE_NOOP("Outcome", "Without effect: not possible at this stage"),
+    "role": QT_TRANSLATE_NOOP("Outcome", "Without effect: not in this role"),
+    "closed": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case was closed"),
+    "reported_twice": QT_TRANSLATE_NOOP("Outcome", "Repeated report"),
+    "imported_twice": QT_TRANSLATE_NOOP("Outcome", "Repeated import"),
+    "rung_fired": QT_TRANSLATE_NOOP("Outcome", "Repeated supervision"),
+    "replied": QT_TRANSLATE_NOOP("Outcome", "Already answered"),
+    "newer_version": QT_TRANSLATE_NOOP("Outcome", "Without effect: needs a newer version"),
+    "unreadable": QT_TRANSLATE_NOOP("Outcome", "Cannot be read by this version"),
+    "no_case": QT_TRANSLATE_NOOP("Outcome", "Belongs to no case"),
+    "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
+}
+MARKS: dict[Any, Any] = {
+    "demo": QT_TRANSLATE_NOOP("Mark", "Demo data"),
+    "synthetic": QT_TRANSLATE_NOOP("Mark", "Synthetic"),
+    "review": QT_TRANSLATE_NOOP("Mark", "To be classified"),
+}
+UNITS: dict[Any, Any] = {
+    Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} urgent hour(s)"),
+    Unit.WORK_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} work hour(s)"),
+    Unit.WORK_DAY: QT_TRANSLATE_NOOP("Limit", "{0} work day(s)"),
+    Unit.NATURAL_DAY: QT_TRANSLATE_NOOP("Limit", "{0} natural day(s)"),
+    Unit.URGENT_DAY: QT_TRANSLATE_NOOP("Limit", "{0} urgent day(s)"),
+}
+REFUSALS: dict[Any, Any] = {
+    "no-case": QT_TRANSLATE_NOOP("Refusal", "No case is selected. Choose one in the table first."),
+    "no-documents": QT_TRANSLATE_NOOP(
+        "Refusal", "The city's rules have not reached this workstation. Connect to the city platform once."
+    ),
+    "newer-version": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} holds facts of a newer version. It can be read here, and changed after an update."
+    ),
+    "closed": QT_TRANSLATE_NOOP("Refusal", "Case {number} is finished. Nothing was changed."),
+    "stage": QT_TRANSLATE_NOOP("Refusal", "Not possible now: case {number} stands at “{stage}”."),
+    "moved": QT_TRANSLATE_NOOP(
+        "Refusal", "Not done: case {number} has moved on and stands at “{stage}”. Look at the latest steps."
+    ),
+    "role": QT_TRANSLATE_NOOP("Refusal", "Not possible in your role. Choose another operator in the status line."),
+    "nothing-to-reply": QT_TRANSLATE_NOOP("Refusal", "No supervision order of case {number} waits for a reply."),
+    "nothing-to-settle": QT_TRANSLATE_NOOP("Refusal", "Nothing of case {number} waits for a decision."),
+    "reported-twice": QT_TRANSLATE_NOOP("Refusal", "Case {number} was reported before. Nothing was added."),
+    "unknown-class": QT_TRANSLATE_NOOP("Refusal", "The catalogue has no class {code}. Choose one of the list."),
+    "place-needed": QT_TRANSLATE_NOOP("Refusal", "Say where it is, or click the place on the map."),
+    "condition-needed": QT_TRANSLATE_NOOP("Refusal", "Choose a filing condition: it sets the handling limit."),
+    "unknown-unit": QT_TRANSLATE_NOOP("Refusal", "The street has no unit {unit}. Choose one of the list."),
+    "signed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} was signed for already."),
+    "no-such-level": QT_TRANSLATE_NOOP("Refusal", "This level of supervision is not set here."),
+    "rung-fired": QT_TRANSLATE_NOOP("Refusal", "“{level}” was sent for case {number} already. Choose the next level."),
+    "text-too-short": QT_TRANSLATE_NOOP("Refusal", "Please explain in at least {least} characters (now {now})."),
+    "reason-needed": QT_TRANSLATE_NOOP("Refusal", "Please give a reason."),
+    "not-effective": QT_TRANSLATE_NOOP("Refusal", "Not done: the case has moved on. Look at the latest steps."),
+    "outside-street": QT_TRANSLATE_NOOP("Refusal", "The place lies outside the street. Choose a point inside it."),
+    "disk-full": QT_TRANSLATE_NOOP(
+        "Refusal", "Not saved: the disk is full ({where}). What you typed is kept; free space and try again."
+    ),
+    "store-busy": QT_TRANSLATE_NOOP("Refusal", "Not saved: the store is busy ({where}). Try again in a moment."),
+    "store-broken": QT_TRANSLATE_NOOP(
+        "Refusal", "The store {where} is damaged or belongs to another key. Nothing was changed; ask the administrator."
+    ),
+    "store-read-only": QT_TRANSLATE_NOOP("Refusal", "Not saved: {where} cannot be written. Check the folder's rights."),
+    "store-unreachable": QT_TRANSLATE_NOOP("Refusal", "Not saved: {where} cannot be opened. Check disk and folder."),
+    "store-newer": QT_TRANSLATE_NOOP(
+        "Refusal", "The store {where} was written by a newer version ({version}). Update this program first."
+    ),
+    "store-older": QT_TRANSLATE_NOOP(
+        "Refusal", "The store {where} is of an older version ({version}). Open the window once to bring it up to date."
+    ),
+    "no-store": QT_TRANSLATE_NOOP("Refusal", "There is no workstation in {where}. Join the city platform first."),
+    "in-use": QT_TRANSLATE_NOOP("Refusal", "Another window works with {where}. Close it first."),
+    "no-key": QT_TRANSLATE_NOOP("Refusal", "The key of the store is not there ({where}). Put it back."),
+    "key-unreadable": QT_TRANSLATE_NOOP("Refusal", "The key file {where} cannot be read. Put it back from the copy."),
+    "no-key-store": QT_TRANSLATE_NOOP(
+        "Refusal", "This system has no key store. Use --password-file, or --key-file when joining."
+    ),
+    "password-unreadable": QT_TRANSLATE_NOOP(
+        "Refusal", "The password file {where} cannot be read. Check path and rights."
+    ),
+    "password-needed": QT_TRANSLATE_NOOP("Refusal", "The store {where} needs its password (--password-file)."),
+}
+FALLBACK: Any = QT_TRANSLATE_NOOP("Refusal", "Not done ({key}).")
+
+
+def _say(context: str, table: dict[Any, Any], key: object) -> str:
+    source = table.get(key)
+    return str(key) if source is None else translate(context, source)
+
+
+def stage_text(stage: Stage) -> str:
+    return _say("Stage", STAGES, stage)
+
+
+def step_words() -> tuple[str, ...]:
+    """The six outward steps."""
+    return tuple(translate("Step", s) for s in STEPS)
+
+
+def urgency_text(urgency: int) -> str:
+    return _say("Urgency", URGENCIES, Urgency(urgency))
+
+
+def queue_text(queue: str) -> str:
+    if queue.startswith("stage:"):
+        return stage_text(Stage(queue.removeprefix("stage:")))
+    return _say("Queue", QUEUES, queue)
+
+
+def group_text(group: str) -> str:
+    return _say("Queue", GROUPS, group)
+
+
+def role_text(role: str) -> str:
+    return _say("Role", ROLES, role)
+
+
+def channel_text(channel: str) -> str:
+    return _say("Channel", CHANNELS, channel)
+
+
+def receiver_text(receiver: str) -> str:
+    return _say("Receiver", RECEIVERS, receiver)
+
+
+def why_text(why: str) -> str:
+    return _say("Why", WHYS, why)
+
+
+def fact_text(type_name: str) -> str:
+    return _say("Fact", FACTS, type_name)
+
+
+def result_text(result: str) -> str:
+    """How a check before closing ended."""
+    return _say("Result", RESULTS, result)
+
+
+def found_text(result: str) -> str:
+    """How a verification before filing ended."""
+    return _say("Result", FOUND, result)
+
+
+def outcome_text(reason: str) -> str:
+    return _say("Outcome", OUTCOMES, reason)
+
+
+def mark_text(mark: str) -> str:
+    return _say("Mark", MARKS, mark)
+
+
+def refusal_text(refusal: Any) -> str:
+    """The sentence of a Refused or a StoreError."""
+    source = REFUSALS.get(refusal.key)
+    facts = dict(refusal.facts)
+    if "stage" in facts:
+        facts["stage"] = stage_text(Stage(facts["stage"]))
+    if "number" in facts:
+        facts["number"] = str(facts["number"])
+    if source is None:
+        return translate("Refusal", FALLBACK).format(key=refusal.key)
+    return translate("Refusal", source).format_map(Blank(facts))
+
+
+class Blank(dict[str, object]):
+    """Facts of a sentence; what is missing reads —."""
+
+    def __missing__(self, key: str) -> str:
+        return EMPTY
+
+
+def limit_text(limit: Limit | None) -> str:
+    """A limit in words: 2 紧急工作时; an instant; no limit."""
+    if limit is None or (limit.unit is None and limit.until is None):
+        return translate("Limit", "no limit")
+    if limit.until is not None:
+        return translate("Limit", "until {0}").format(moment(limit.until))
+    assert limit.unit is not None
+    return _say("Limit", UNITS, limit.unit).format(f"{limit.n:g}")
+
+
+# -- times ------------------------------------------------------------------------------------------------------
+
+
+def local(at: int) -> datetime:
+    """An instant (ms UTC) in Asia/Shanghai."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI)
+
+
+def clock(at: int) -> str:
+    """14:32."""
+    return local(at).strftime("%H:%M")
+
+
+def moment(at: int) -> str:
+    """2026-11-20 14:32."""
+    return local(at).strftime("%Y-%m-%d %H:%M")
+
+
+def day_text(at: int) -> str:
+    """11-20."""
+    return local(at).strftime("%m-%d")
+
+
+def span(ms: int) -> str:
+    """A length as people say it: 3 天 4 时, 1 时 20 分, 12 分, 不足 1 分."""
+    if ms < MINUTE:
+        return translate("Time", "under 1 min")
+    days, rest = divmod(ms, DAY)
+    hours, minutes = rest // HOUR, rest % HOUR // MINUTE
+    if days >= 2:
+        return translate("Time", "{0} d {1} h").format(days, hours)
+    hours += days * 24
+    if hours:
+        return translate("Time", "{0} h {1:02d} min").format(hours, minutes)
+    return translate("Time", "{0} min").format(minutes)
+
+
+def remaining(now: int, due: int | None, paused: bool, tentative: bool) -> str:
+    """还剩 1 时 20 分, 已超 35 分, 暂停, 无时限; 约 before it where the calendar is provisional."""
+    if paused:
+        return translate("Time", "paused")
+    if due is None:
+        return translate("Time", "no limit")
+    over = due <= now
+    text = (translate("Time", "{0} over") if over else translate("Time", "{0} left")).format(span(abs(due - now)))
+    return translate("Time", "about {0}").format(text) if tentative else text
+
+
+def due_text(now: int, due: int | None) -> str:
+    """今 13:57, 明 10:52, 11-23 10:52, 2027-01-04."""
+    if due is None:
+        return EMPTY
+    days = (day_start(due) - day_start(now)) // DAY
+    if days == 0:
+        return translate("Time", "today {0}").format(clock(due))
+    if days == 1:
+        return translate("Time", "tomorrow {0}").format(clock(due))
+    when = local(due)
+    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+
+
+def past(now: int, at: int) -> str:
+    """刚刚, 5 分钟前, 今 09:20, 昨 16:40, 11-18 09:20."""
+    days = (day_start(now) - day_start(at)) // DAY
+    if 0 <= now - at < MINUTE:
+        return translate("Time", "just now")
+    if 0 <= now - at < HOUR:
+        return translate("Time", "{0} min ago").format((now - at) // MINUTE)
+    if days == 0:
+        return translate("Time", "today {0}").format(clock(at))
+    if days == 1:
+        return translate("Time", "yesterday {0}").format(clock(at))
+    when = local(at)
+    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+
+
+def line_time(now: int, at: int) -> str:
+    """The time of a line of the course: the clock today, else the day."""
+    return clock(at) if day_start(now) == day_start(at) else day_text(at)
+
+
+def weekday(at: int) -> str:
+    """周五."""
+    names: tuple[Any, ...] = (
+        QT_TRANSLATE_NOOP("Time", "Mon"),
+        QT_TRANSLATE_NOOP("Time", "Tue"),
+        QT_TRANSLATE_NOOP("Time", "Wed"),
+        QT_TRANSLATE_NOOP("Time", "Thu"),
+        QT_TRANSLATE_NOOP("Time", "Fri"),
+        QT_TRANSLATE_NOOP("Time", "Sat"),
+        QT_TRANSLATE_NOOP("Time", "Sun"),
+    )
+    return translate("Time", names[local(at).weekday()])
+
+
+def rate_text(rate: float | None) -> str:
+    """93.8 %, or — where there is nothing to count."""
+    return EMPTY if rate is None else f"{rate * 100:.1f} %"
+
+
+def number_text(n: int) -> str:
+    """1,234,567."""
+    return f"{n:,}"

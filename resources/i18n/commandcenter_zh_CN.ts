@@ -1,0 +1,2242 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Order verification</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Verification result</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>Refuse filing</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>Revoke assignment</source>
+        <translation>撤销指派</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>处置完成</translation>
+    </message>
+    <message>
+        <source>Feed back</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>批转</translation>
+    </message>
+    <message>
+        <source>Order check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Check result</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>升级督办</translation>
+    </message>
+    <message>
+        <source>Supervision reply</source>
+        <translation>督办回复</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>记一笔</translation>
+    </message>
+    <message>
+        <source>Explain deadline</source>
+        <translation>期限说明</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认告警</translation>
+    </message>
+    <message>
+        <source>Show new</source>
+        <translation>显示新案件</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一件</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>上一件</translation>
+    </message>
+    <message>
+        <source>Back, clear filter</source>
+        <translation>返回、清除筛选</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Centre on case</source>
+        <translation>定位到案件</translation>
+    </message>
+    <message>
+        <source>Whole street</source>
+        <translation>全街道</translation>
+    </message>
+    <message>
+        <source>Tile basemap</source>
+        <translation>切片底图</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Settle conflict</source>
+        <translation>处理冲突</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Shortcut sheet</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Supervision</source>
+        <translation>督办(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>地图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Choose a case in the table.</source>
+        <translation>请在列表中选择案件。</translation>
+    </message>
+    <message>
+        <source>Case {0}</source>
+        <translation>案件 {0}</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>暂无照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>needed with the feedback</source>
+        <translation>反馈时需要上传</translation>
+    </message>
+    <message numerus="yes">
+        <source>Course · %n step(s)</source>
+        <translation>
+            <numerusform>经过 %n 步</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTableModel</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>ret. {0}</source>
+        <translation>退{0}</translation>
+    </message>
+    <message>
+        <source>rew. {0}</source>
+        <translation>返{0}</translation>
+    </message>
+    <message>
+        <source>to sync</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>Counted past the last published holidays</source>
+        <translation>超出已公布的节假日范围，暂定</translation>
+    </message>
+    <message>
+        <source>not dispatched yet</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>time not stated by the source</source>
+        <translation>来源未写明时间</translation>
+    </message>
+    <message>
+        <source>waits for the city platform</source>
+        <translation>等待同步到市平台</translation>
+    </message>
+    <message>
+        <source>{0} (entered by {1})</source>
+        <translation>{0}（{1}代录）</translation>
+    </message>
+    <message>
+        <source>limit {0}</source>
+        <translation>限 {0}</translation>
+    </message>
+    <message>
+        <source>Needs a newer version to be read</source>
+        <translation>需要新版本才能读取</translation>
+    </message>
+    <message>
+        <source>ended {0} late</source>
+        <translation>超期 {0} 结束</translation>
+    </message>
+    <message>
+        <source>ended in time</source>
+        <translation>按期结束</translation>
+    </message>
+    <message>
+        <source>{0} due</source>
+        <translation>{0} 到期</translation>
+    </message>
+    <message>
+        <source>now {0}</source>
+        <translation>现在 {0}</translation>
+    </message>
+    <message>
+        <source>In all {0}</source>
+        <translation>全程 {0}</translation>
+    </message>
+    <message>
+        <source>Step limit {0}</source>
+        <translation>环节时限 {0}</translation>
+    </message>
+    <message>
+        <source>Handling limit {0}</source>
+        <translation>处置时限 {0}</translation>
+    </message>
+    <message>
+        <source>Reply limit {0}</source>
+        <translation>回复时限 {0}</translation>
+    </message>
+    <message>
+        <source>step began</source>
+        <translation>进入</translation>
+    </message>
+    <message>
+        <source>dispatched</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>ordered</source>
+        <translation>下达</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>closed, does not count</source>
+        <translation>非工作时间，不计</translation>
+    </message>
+    <message>
+        <source>paused, does not count</source>
+        <translation>暂停，不计</translation>
+    </message>
+    <message>
+        <source>over the limit</source>
+        <translation>超出时限</translation>
+    </message>
+</context>
+<context>
+    <name>Channel</name>
+    <message>
+        <source>Collector on patrol</source>
+        <translation>采集员巡查</translation>
+    </message>
+    <message>
+        <source>Public app</source>
+        <translation>公众上报</translation>
+    </message>
+    <message>
+        <source>Hotline</source>
+        <translation>热线电话</translation>
+    </message>
+    <message>
+        <source>Web, mail</source>
+        <translation>网站、邮件</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>媒体</translation>
+    </message>
+    <message>
+        <source>Superior order</source>
+        <translation>上级交办</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频智能</translation>
+    </message>
+    <message>
+        <source>Own staff</source>
+        <translation>工作人员</translation>
+    </message>
+    <message>
+        <source>Other system</source>
+        <translation>其他系统</translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source>By community</source>
+        <translation>按社区</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>By stage</source>
+        <translation>按阶段</translation>
+    </message>
+    <message>
+        <source>On-time rate by day</source>
+        <translation>按期率</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>On-time rate = closed by the handling deadline ÷ closed, on each day</source>
+        <translation>按期结案率 = 当日按期结案数 ÷ 当日结案数</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按期</translation>
+    </message>
+    <message>
+        <source>On-time rate</source>
+        <translation>按期结案率</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Arrow keys walk the days</source>
+        <translation>方向键逐日查看</translation>
+    </message>
+    <message>
+        <source>Click a bar to filter the queue</source>
+        <translation>点击条形可筛选队列</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>No data in this period</source>
+        <translation>本期没有数据</translation>
+    </message>
+    <message>
+        <source>Open cases: {0}</source>
+        <translation>未结 {0} 件</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} 件</translation>
+    </message>
+    <message>
+        <source>target {0}</source>
+        <translation>目标 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reported</source>
+        <translation>
+            <numerusform>上报 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{day}: no case closed; {reported}</source>
+        <translation>{day}：当日无结案；{reported}</translation>
+    </message>
+    <message>
+        <source>{day}: on-time rate {rate}; {on_time} of {closed} closed on time; {reported}</source>
+        <translation>{day}：按期率 {rate}；结案 {closed} 件，按期 {on_time} 件；{reported}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %n community(ies)</source>
+        <translation>
+            <numerusform>其他 %n 个社区</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %n class(es)</source>
+        <translation>
+            <numerusform>其他 %n 类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %n stage(s)</source>
+        <translation>
+            <numerusform>其他 %n 个阶段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>{name}: {total}; {parts}</source>
+        <translation>{name}：{total}；{parts}</translation>
+    </message>
+</context>
+<context>
+    <name>DialogFrame</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard what you have written?</source>
+        <translation>放弃已填写的内容？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续填写</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchDialog</name>
+    <message>
+        <source>Dispatch — case {0}</source>
+        <translation>派遣 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>在办 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proposed: {0}, {1}.</source>
+        <translation>建议：{0}，{1}。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>发给(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>说明(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>What the unit will see</source>
+        <translation>对方将看到</translation>
+    </message>
+    <message>
+        <source>Offline it waits and is sent later</source>
+        <translation>离线时先存待发，联网后送达</translation>
+    </message>
+    <message>
+        <source>Starts: handling clock</source>
+        <translation>新起：处置时钟</translation>
+    </message>
+    <message>
+        <source>Choose the responsible unit.</source>
+        <translation>请选择责任单位。</translation>
+    </message>
+    <message>
+        <source>{0}:</source>
+        <translation>{0}：</translation>
+    </message>
+    <message>
+        <source>Dispatch sheet</source>
+        <translation>派遣单</translation>
+    </message>
+    <message>
+        <source>Handling limit {0}, from the dispatch on.</source>
+        <translation>处置时限 {0}，自派遣起计。</translation>
+    </message>
+    <message>
+        <source>Command centre</source>
+        <translation>街道城市管理指挥中心</translation>
+    </message>
+</context>
+<context>
+    <name>EscalateDialog</name>
+    <message>
+        <source>Escalate — case {0}</source>
+        <translation>升级督办 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Send supervision order</source>
+        <translation>发送督办</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>发给(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation</source>
+        <translation>说明(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Reply with</source>
+        <translation>要求回复</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>What the receiver will see</source>
+        <translation>对方将看到</translation>
+    </message>
+    <message>
+        <source>Offline it waits and is sent later</source>
+        <translation>离线时先存待发，联网后送达</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>选择级别</translation>
+    </message>
+    <message>
+        <source>next field</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>not set here</source>
+        <translation>本级不设</translation>
+    </message>
+    <message>
+        <source>Sent already.</source>
+        <translation>已发送。</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>已越过</translation>
+    </message>
+    <message>
+        <source>A higher level was sent already.</source>
+        <translation>已发送更高级别。</translation>
+    </message>
+    <message>
+        <source>Every level that is set here was sent.</source>
+        <translation>本级可设的级别均已发送。</translation>
+    </message>
+    <message>
+        <source>Starts: reply clock {0}</source>
+        <translation>新起：回复时钟 {0}</translation>
+    </message>
+    <message>
+        <source>reply by {0}</source>
+        <translation>{0} 前回复</translation>
+    </message>
+    <message>
+        <source>No reply clock at this level</source>
+        <translation>本级不起回复时钟</translation>
+    </message>
+    <message>
+        <source>Unchanged: the clock goes on overdue</source>
+        <translation>不变：原时钟继续计超期</translation>
+    </message>
+    <message>
+        <source>Unchanged: the clock goes on</source>
+        <translation>不变：原时钟继续</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>请选择理由。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}，{1}。</translation>
+    </message>
+    <message>
+        <source> Limit {0}, due {1}, {2}.</source>
+        <translation>时限 {0}，{1} 到期，{2}。</translation>
+    </message>
+    <message>
+        <source> Please act on site at once and reply in time.</source>
+        <translation>请立即到场处置，并在时限内回复。</translation>
+    </message>
+    <message>
+        <source>Reply by {0}:</source>
+        <translation>请于 {0} 前回复：</translation>
+    </message>
+    <message>
+        <source>{0}:</source>
+        <translation>{0}：</translation>
+    </message>
+    <message>
+        <source>Command centre</source>
+        <translation>街道城市管理指挥中心</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainSheet</name>
+    <message>
+        <source>Explain deadline</source>
+        <translation>期限说明</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>no deadline</source>
+        <translation>无截止</translation>
+    </message>
+    <message>
+        <source>from {0} · due {1}</source>
+        <translation>自 {0} 起 · {1} 截止</translation>
+    </message>
+    <message>
+        <source> · provisional: the holidays of that year are not published yet</source>
+        <translation> · 暂定：该年节假日安排尚未公布</translation>
+    </message>
+    <message>
+        <source>The handling clock starts with the dispatch.</source>
+        <translation>处置时钟自派遣起计。</translation>
+    </message>
+    <message>
+        <source>Stretches</source>
+        <translation>时段</translation>
+    </message>
+</context>
+<context>
+    <name>Fact</name>
+    <message>
+        <source>Reported</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Verification ordered</source>
+        <translation>下达核实</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Dispatched</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>Assignment revoked</source>
+        <translation>撤销指派</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>处置完成</translation>
+    </message>
+    <message>
+        <source>Fed back</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>批转</translation>
+    </message>
+    <message>
+        <source>Check ordered</source>
+        <translation>下达核查</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Closed on the spot</source>
+        <translation>当场办结</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Reply to supervision</source>
+        <translation>督办回复</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>留言</translation>
+    </message>
+    <message>
+        <source>City number</source>
+        <translation>市级编号</translation>
+    </message>
+    <message>
+        <source>Conflict settled</source>
+        <translation>冲突已处理</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发布</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>File the case</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>The condition sets the handling limit; its clock starts with the dispatch.</source>
+        <translation>立案条件决定处置时限；处置时钟自派遣起计。</translation>
+    </message>
+    <message>
+        <source>This class has no condition and no limit</source>
+        <translation>此类没有立案条件，无时限</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Shortcut sheet</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LevelSteps</name>
+    <message>
+        <source>Level {n}: {name}</source>
+        <translation>第 {n} 级：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Limit</name>
+    <message>
+        <source>{0} urgent hour(s)</source>
+        <translation>{0} 紧急工作时</translation>
+    </message>
+    <message>
+        <source>{0} work hour(s)</source>
+        <translation>{0} 工作时</translation>
+    </message>
+    <message>
+        <source>{0} work day(s)</source>
+        <translation>{0} 工作日</translation>
+    </message>
+    <message>
+        <source>{0} natural day(s)</source>
+        <translation>{0} 自然日</translation>
+    </message>
+    <message>
+        <source>{0} urgent day(s)</source>
+        <translation>{0} 紧急工作日</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Street command centre — {0} · {1}</source>
+        <translation>街道城市管理指挥中心 — {0} · {1}</translation>
+    </message>
+    <message>
+        <source>key in a file beside the store</source>
+        <translation>密钥存于本机文件</translation>
+    </message>
+    <message>
+        <source>Search number, class, place, text</source>
+        <translation>搜索编号、类别、地点、内容</translation>
+    </message>
+    <message>
+        <source>Search in the queue</source>
+        <translation>在队列中搜索</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>In today</source>
+        <translation>今日进件</translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation>今日结案</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, oldest first</source>
+        <translation>
+            <numerusform>另有 %n 条，最早在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}: {1} · saved on this workstation, sent when the city platform is reachable</source>
+        <translation>{0}：{1} · 已存本机，市平台可达时送出</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The middle of the map lies outside the street. Move the map to the place first.</source>
+        <translation>地图中心在街道范围以外，请先把地图移到事发地点。</translation>
+    </message>
+    <message>
+        <source>Position: middle of the map, {0}, grid {1}</source>
+        <translation>位置：地图中心，{0}，网格 {1}</translation>
+    </message>
+    <message>
+        <source>Registered at {0} · saved on this workstation</source>
+        <translation>已登记：{0} · 已存本机</translation>
+    </message>
+    <message>
+        <source>Street command centre 0.1.0 · map data © OpenStreetMap contributors (ODbL) · demo cases: City of Boston open data (PDDL), re-anchored</source>
+        <translation>街道城市管理指挥中心 0.1.0 · 地图数据 © OpenStreetMap 贡献者（ODbL） · 演示案件：波士顿市开放数据（PDDL），位置已重新安放</translation>
+    </message>
+    <message>
+        <source>Copied {0}</source>
+        <translation>已复制 {0}</translation>
+    </message>
+    <message>
+        <source>{0} city management command centre</source>
+        <translation>{0}城市管理指挥中心</translation>
+    </message>
+</context>
+<context>
+    <name>MapCanvas</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>© OpenStreetMap contributors</source>
+        <translation>© OpenStreetMap 贡献者</translation>
+    </message>
+    <message>
+        <source>base map {0}</source>
+        <translation>底图 {0}</translation>
+    </message>
+    <message>
+        <source>No basemap here</source>
+        <translation>此处没有底图</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Near due</source>
+        <translation>临期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Severe</source>
+        <translation>严重超期</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>挂账暂停</translation>
+    </message>
+    <message>
+        <source>{0} km</source>
+        <translation>{0} 公里</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>Demo data</source>
+        <translation>演示数据</translation>
+    </message>
+    <message>
+        <source>Synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>To be classified</source>
+        <translation>待分类</translation>
+    </message>
+</context>
+<context>
+    <name>NoteField</name>
+    <message>
+        <source>At least {n} characters</source>
+        <translation>至少 {n} 字</translation>
+    </message>
+    <message>
+        <source>Please write at least {least} characters (now {length}).</source>
+        <translation>请填写至少 {least} 字（现 {length} 字）。</translation>
+    </message>
+    <message>
+        <source>Please write at most {most} characters (now {length}).</source>
+        <translation>请不要超过 {most} 字（现 {length} 字）。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Without effect: the case had moved on</source>
+        <translation>未生效：案件当时已改变</translation>
+    </message>
+    <message>
+        <source>Without effect: not possible at this stage</source>
+        <translation>未生效：此阶段不能这样办理</translation>
+    </message>
+    <message>
+        <source>Without effect: not in this role</source>
+        <translation>未生效：该岗位不能办理</translation>
+    </message>
+    <message>
+        <source>Without effect: the case was closed</source>
+        <translation>未生效：案件当时已办结</translation>
+    </message>
+    <message>
+        <source>Repeated report</source>
+        <translation>重复上报</translation>
+    </message>
+    <message>
+        <source>Repeated import</source>
+        <translation>重复导入</translation>
+    </message>
+    <message>
+        <source>Repeated supervision</source>
+        <translation>重复督办</translation>
+    </message>
+    <message>
+        <source>Already answered</source>
+        <translation>已有回复</translation>
+    </message>
+    <message>
+        <source>Without effect: needs a newer version</source>
+        <translation>未生效：需要新版本</translation>
+    </message>
+    <message>
+        <source>Cannot be read by this version</source>
+        <translation>此版本无法读取</translation>
+    </message>
+    <message>
+        <source>Belongs to no case</source>
+        <translation>不属于任何案件</translation>
+    </message>
+    <message>
+        <source>Rejected by the city platform</source>
+        <translation>市平台未接受</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>All open</source>
+        <translation>全部未结</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>临期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Severely overdue</source>
+        <translation>严重超期</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>挂账暂停</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Under supervision</source>
+        <translation>督办中</translation>
+    </message>
+    <message>
+        <source>Reply awaited</source>
+        <translation>待督办回复</translation>
+    </message>
+    <message>
+        <source>To be classified</source>
+        <translation>待分类</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Waiting to sync</source>
+        <translation>待同步变更</translation>
+    </message>
+    <message>
+        <source>By stage</source>
+        <translation>按阶段</translation>
+    </message>
+    <message>
+        <source>By deadline</source>
+        <translation>按时限</translation>
+    </message>
+    <message>
+        <source>Other stages</source>
+        <translation>其他阶段</translation>
+    </message>
+    <message>
+        <source>Supervision</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new case(s) · show</source>
+        <translation>
+            <numerusform>有 %n 件新案件 · 显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing matches; %n case(s) hidden. Esc clears the filter.</source>
+        <translation>
+            <numerusform>没有符合条件的案件，共 %n 件未显示。按 Esc 清除筛选。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No cases in this queue.</source>
+        <translation>这个队列没有待办案件。</translation>
+    </message>
+    <message>
+        <source>Filter: {0}</source>
+        <translation>筛选：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTree</name>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Digits open a queue</source>
+        <translation>数字键直达</translation>
+    </message>
+    <message>
+        <source>{name}, not loaded</source>
+        <translation>{name}，未读取</translation>
+    </message>
+    <message>
+        <source>{name}, {count} cases</source>
+        <translation>{name}，{count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Due soon, no progress</source>
+        <translation>临期无进展</translation>
+    </message>
+    <message>
+        <source>Overdue, nobody on site</source>
+        <translation>超期未到场</translation>
+    </message>
+    <message>
+        <source>Overdue, no feedback</source>
+        <translation>超期未反馈</translation>
+    </message>
+    <message>
+        <source>Danger to people</source>
+        <translation>存在安全隐患</translation>
+    </message>
+    <message>
+        <source>Leader&apos;s instruction</source>
+        <translation>领导批示</translation>
+    </message>
+</context>
+<context>
+    <name>Receiver</name>
+    <message>
+        <source>Responsible unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Head of the unit</source>
+        <translation>单位负责人</translation>
+    </message>
+    <message>
+        <source>Shift leader</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Leader of the street</source>
+        <translation>街道主管</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区级</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>No case is selected. Choose one in the table first.</source>
+        <translation>尚未选择案件，请先在列表中选择。</translation>
+    </message>
+    <message>
+        <source>The city&apos;s rules have not reached this workstation. Connect to the city platform once.</source>
+        <translation>城市规则尚未到达本机，请先连接一次市平台。</translation>
+    </message>
+    <message>
+        <source>Case {number} holds facts of a newer version. It can be read here, and changed after an update.</source>
+        <translation>案件 {number} 含新版本的内容，可以查看；更新本程序后可以办理。</translation>
+    </message>
+    <message>
+        <source>Case {number} is finished. Nothing was changed.</source>
+        <translation>案件 {number} 已办结，没有改动。</translation>
+    </message>
+    <message>
+        <source>Not possible now: case {number} stands at “{stage}”.</source>
+        <translation>现在不能办理：案件 {number} 处于“{stage}”。</translation>
+    </message>
+    <message>
+        <source>Not done: case {number} has moved on and stands at “{stage}”. Look at the latest steps.</source>
+        <translation>没有办理：案件 {number} 已变为“{stage}”，请查看最新经过。</translation>
+    </message>
+    <message>
+        <source>Not possible in your role. Choose another operator in the status line.</source>
+        <translation>您的岗位不能办理，可在状态栏更换操作员。</translation>
+    </message>
+    <message>
+        <source>No supervision order of case {number} waits for a reply.</source>
+        <translation>案件 {number} 没有待回复的督办。</translation>
+    </message>
+    <message>
+        <source>Nothing of case {number} waits for a decision.</source>
+        <translation>案件 {number} 没有待处理的冲突。</translation>
+    </message>
+    <message>
+        <source>Case {number} was reported before. Nothing was added.</source>
+        <translation>案件 {number} 已上报过，没有新增。</translation>
+    </message>
+    <message>
+        <source>The catalogue has no class {code}. Choose one of the list.</source>
+        <translation>目录中没有类别 {code}，请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Say where it is, or click the place on the map.</source>
+        <translation>请填写地点，或在地图上点选。</translation>
+    </message>
+    <message>
+        <source>Choose a filing condition: it sets the handling limit.</source>
+        <translation>请选择立案条件，处置时限由它决定。</translation>
+    </message>
+    <message>
+        <source>The street has no unit {unit}. Choose one of the list.</source>
+        <translation>本街道没有单位 {unit}，请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Case {number} was signed for already.</source>
+        <translation>案件 {number} 已签收。</translation>
+    </message>
+    <message>
+        <source>This level of supervision is not set here.</source>
+        <translation>此督办级别不在本级设置。</translation>
+    </message>
+    <message>
+        <source>“{level}” was sent for case {number} already. Choose the next level.</source>
+        <translation>案件 {number} 已发送“{level}”，请选择下一级。</translation>
+    </message>
+    <message>
+        <source>Please explain in at least {least} characters (now {now}).</source>
+        <translation>请填写说明，至少 {least} 字（现 {now} 字）。</translation>
+    </message>
+    <message>
+        <source>Please give a reason.</source>
+        <translation>请填写理由。</translation>
+    </message>
+    <message>
+        <source>Not done: the case has moved on. Look at the latest steps.</source>
+        <translation>没有办理：案件已改变，请查看最新经过。</translation>
+    </message>
+    <message>
+        <source>The place lies outside the street. Choose a point inside it.</source>
+        <translation>地点在街道范围以外，请选择范围内的位置。</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full ({where}). What you typed is kept; free space and try again.</source>
+        <translation>没有保存：磁盘空间不足（{where}）。内容仍在，清理后请重试。</translation>
+    </message>
+    <message>
+        <source>Not saved: the store is busy ({where}). Try again in a moment.</source>
+        <translation>没有保存：数据正被占用（{where}），请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The store {where} is damaged or belongs to another key. Nothing was changed; ask the administrator.</source>
+        <translation>数据文件 {where} 已损坏或密钥不符，没有改动；请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Not saved: {where} cannot be written. Check the folder&apos;s rights.</source>
+        <translation>没有保存：{where} 不可写，请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>Not saved: {where} cannot be opened. Check disk and folder.</source>
+        <translation>没有保存：{where} 无法打开，请检查磁盘和文件夹。</translation>
+    </message>
+    <message>
+        <source>The store {where} was written by a newer version ({version}). Update this program first.</source>
+        <translation>数据文件 {where} 由新版本（{version}）写成，请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>The store {where} is of an older version ({version}). Open the window once to bring it up to date.</source>
+        <translation>数据文件 {where} 是旧版本（{version}），请先打开一次窗口完成升级。</translation>
+    </message>
+    <message>
+        <source>There is no workstation in {where}. Join the city platform first.</source>
+        <translation>{where} 中没有工作站，请先加入市平台。</translation>
+    </message>
+    <message>
+        <source>Another window works with {where}. Close it first.</source>
+        <translation>{where} 正被另一个窗口使用，请先关闭它。</translation>
+    </message>
+    <message>
+        <source>The key of the store is not there ({where}). Put it back.</source>
+        <translation>找不到数据密钥（{where}），请放回原处。</translation>
+    </message>
+    <message>
+        <source>The key file {where} cannot be read. Put it back from the copy.</source>
+        <translation>密钥文件 {where} 无法读取，请用备份恢复。</translation>
+    </message>
+    <message>
+        <source>This system has no key store. Use --password-file, or --key-file when joining.</source>
+        <translation>本系统没有密钥库，请使用 --password-file，或加入时使用 --key-file。</translation>
+    </message>
+    <message>
+        <source>The password file {where} cannot be read. Check path and rights.</source>
+        <translation>密码文件 {where} 无法读取，请检查路径和权限。</translation>
+    </message>
+    <message>
+        <source>The store {where} needs its password (--password-file).</source>
+        <translation>打开 {where} 需要密码（--password-file）。</translation>
+    </message>
+    <message>
+        <source>Not done ({key}).</source>
+        <translation>没有办理（{key}）。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Register a case</source>
+        <translation>登记案件</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Goes on to filing</source>
+        <translation>进入立案</translation>
+    </message>
+    <message>
+        <source>Closed on the spot (simple case)</source>
+        <translation>当场办结（简易案件）</translation>
+    </message>
+    <message>
+        <source>Only in the role of a collector, or on behalf of one.</source>
+        <translation>仅限采集员，或代采集员录入。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>办理方式</translation>
+    </message>
+    <message>
+        <source>Choose a class.</source>
+        <translation>请选择类别。</translation>
+    </message>
+    <message>
+        <source>Say where it is.</source>
+        <translation>请填写地点。</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>could not be checked</source>
+        <translation>无法核查</translation>
+    </message>
+    <message>
+        <source>problem found</source>
+        <translation>问题存在</translation>
+    </message>
+    <message>
+        <source>no problem found</source>
+        <translation>问题不存在</translation>
+    </message>
+    <message>
+        <source>could not be verified</source>
+        <translation>无法核实</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDialog</name>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Choose what was found.</source>
+        <translation>请选择结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Collector</source>
+        <translation>采集员</translation>
+    </message>
+    <message>
+        <source>Acceptor</source>
+        <translation>受理员</translation>
+    </message>
+    <message>
+        <source>Shift leader</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>派遣员</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>督察员</translation>
+    </message>
+    <message>
+        <source>Responsible unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>City platform</source>
+        <translation>市级平台</translation>
+    </message>
+    <message>
+        <source>File import</source>
+        <translation>文件导入</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>Settle conflict</source>
+        <translation>处理冲突</translation>
+    </message>
+    <message>
+        <source>Leave without effect</source>
+        <translation>确认不生效</translation>
+    </message>
+    <message>
+        <source>You saw the case before: {0}</source>
+        <translation>本机所做：{0}</translation>
+    </message>
+    <message>
+        <source>By then it was already: {0}</source>
+        <translation>当时已是：{0}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>It stays in the course, without effect. To do it after all, give the act again.</source>
+        <translation>它留在经过中但不生效；如仍需办理，请按当前状态重新操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Awaiting filing</source>
+        <translation>待立案</translation>
+    </message>
+    <message>
+        <source>Awaiting verification</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>退回受理</translation>
+    </message>
+    <message>
+        <source>Awaiting dispatch</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>Awaiting sign-for</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>Handling</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>Awaiting feedback</source>
+        <translation>待反馈</translation>
+    </message>
+    <message>
+        <source>Awaiting review</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>Awaiting check</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>核查中</translation>
+    </message>
+    <message>
+        <source>Check passed</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Check failed</source>
+        <translation>核查未过</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>已作废</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Operator (no password until sign-in exists)</source>
+        <translation>操作员（登录功能完成前不设密码）</translation>
+    </message>
+    <message>
+        <source>Who sits at this desk. Chosen without a password until sign-in exists.</source>
+        <translation>当前操作员。登录功能完成前不设密码，直接选择。</translation>
+    </message>
+    <message>
+        <source>{0} {1} (no password)</source>
+        <translation>{0} {1}（免密）</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %n case(s)</source>
+        <translation>
+            <numerusform>{0} %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, no. {0}</source>
+        <translation>，第 {0} 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n 件案件有变更待发</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing waits to be sent</source>
+        <translation>没有待发的变更</translation>
+    </message>
+    <message>
+        <source>Syncing {0} / {1}</source>
+        <translation>正在同步 {0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>%n 项变更待同步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all synced</source>
+        <translation>全部已同步</translation>
+    </message>
+    <message>
+        <source>{0} · city platform unreachable (since {1})</source>
+        <translation>{0} · 市平台不可达（自 {1}）</translation>
+    </message>
+    <message>
+        <source>{0} · city platform reachable</source>
+        <translation>{0} · 市平台可达</translation>
+    </message>
+    <message>
+        <source>the city platform refuses ({0})</source>
+        <translation>市平台拒绝（{0}）</translation>
+    </message>
+    <message>
+        <source>As of {0}</source>
+        <translation>数据截至 {0}</translation>
+    </message>
+    <message>
+        <source>As of {0}, {1} old</source>
+        <translation>数据截至 {0}，已 {1} 未更新</translation>
+    </message>
+    <message>
+        <source>Sync now (Ctrl+Y)</source>
+        <translation>立即同步（Ctrl+Y）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to look at</source>
+        <translation>
+            <numerusform>%n 条冲突待处理</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Handling</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>结案</translation>
+    </message>
+</context>
+<context>
+    <name>StepsBar</name>
+    <message>
+        <source>Step {n} of {count}: {word}</source>
+        <translation>第 {n} 步，共 {count} 步：{word}</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>The city platform does not know this workstation&apos;s token. Ask the administrator for a new one.</source>
+        <translation>市平台不认识本机令牌，请向管理员申请新令牌。</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s token was revoked. Work goes on here; ask the administrator.</source>
+        <translation>本机令牌已被注销，本机照常工作；请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The city platform speaks version {platform}, this workstation {workstation}. Update one of them.</source>
+        <translation>市平台协议版本为 {platform}，本机为 {workstation}，请更新其中一方。</translation>
+    </message>
+    <message>
+        <source>This workstation may not exchange facts of this street. Ask the administrator.</source>
+        <translation>本机无权交换该街道的数据，请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The token is for street {token}, this workstation is of {street}. Ask the administrator.</source>
+        <translation>令牌属于街道 {token}，本机属于 {street}，请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s address {url} cannot be used. Correct it.</source>
+        <translation>市平台地址 {url} 无法使用，请更正。</translation>
+    </message>
+    <message>
+        <source>The city platform holds less than this workstation (an older backup?). Nothing was changed.</source>
+        <translation>市平台的数据少于本机（可能恢复了旧备份），没有改动。</translation>
+    </message>
+    <message>
+        <source>The city platform shows another past than this workstation. Nothing was changed.</source>
+        <translation>市平台的记录与本机不一致，没有改动。</translation>
+    </message>
+    <message>
+        <source>What the city platform sent does not fit together. Nothing of it was taken; it is asked for again.</source>
+        <translation>市平台发来的内容前后不符，未予接收，将重新请求。</translation>
+    </message>
+    <message>
+        <source>Changes of this workstation are missing at the city platform. Nothing was sent.</source>
+        <translation>市平台缺少本机较早的变更，未再发送。</translation>
+    </message>
+    <message>
+        <source>The city platform takes a change and does not give it back. It waits.</source>
+        <translation>市平台收下变更却没有发回，变更仍在等待。</translation>
+    </message>
+    <message>
+        <source>The city platform holds another change under the same name. It waits; ask the administrator.</source>
+        <translation>市平台以同一编号存有另一变更，本机变更仍在等待；请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The city platform holds another change in the same place. It waits; ask the administrator.</source>
+        <translation>市平台在同一位置存有另一变更，本机变更仍在等待；请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The city platform cannot read a change of this workstation. It waits.</source>
+        <translation>市平台无法读取本机的一项变更，该变更仍在等待。</translation>
+    </message>
+    <message>
+        <source>Another workstation uses this one&apos;s session (a copied folder?). Ask the administrator.</source>
+        <translation>另一台工作站正在使用本机的会话（复制了文件夹？），请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The city platform refuses changes of several sessions at once.</source>
+        <translation>市平台不接受多个会话的变更一并发送。</translation>
+    </message>
+    <message>
+        <source>A change is too large for the city platform. It waits.</source>
+        <translation>有一项变更过大，市平台不接受，变更仍在等待。</translation>
+    </message>
+    <message>
+        <source>The network is too slow: the city platform gave up waiting. It is tried again.</source>
+        <translation>网络过慢，市平台等待超时，将重试。</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {url}. Work goes on; changes wait.</source>
+        <translation>{url} 无应答。本机照常工作，变更先存待发。</translation>
+    </message>
+    <message>
+        <source>The city platform at {url} does not answer in time. Work goes on.</source>
+        <translation>市平台 {url} 未及时应答，本机照常工作。</translation>
+    </message>
+    <message>
+        <source>The city platform&apos;s answer was cut or changed on its way. It is tried again.</source>
+        <translation>市平台的应答在途中被截断或改动，将重试。</translation>
+    </message>
+    <message>
+        <source>The city platform has a fault ({status}). It is tried again.</source>
+        <translation>市平台出现故障（{status}），将重试。</translation>
+    </message>
+    <message>
+        <source>Something else answers at the platform&apos;s address. Check the network&apos;s login page.</source>
+        <translation>平台地址上应答的不是市平台，请检查网络登录页。</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing more can be received. Free some space.</source>
+        <translation>磁盘空间不足，无法继续接收，请清理。</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>under 1 min</source>
+        <translation>不足 1 分</translation>
+    </message>
+    <message>
+        <source>{0} d {1} h</source>
+        <translation>{0} 天 {1} 时</translation>
+    </message>
+    <message>
+        <source>{0} h {1:02d} min</source>
+        <translation>{0} 时 {1:02d} 分</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>{0} over</source>
+        <translation>已超 {0}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>还剩 {0}</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>今 {0}</translation>
+    </message>
+    <message>
+        <source>tomorrow {0}</source>
+        <translation>明 {0}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{0} min ago</source>
+        <translation>{0} 分钟前</translation>
+    </message>
+    <message>
+        <source>yesterday {0}</source>
+        <translation>昨 {0}</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Course of the case</source>
+        <translation>案件经过</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Window open: {0} open cases, {1} of them overdue.</source>
+        <translation>窗口已打开：未结 {0} 件，其中超期 {1} 件。</translation>
+    </message>
+    <message>
+        <source>Case {0} worked through, from filing to closing, in {1} steps.</source>
+        <translation>案件 {0} 已从立案办到结案，共 {1} 步。</translation>
+    </message>
+    <message>
+        <source>Done on site, see the picture.</source>
+        <translation>已现场处置完毕。</translation>
+    </message>
+    <message>
+        <source>Case {0} escalated to level {1}.</source>
+        <translation>案件 {0} 已升级督办至第 {1} 级。</translation>
+    </message>
+    <message>
+        <source>No city platform: what was done waits on this workstation.</source>
+        <translation>未连接市平台：所做变更留在本机待发。</translation>
+    </message>
+    <message>
+        <source>The city platform has everything; nothing waits.</source>
+        <translation>市平台已收到全部变更，没有待发。</translation>
+    </message>
+    <message>
+        <source>Pictures of the window are in {0}.</source>
+        <translation>窗口图片在 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>临期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Severe</source>
+        <translation>严重超期</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>挂账暂停</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindow</name>
+    <message>
+        <source>Wall</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
+        <source>Open cases by urgency</source>
+        <translation>未结案件（按紧急程度）</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Open cases by community</source>
+        <translation>各社区未结案件</translation>
+    </message>
+    <message>
+        <source>Longest overdue</source>
+        <translation>超期最久</translation>
+    </message>
+    <message>
+        <source>No personal data on this screen</source>
+        <translation>本屏不显示个人信息</translation>
+    </message>
+    <message>
+        <source>{year}-{month:02d}-{day:02d} {weekday}</source>
+        <translation>{year} 年 {month} 月 {day} 日 {weekday}</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>未结案件</translation>
+    </message>
+    <message>
+        <source>Reported today</source>
+        <translation>今日进件</translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation>今日结案</translation>
+    </message>
+    <message>
+        <source>Closed on time</source>
+        <translation>按期</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case is overdue.</source>
+        <translation>没有超期案件。</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>responsible for this class in this community</source>
+        <translation>责任清单：本社区此类</translation>
+    </message>
+    <message>
+        <source>responsible for this class</source>
+        <translation>责任清单：此类</translation>
+    </message>
+    <message>
+        <source>responsible for the major class in this community</source>
+        <translation>责任清单：本社区此大类</translation>
+    </message>
+    <message>
+        <source>responsible for the major class</source>
+        <translation>责任清单：此大类</translation>
+    </message>
+    <message>
+        <source>responsible by default</source>
+        <translation>责任清单：默认</translation>
+    </message>
+</context>
+</TS>

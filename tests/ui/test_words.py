@@ -1,0 +1,170 @@
+"""Every key of the core has its words, in English and in Chinese."""
+
+import ast
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import commandcenter
+from commandcenter import paths
+from commandcenter.core import bodies, responsibility
+from commandcenter.core.case import Role, Stage
+from commandcenter.core.clocks import Urgency
+from commandcenter.core.documents import Channel, Receiver
+from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.rules import Refused
+from commandcenter.desk.queue_desk import GROUPS
+from commandcenter.settings import Settings
+from commandcenter.ui import run, status_line, texts
+from tests import makes
+from tests.refusal_keys import outcome_reasons, refusal_keys
+
+WORDS = paths.RESOURCES / "i18n" / "commandcenter_zh_CN"
+ROOT = Path(commandcenter.__file__).parent
+TOOLS = Path(sys.executable).parent
+
+
+def messages(path: Path) -> list[tuple[str, str, ET.Element]]:
+    root = ET.parse(path).getroot()
+    return [
+        (str(c.findtext("name")), str(m.findtext("source")), m)
+        for c in root.findall("context")
+        for m in c.findall("message")
+    ]
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The .ts file as collecting the words of today's code would leave it."""
+    folder = tmp_path_factory.mktemp("words")
+    ts = Path(shutil.copy(WORDS.with_suffix(".ts"), folder / "words.ts"))
+    sources = folder / "sources.lst"
+    sources.write_text("\n".join(str(p) for p in sorted(ROOT.rglob("*.py"))), "utf-8")
+    subprocess.run(
+        [TOOLS / "pyside6-lupdate", f"@{sources}", "-no-obsolete", "-locations", "none", "-ts", ts],
+        check=True,
+        capture_output=True,
+    )
+    return ts
+
+
+def test_no_word_is_missing_in_chinese(collected: Path):
+    missing = [
+        (context, source)
+        for context, source, m in messages(collected)
+        if (t := m.find("translation")) is None
+        or t.get("type") == "unfinished"
+        or not ("".join(f.text or "" for f in t.findall("numerusform")) or t.text or "").strip()
+    ]
+    assert missing == []
+
+
+def test_no_word_is_left_over(collected: Path):
+    kept = {(c, s) for c, s, _ in messages(WORDS.with_suffix(".ts"))}
+    assert kept == {(c, s) for c, s, _ in messages(collected)}
+
+
+def test_translations_keep_their_places(collected: Path):
+    for context, source, message in messages(collected):
+        translation = message.find("translation")
+        assert translation is not None
+        text = "".join(f.text or "" for f in translation.findall("numerusform")) or translation.text or ""
+        fields = {name for _, name, _, _ in Formatter().parse(source) if name is not None}
+        assert {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= fields, (context, source)
+        assert ("%n" in text) == ("%n" in source) or message.get("numerus") is None, (context, source)
+
+
+def test_the_compiled_words_are_those_of_the_file(tmp_path: Path):
+    made = tmp_path / "words.qm"
+    subprocess.run([TOOLS / "pyside6-lrelease", WORDS.with_suffix(".ts"), "-qm", made], check=True, capture_output=True)
+    assert made.read_bytes() == WORDS.with_suffix(".qm").read_bytes()
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    run.application(Settings(language=request.param))
+    yield str(request.param)
+    run.speak(qapp, "en")
+
+
+def test_every_key_has_words(language: str):
+    for table, keys, say in (
+        (texts.STAGES, list(Stage), texts.stage_text),
+        (texts.URGENCIES, list(Urgency), texts.urgency_text),
+        (texts.ROLES, [*Role, "import"], texts.role_text),
+        (texts.CHANNELS, list(Channel), texts.channel_text),
+        (texts.RECEIVERS, list(Receiver), texts.receiver_text),
+        (texts.WHYS, list(responsibility.Why), texts.why_text),
+        (texts.FACTS, list(bodies.TYPES), texts.fact_text),
+        (texts.RESULTS, list(bodies.CheckResult), texts.result_text),
+        (texts.FOUND, list(bodies.CheckResult), texts.found_text),
+        (texts.OUTCOMES, sorted(outcome_reasons() | {""}), texts.outcome_text),
+        (texts.GROUPS, [g for g, _ in GROUPS], texts.group_text),
+    ):
+        assert set(table) >= set(keys), set(keys) - set(table)
+        words = [say(k) for k in keys]
+        assert all(words)
+        if language == "zh_CN":
+            assert not [w for w in words if w.isascii()]
+
+
+def test_every_queue_of_the_tree_has_a_name(language: str):
+    for _group, queues in GROUPS:
+        for queue in queues:
+            assert texts.queue_text(queue) != queue
+
+
+def test_every_refusal_has_its_sentence(language: str):
+    facts = dict.fromkeys(
+        ("number", "code", "unit", "level", "least", "now", "where", "version", "known", "reason"), "7"
+    )
+    for key in refusal_keys():
+        assert key in texts.REFUSALS, key
+        said = texts.refusal_text(Refused(key, stage=Stage.HANDLING.value, **facts))
+        assert said != key
+        assert "{" not in said
+        assert said.endswith(("。", ".", "）", ")")), said
+
+
+def test_every_trouble_of_sync_has_its_sentence():
+    """Keys that sync and the platform refuse with, read from their source."""
+    keys = set()
+    for room in ("sync", "cityplatform"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and node.args
+                    and isinstance(node.args[0], ast.Constant)
+                    and (getattr(node.func, "id", "") in ("Rejected", "Refusal", "PlatformDown"))
+                ):
+                    keys.add(node.args[0].value)
+    assert keys
+    assert keys <= set(status_line.SYNC_REASONS), keys - set(status_line.SYNC_REASONS)
+
+
+@pytest.mark.parametrize("language", ["zh_CN"], indirect=True)
+def test_times_are_said_as_people_say_them(language: str):
+    now = makes.T0
+    assert texts.remaining(now, now + 80 * makes.MINUTE, False, False) == "还剩 1 时 20 分"
+    assert texts.remaining(now, now - 35 * makes.MINUTE, False, False) == "已超 35 分"
+    assert texts.remaining(now, now + 76 * makes.HOUR, False, False) == "还剩 3 天 4 时"
+    assert texts.remaining(now, now + 76 * makes.HOUR, False, True) == "约 还剩 3 天 4 时"
+    assert texts.remaining(now, now + 1, False, False) == "还剩 不足 1 分"
+    assert texts.remaining(now, None, False, False) == "无时限"
+    assert texts.remaining(now, now, True, False) == "暂停"
+    assert texts.due_text(now, now + makes.HOUR) == "今 10:00"
+    assert texts.due_text(now, now + 25 * makes.HOUR) == "明 10:00"
+    assert texts.due_text(now, now + 400 * 24 * makes.HOUR) == "2027-04-06"
+    assert texts.limit_text(Limit(n=2, unit=Unit.URGENT_HOUR)) == "2 紧急工作时"
+    assert texts.limit_text(None) == "无时限"
+    assert texts.past(now, now - 5 * makes.MINUTE) == "5 分钟前"
+    assert texts.past(now, now - 24 * makes.HOUR) == "昨 09:00"
+    assert texts.rate_text(0.938) == "93.8 %"
