@@ -83,6 +83,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
     Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
 )
+SPECS += tuple(
+    Spec(f"go.queue_{digit}", QT_TRANSLATE_NOOP("Actions", "Queue of this digit"), str(digit), "", LISTS)
+    for digit in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
+)
 MENUS: tuple[tuple[str, Any], ...] = (
     ("case", QT_TRANSLATE_NOOP("Actions", "&Case")),
     ("queue", QT_TRANSLATE_NOOP("Actions", "&Queue")),

@@ -3,7 +3,7 @@
 Draws a CaseView; a click triggers an action of the window's one table.
 """
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.core.case import STEP, Stage
@@ -12,8 +12,10 @@ from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.ui import actions, case_parts, case_words, texts
 from commandcenter.ui.controls import PanelHead, labelled, rule
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
+from commandcenter.ui.theme import current
 
 SHOWN = 6  # acts in the panel
+LOW_PX = 760  # below this height of the panel there is no room for the photo places
 
 
 class CasePanel(QFrame):
@@ -63,6 +65,11 @@ class CasePanel(QFrame):
         whole.addWidget(self._pages, 1)
         desk.listeners.append(self.render_view)
         self.render_view(desk.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Low windows give the photo places to the course and the acts."""
+        super().resizeEvent(event)
+        self.photos.setVisible(self.height() >= current().px(LOW_PX))
 
     def set_position(self, text: str) -> None:
         """Where the case stands in its queue: 5 / 18."""

@@ -674,6 +674,12 @@ class CaseTable(QTableView):
         """Row height in use, in px."""
         return current().px(self._row_px)
 
+    def squeeze(self, keys: Sequence[str]) -> None:
+        """These columns at their least widths, for narrow windows, the others at their usual ones."""
+        for at, column in enumerate(COLUMNS):
+            width = column.least if column.key in keys else column.width
+            self.horizontalHeader().resizeSection(at, current().px(width))
+
     def hide_columns(self, keys: Sequence[str]) -> None:
         """Hides these columns and shows all others (narrow windows: community, tags)."""
         for at, column in enumerate(COLUMNS):

@@ -34,9 +34,9 @@ class DispatchDialog(DialogFrame):
         self._view, self._units, self._number = view, units, number
         self.unit = Choice()
         for choice in units:
-            why = f"  · {self.tr('proposed')}" if choice.why else ""
             load = self.tr("%n open case(s)", "", choice.load)
-            self.unit.addItem(f"{choice.unit.name} · {load}{why}", choice.unit.id)
+            why = self.tr("proposed") if choice.why else ""
+            self.unit.addItem(" · ".join(filter(None, (choice.unit.name, load, why))), choice.unit.id)
         proposed = next((c for c in units if c.why), None)
         hint = ""
         if proposed is not None:

@@ -51,6 +51,23 @@ class Ask:
     least: int = 0
 
 
+@dataclass(frozen=True)
+class Tier:
+    """What a window of at least this width (px) shows: columns hidden and squeezed, widths of queues and case."""
+
+    least: int
+    hidden: tuple[str, ...]
+    squeezed: tuple[str, ...]
+    sides: tuple[int, int]
+
+
+_TIERS = (
+    Tier(1720, (), (), (232, 424)),
+    Tier(1500, ("community",), ("class", "unit"), (200, 400)),
+    Tier(0, ("community", "tags"), ("number", "class", "stage", "unit", "due"), (180, 360)),
+)
+
+
 class MainWindow(QMainWindow):
     """The dispatcher's window."""
 
@@ -63,6 +80,7 @@ class MainWindow(QMainWindow):
         self._desks, self._layout = desks, layout
         self._dialog: DialogFrame | None = None
         self._wall: WallWindow | None = None
+        self._tier = _TIERS[0]
         self.setMinimumSize(*LEAST)
         self.setWindowTitle(self.tr("Street command centre — {0} · {1}").format(desks.street_name, desks.station_name))
         self.tree = QueueTree()
@@ -82,6 +100,7 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
         self._restore()
+        self.queue.table.setFocus()
 
     # -- building -----------------------------------------------------------------------------------
 
@@ -183,6 +202,9 @@ class MainWindow(QMainWindow):
         for name, by in (("go.next", 1), ("go.next_alt", 1), ("go.prev", -1), ("go.prev_alt", -1)):
             self.acts[name].setData(by)
             on(name, self._on_step)
+        for digit in range(10):
+            self.acts[f"go.queue_{digit}"].setData(str(digit))
+            on(f"go.queue_{digit}", self._on_digit)
         on("view.close", self._on_back)
         on("edit.copy", self._on_copy)
         on("map.here", self._on_map_here)
@@ -216,25 +238,8 @@ class MainWindow(QMainWindow):
 
     def render_queue(self, view: QueueView) -> None:
         """The tree, the count line and the position; the table draws itself."""
-        self.tree.set_groups(
-            tuple(
-                QueueGroup(
-                    title=texts.group_text(group),
-                    rows=tuple(
-                        QueueItem(
-                            key=key,
-                            name=texts.queue_text(key),
-                            count=view.count(key),
-                            digit=str(DIGITS[key]) if key in DIGITS else "",
-                            urgency=_URGENCY.get(key),
-                        )
-                        for key in queues
-                        if group not in ("more", "sync") or view.count(key) != 0 or key == view.queue
-                    ),
-                )
-                for group, queues in GROUPS
-            )
-        )
+        groups = (QueueGroup(title=texts.group_text(g), rows=_items(view, g, queues)) for g, queues in GROUPS)
+        self.tree.set_groups(tuple(group for group in groups if group.rows))
         self.tree.choose(view.queue)
         if view.today is not None:
             closed, on_time = view.today.closed, view.today.closed_on_time
@@ -443,6 +448,12 @@ class MainWindow(QMainWindow):
         if isinstance(action, QAction):
             self._desks.queue.step(int(action.data()))
 
+    def _on_digit(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.tree.choose_digit(str(action.data()))
+            self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _on_go_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -542,10 +553,23 @@ class MainWindow(QMainWindow):
             kept = self._layout.value(f"{self._screens()}/{name}")
             if isinstance(kept, QByteArray):
                 restore(kept)
+        self.render_alarms(self._desks.alarms.alarms)  # the banner's place is part of the layout, its being shown is not
+
+    def fit(self, size: tuple[int, int]) -> None:
+        """The usual layout for a window of this size: on small screens the bottom is the table's."""
+        small = size[0] < 1500 or size[1] < 850
+        for dock in (self.map_dock, self.chart_dock):
+            dock.setVisible(not small)
+        self.arrange(316)
+
+    @property
+    def was_placed(self) -> bool:
+        """Whether a place on this set of monitors is remembered."""
+        return self._layout is not None and self._layout.contains(f"{self._screens()}/geometry")
 
     def arrange(self, bottom: int) -> None:
         """The docks in their usual widths, those at the bottom `bottom` px high."""
-        self.resizeDocks([self.tree_dock, self.case_dock], [232, 424], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.tree_dock, self.case_dock], list(self._tier.sides), Qt.Orientation.Horizontal)
         self.resizeDocks([self.map_dock, self.chart_dock], [644, 600], Qt.Orientation.Horizontal)
         self.resizeDocks([self.map_dock, self.chart_dock], [bottom, bottom], Qt.Orientation.Vertical)
 
@@ -561,7 +585,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.queue.table.hide_columns(("community", "tags") if self.width() < 1500 else ())
+        tier = next(tier for tier in _TIERS if self.width() >= tier.least)
+        if tier is self._tier:
+            return
+        self._tier = tier
+        self.queue.table.hide_columns(tier.hidden)
+        self.queue.table.squeeze(tier.squeezed)
+        self.resizeDocks([self.tree_dock, self.case_dock], list(tier.sides), Qt.Orientation.Horizontal)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep()
@@ -575,6 +605,22 @@ class MainWindow(QMainWindow):
 def wall_title(desks: Desks) -> str:
     """The wall's head: whose command centre it is."""
     return QCoreApplication.translate("MainWindow", "{0} city management command centre").format(desks.street_name)
+
+
+def _items(view: QueueView, group: str, queues: tuple[str, ...]) -> tuple[QueueItem, ...]:
+    """The queues of a group; seldom used ones only while they hold something."""
+    seldom = group in ("more", "sync")
+    return tuple(
+        QueueItem(
+            key=key,
+            name=texts.queue_text(key),
+            count=view.count(key),
+            digit=str(DIGITS[key]) if key in DIGITS else "",
+            urgency=_URGENCY.get(key),
+        )
+        for key in queues
+        if not seldom or view.count(key) or key == view.queue
+    )
 
 
 _URGENCY = {"near": 1, "overdue": 2, "severe": 3, "paused": 4}

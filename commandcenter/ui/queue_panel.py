@@ -24,6 +24,8 @@ class QueuePanel(QWidget):
         self._version = -2
         self._rows: dict[int, CaseRow] = {}
         self.title, self.count = labelled("", "head"), labelled("", "secondary")
+        self.demo = labelled(texts.mark_text("demo"), "hint")
+        self.demo.hide()
         self.fresh = KeyButton("", ("F3",), OUTLINED)
         self.fresh.clicked.connect(desk.show_new)
         self.fresh.hide()
@@ -36,6 +38,7 @@ class QueuePanel(QWidget):
         head.setSpacing(10)
         head.addWidget(self.title)
         head.addWidget(self.count)
+        head.addWidget(self.demo)
         head.addWidget(self.fresh)
         head.addStretch(1)
         head.addWidget(self.pills)
@@ -111,6 +114,8 @@ class QueuePanel(QWidget):
             self.table.model_of_cases.forget()
             self.table.viewport().update()
             return
+        if any("demo" in row.marks for row in rows.values()):
+            self.demo.show()  # also where the tags have no room
         if len(self._rows) > 5_000:
             self._rows.clear()
         self._rows |= rows

@@ -109,8 +109,13 @@ def window(
         shown.closed.connect(over.set)
         app.aboutToQuit.connect(over.set)
         shown.theme_chosen.connect(lambda name: _change_theme(app, shown, name, settings.text_size, theme_chosen))
-        shown.operator_chosen.connect(operator_chosen)
-        shown.show()
+        if tour is None:  # a tour sits in many chairs; a person's choice is remembered
+            shown.operator_chosen.connect(operator_chosen)
+        if tour is None and not shown.was_placed:
+            shown.showMaximized()
+            shown.fit(shown.size().toTuple())
+        else:
+            shown.show()
         desks.start()
         tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work(desks)) for work in background]
         if tour is None:
@@ -185,7 +190,7 @@ def _build(desks: Desks, view: str, size: tuple[int, int]) -> QWidget:
     shown = MainWindow(desks)
     shown.resize(*size)
     shown.show()
-    shown.arrange(316)
+    shown.fit(size)
     desks.start()
     settle(lambda: desks.queue.view.loaded)
     settle(lambda: not len(desks.queue.view.ids) or desks.case.view.case is not None)

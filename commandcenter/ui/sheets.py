@@ -1,5 +1,7 @@
 """Sheets that only show: the explanation of a deadline, and the shortcut sheet built from the one action table."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -12,6 +14,9 @@ from commandcenter.ui.case_parts import ClockBar
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import KeyHint, shortcut_keys
+from commandcenter.ui.theme import current
+
+_MNEMONIC = re.compile(r"\(&.\)|&")  # 案件(&C), &Case
 
 
 class ExplainSheet(DialogFrame):
@@ -35,6 +40,7 @@ class ExplainSheet(DialogFrame):
                        self.tr("The handling clock starts with the dispatch."))
         spans.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_field(self.tr("Stretches"), spans)
+        self.cancel.hide()
 
 
 class KeysSheet(DialogFrame):
@@ -53,7 +59,16 @@ class KeysSheet(DialogFrame):
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(4)
             for n, spec in enumerate(specs):
-                grid.addWidget(KeyHint(shortcut_keys(QKeySequence(spec.key)), actions.text_of(spec)), n // 3, n % 3)
+                hint = KeyHint(shortcut_keys(QKeySequence(spec.key)), actions.text_of(spec))
+                grid.addWidget(hint, n // 3, n % 3, Qt.AlignmentFlag.AlignLeft)
             for column in range(3):
-                grid.setColumnStretch(column, 1)
-            self.add_field(actions.translated(words).replace("&", ""), box)
+                grid.setColumnMinimumWidth(column, current().px(176))
+            grid.setColumnStretch(3, 1)
+            self.add_field(_MNEMONIC.sub("", actions.translated(words)), box)
+        box = QWidget()
+        row = QGridLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(KeyHint(("1", "…", "0"), self.tr("the queue with this digit")), 0, 0, Qt.AlignmentFlag.AlignLeft)
+        row.setColumnStretch(1, 1)
+        self.add_field(self.tr("In the table"), box)
+        self.cancel.hide()

@@ -123,8 +123,6 @@ class StatusLine(QWidget):
 
     def tick(self) -> None:
         """A minute went by."""
-        now = self._now()
-        self._time.setText(f"{texts.local(now):%Y-%m-%d} {texts.weekday(now)} {texts.clock(now)}")
         self._draw()
 
     def words(self) -> str:
@@ -162,6 +160,7 @@ class StatusLine(QWidget):
 
     def _draw(self) -> None:
         now, as_of = self._now(), self._queue.as_of
+        self._time.setText(f"{texts.local(now):%Y-%m-%d} {texts.weekday(now)} {texts.clock(now)}")
         if as_of:
             words = self.tr("As of {0}").format(texts.clock(as_of))
             if self.is_stale:

@@ -326,7 +326,8 @@ class WallWindow(QWidget):
         self._desk = desk
         self._view = desk.view
         self._now = 0
-        self.setWindowTitle(f"{self.tr('Wall')} · {title}")
+        wall = self.tr("Wall")
+        self.setWindowTitle(f"{wall} · {title}")
         self.setAccessibleName(self.tr("Wall"))
         self.setMinimumSize(960, 540)
         self.header = _Header(self, title)

@@ -172,6 +172,10 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Queue of this digit</source>
+        <translation>按数字进入队列</translation>
+    </message>
+    <message>
         <source>&amp;Case</source>
         <translation>案件(&amp;C)</translation>
     </message>
@@ -644,6 +648,10 @@
         </translation>
     </message>
     <message>
+        <source>proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
         <source>Proposed: {0}, {1}.</source>
         <translation>建议：{0}，{1}。</translation>
     </message>
@@ -989,6 +997,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>the queue with this digit</source>
+        <translation>进入该数字的队列</translation>
+    </message>
+    <message>
+        <source>In the table</source>
+        <translation>在列表中</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,19 @@ def test_the_compiled_words_are_those_of_the_file(tmp_path: Path):
     assert made.read_bytes() == WORDS.with_suffix(".qm").read_bytes()
 
 
+def test_no_word_hides_in_an_f_string():
+    """There the collector of words does not see it, so it would stay English."""
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in (ROOT / "ui").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(("tr", "translate"))
+    ]
+    assert hidden == []
+
+
 @pytest.fixture(params=["zh_CN", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     run.application(Settings(language=request.param))
