@@ -1,0 +1,211 @@
+"""The command line: arguments, one sentence for what goes wrong, the log file, the last resort for faults of ours.
+
+What a command does is in commands.py and imported only when it runs, so that `--help` and the window start quickly.
+"""
+
+import argparse
+import io
+import json
+import logging
+import logging.handlers
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+from commandcenter import paths
+from commandcenter.app.words import CHINESE, ENGLISH, say
+
+LOG_FILE = "commandcenter.log"
+LOG_BYTES, LOG_FILES = 1_000_000, 3
+INTERRUPTED = 130
+VIEWS = ("main", "map", "charts", "wall", "escalate")
+
+
+class BadArguments(Exception):
+    """The arguments are not understood; the message says which."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadArguments(f"{message} ({self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code, 0 only on success. Faults of ours rise."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    lang = _language(words)
+    try:
+        args = parser().parse_args(words)
+    except BadArguments as err:
+        return _failed("bad-arguments", {"what": str(err)}, lang, "--json" in words, code=2)
+    args.lang = lang
+    args.chosen_lang = _chosen(words)
+    keep_log(args.data)
+    from commandcenter.app import commands
+
+    try:
+        return commands.RUN[args.command](args)
+    except KeyboardInterrupt:
+        return _failed("interrupted", {}, lang, args.json, code=INTERRUPTED)
+    except _expected() as err:
+        from commandcenter.app.failures import told
+
+        key, facts = told(err)
+        return _failed(key, facts, lang, args.json)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their arguments."""
+    top = _Parser(prog="main.py", description="街道城市管理指挥中心 · Street command centre. No command: the window.")
+    top.add_argument("--data", type=Path, default=None, help="data folder of the workstation (or of the demo)")
+    top.add_argument("--demo", action="store_true", help="the demo city, with its own city platform beside the window")
+    top.add_argument("--lang", choices=(CHINESE, ENGLISH), default=None, help="language (default: zh_CN)")
+    top.add_argument("--theme", choices=("light", "dark"), default=None)
+    top.add_argument("--password-file", type=Path, default=None, help="file that holds the password of the store")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands.required = False
+    top.set_defaults(command="window", json=False)
+
+    def command(name: str, text: str, *, data: bool = True, answers: bool = True, opens: bool = False) -> _Parser:
+        sub = commands.add_parser(name, help=text, description=text)
+        assert isinstance(sub, _Parser)
+        sub.add_argument("--lang", choices=(CHINESE, ENGLISH), default=argparse.SUPPRESS)
+        if data:
+            sub.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="data folder")
+        if opens:
+            sub.add_argument("--password-file", type=Path, default=argparse.SUPPRESS,
+                             help="file that holds the password of the store")
+        if answers:
+            sub.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+        return sub
+
+    demo = command("demo", "build the demo city: a platform and three workstations, filled and synced")
+    demo.add_argument("--cases", type=int, default=None, help="how many cases (default: 1200)")
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--day", default=None, help="the demo's day, YYYY-MM-DD (default: today)")
+
+    platform = command("platform", "run the city platform on 127.0.0.1 until SIGTERM (or found one, or register)")
+    platform.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    platform.add_argument("--new", action="store_true", help="make a new platform in an empty folder, and end")
+    platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
+    platform.add_argument("--street", default="", metavar="CODE", help="with --add: nine digits")
+    platform.add_argument("--letter", default="", help="with --add: stands in its case numbers")
+    platform.add_argument("--while-stdin-open", action="store_true", help=argparse.SUPPRESS)
+
+    join = command("join", "make a workstation of a token", opens=True)
+    join.add_argument("--platform", required=True, metavar="URL")
+    join.add_argument("--token", required=True)
+    join.add_argument("--key-file", action="store_true", help="keep the store's key in a file beside it")
+
+    sync = command("sync", "exchange everything with the city platform", opens=True)
+    sync.add_argument("--once", action="store_true", help="until nothing waits, then end (as without it)")
+    sync.add_argument("--platform", default="", metavar="URL", help="another address; remembered")
+
+    feed = command("import", "import a file", opens=True)
+    feed.add_argument("what", choices=("cases",))
+    feed.add_argument("file", type=Path, metavar="FILE")
+    feed.add_argument("--mapping", required=True, metavar="NAME", help="a shipped mapping, or the path of a .toml file")
+
+    verify = command("verify", "prove that log, chain and views agree (workstation or platform folder)", opens=True)
+    verify.add_argument("--street", default="", help="of a platform folder: this street only")
+
+    shot = command("shot", "render the window of a data folder to a PNG", opens=True)
+    shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    shot.add_argument("--view", choices=VIEWS, default="main")
+    shot.add_argument("--size", default="1920x1080", metavar="WxH")
+    shot.add_argument("--theme", choices=("light", "dark"), default=argparse.SUPPRESS)
+
+    limits = command("limits", "answer a file of working-time questions", data=False)
+    limits.add_argument("file", type=Path, metavar="FILE.json")
+
+    bench = command("bench", "run the benchmarks (from a checkout)", data=False)
+    bench.add_argument("--cases", type=int, default=None, help="another size than the benchmark's own")
+    bench.add_argument("names", nargs="*", metavar="NAME", help="which; all without a name")
+    return top
+
+
+def install_hook(argv: Sequence[str]) -> None:
+    """Let no traceback reach a person: it goes to the log, and one sentence says where that is."""
+    lang = _language(argv)
+
+    def hook(kind: type[BaseException], err: BaseException, tb: TracebackType | None) -> None:
+        where = _write_down("".join(traceback.format_exception(kind, err, tb)))
+        _failed("bug", {"where": where}, lang, "--json" in argv)
+
+    sys.excepthook = hook
+
+
+def keep_log(data: Path | None) -> None:
+    """Write the log to a file in the data folder, where there is one already; nowhere else."""
+    logging.raiseExceptions = False  # a full disk must not print tracebacks
+    root = logging.getLogger()
+    for old in [h for h in root.handlers if isinstance(h, _LogFile)]:
+        root.removeHandler(old)
+        old.close()
+    if data is None or not data.is_dir():
+        root.addHandler(logging.NullHandler())
+        return
+    handler = _LogFile(data / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for loud in ("httpx", "httpcore", "alembic", "uvicorn"):
+        logging.getLogger(loud).setLevel(logging.WARNING)
+
+
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """Our log file, to be told apart from handlers of others."""
+
+
+def _write_down(text: str) -> str:
+    """Log a fault; returns where, or the fault itself in short where no file takes it."""
+    handler = next((h for h in logging.getLogger().handlers if isinstance(h, _LogFile)), None)
+    if handler is not None:
+        logging.getLogger("commandcenter").critical("fault\n%s", text)
+        return handler.baseFilename
+    path = paths.default_data() / LOG_FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        return text.strip().rpartition("\n")[2]
+    return str(path)
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """The failures that have a sentence; looked up when something has failed, not before."""
+    from commandcenter.app.failures import EXPECTED
+
+    return EXPECTED
+
+
+def _failed(key: str, facts: dict[str, object], lang: str, as_json: bool, code: int = 1) -> int:
+    sentence = say(key, facts, lang)
+    print(sentence, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"reason": key, "message": sentence}, ensure_ascii=False))
+    return code
+
+
+def _chosen(words: Sequence[str]) -> str | None:
+    """The language that the arguments name."""
+    for n, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            value = value if equals else words[n + 1] if n + 1 < len(words) else ""
+            return ENGLISH if value == ENGLISH else CHINESE
+    return None
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language of sentences: as the arguments say, else English where the system speaks it, else Chinese."""
+    system = next((v for v in map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")) if v), "")
+    return _chosen(words) or (ENGLISH if system.lower().startswith("en") else CHINESE)

@@ -1,0 +1,400 @@
+"""The commands without a screen: each takes the parsed arguments, answers, and returns the exit code.
+
+No decision about cases; what a command needs is imported when it runs.
+"""
+
+import argparse
+import asyncio
+import getpass
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial, reduce
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commandcenter import paths
+from commandcenter.app.clock import now_ms
+from commandcenter.app.words import CHINESE, say
+
+if TYPE_CHECKING:
+    from commandcenter.app.station import Station
+    from commandcenter.cityplatform.audit import Audit
+    from commandcenter.core.mapping import Refusal
+    from commandcenter.settings import Settings
+    from commandcenter.sync.rounds import Round
+
+MOST_NAMED = 20  # differences named in one answer
+
+
+class Answer:
+    """Where results and progress go: one JSON object, or sentences."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.lang: str = args.lang
+        self.json: bool = args.json
+        self._progress = sys.stderr.isatty() or not args.json
+        self._shown = ""
+
+    def give(self, result: Mapping[str, object], *keys: str) -> None:
+        """The result: as JSON, or in the sentences of these keys."""
+        self._end_progress()
+        if self.json:
+            print(json.dumps(result, ensure_ascii=False))
+        else:
+            for key in keys:
+                print(say(key, result, self.lang))
+
+    def complain(self, key: str, facts: Mapping[str, object]) -> str:
+        """One sentence on standard error; returns it."""
+        self._end_progress()
+        sentence = say(key, facts, self.lang)
+        print(sentence, file=sys.stderr)
+        return sentence
+
+    def progress(self, what: str, done: int, of: int) -> None:
+        """Long work goes on; shown to people only, in steps of a percent."""
+        if not self._progress:
+            return
+        text = f"{what} {done * 100 // of if of else 0} %"
+        if text != self._shown:
+            ahead = "\r" if sys.stderr.isatty() else ""
+            print(f"{ahead}{text:<60}", end="" if ahead else "\n", file=sys.stderr, flush=True)
+            self._shown = text
+
+    def _end_progress(self) -> None:
+        if self._shown and sys.stderr.isatty():
+            print(file=sys.stderr)
+        self._shown = ""
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Build the demo city."""
+    from commandcenter.app.demo import DEFAULT_CASES, build
+
+    answer = Answer(args)
+    result = build(folder(args), cases=DEFAULT_CASES if args.cases is None else args.cases, seed=args.seed,
+                   day=args.day, say=answer.progress)
+    answer.give(result, "demo-done")
+    if not args.json:
+        for station in result["workstations"]:  # type: ignore[attr-defined]
+            print(say("demo-station", station, answer.lang))
+    return 0
+
+
+def platform(args: argparse.Namespace) -> int:
+    """Run the city platform until SIGTERM, or (for a child) until standard input closes; or found it, or register."""
+    import _thread
+    import signal
+    import threading
+
+    from commandcenter.app import platform_admin
+    from commandcenter.cityplatform import serve
+
+    data = folder(args)
+    if args.new:
+        Answer(args).give(platform_admin.new_platform(data), "founded")
+        return 0
+    if args.add is not None:
+        Answer(args).give(platform_admin.register(data, args.add, args.street, args.letter), "registered")
+        return 0
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(4096):
+            pass
+        _thread.interrupt_main(signal.SIGTERM)
+
+    platform_admin.look_before(data, args.port)
+    if args.while_stdin_open:
+        threading.Thread(target=watch, daemon=True).start()
+    return serve.run(data, args.port, clock=now_ms)
+
+
+def join(args: argparse.Namespace) -> int:
+    """Make a workstation of a token."""
+    from dataclasses import asdict
+
+    from commandcenter.app.join import join as join_platform
+    from commandcenter.app.join import key_place
+
+    answer = Answer(args)
+    how = "password" if args.password_file and not args.key_file else key_place(args.key_file)
+    station, done = asyncio.run(join_platform(
+        folder(args), args.platform, args.token, how=how, password=lambda: password(args),
+        progress=lambda n, of: answer.progress("join", n, of)))
+    with station:
+        answer.give({"data": str(station.folder), **asdict(station.about), "key": station.key_kept, "seq": done.seq},
+                    "joined")
+    return 0
+
+
+def sync(args: argparse.Namespace) -> int:
+    """Rounds until nothing waits and the head is reached."""
+    from commandcenter.app.failures import told
+    from commandcenter.app.station import StationError
+    from commandcenter.sync.client import PlatformDown, Rejected
+    from commandcenter.sync.rounds import Round, until_quiet
+
+    answer = Answer(args)
+
+    async def exchange(station: "Station") -> "Round":
+        async with station.client(url=args.platform) as client:
+            return await until_quiet(station.door, client, lambda n, of: answer.progress("sync", n, of))
+
+    with opened(args) as station:
+        failed: dict[str, object] = {}
+        done = Round()
+        try:
+            done = asyncio.run(exchange(station))
+        except (PlatformDown, Rejected, StationError) as err:
+            key, facts = told(err)
+            failed = {"reason": key, "message": answer.complain(key, facts)}
+        if args.platform and failed.get("reason") != "bad_url":
+            station.remember_platform(args.platform)
+        with closing(station.queries()) as queries:
+            result = {
+                "pushed": done.pushed, "accepted": done.accepted, "pulled": done.pulled, "pending": queries.waiting(),
+                "conflicts": queries.conflicts(), "seq": station.door.cursor(station.street).seq, **failed,
+            }
+        answer.give(result, *(() if failed else ("synced",)))
+        return 1 if failed else 0
+
+
+def feed(args: argparse.Namespace) -> int:
+    """Import a file of cases; 0 when every row is accounted for."""
+    from commandcenter.core.numbers import SHANGHAI
+    from commandcenter.door import feeds
+
+    answer = Answer(args)
+    mapping = feeds.find_mapping(args.mapping, paths.RESOURCES / "mappings")
+    table = feeds.open_table(args.file, mapping)
+
+    def sentence(found: "Refusal") -> str:
+        return say(found.reason, found.facts, CHINESE)
+
+    with opened(args) as station:
+        stamp = datetime.fromtimestamp(now_ms() / 1000, UTC).astimezone(SHANGHAI).strftime("%Y%m%d-%H%M%S")
+        refusals = feeds.Refusals(station.folder / f"refusals-{args.file.stem}-{stamp}.csv", table.columns, sentence)
+        with closing(station.queries()) as queries, refusals:
+            done = feeds.Feed(
+                mapping, door=station.door, queries=queries, ground=station.ground, names=station.names,
+            ).take(table.rows(), refusals=refusals, total=table.count,
+                   progress=lambda n, of: answer.progress("import", n, of))
+    answer.give({
+        "read": done.read, "taken": done.taken, "known": done.known, "refused": done.refused,
+        "refused_file": None if done.refused_file is None else str(done.refused_file),
+    }, "imported", *(("refused-list",) if done.refused_file else ()))
+    return 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Prove that log, chain and views agree; 1 and what differs where they do not."""
+    from commandcenter.cityplatform.files import FILE
+    from commandcenter.cityplatform.platform import Platform
+
+    data = folder(args)
+    answer = Answer(args)
+    if (data / FILE).exists():
+        with Platform.open(data, clock=now_ms, read_only=True) as platform:
+            result, differences = _of_platform(platform.verify(args.street or None), answer.lang)
+    else:
+        result, differences = _of_station(args, answer.lang)
+    if differences:
+        result["differences"] = differences[:MOST_NAMED]
+        answer.complain("verify-failed", {"where": str(data), "count": len(differences),
+                                          "what": "；".join(differences[:MOST_NAMED])})
+    answer.give(result, *(() if differences else ("verified",)))
+    return 1 if differences else 0
+
+
+def limits(args: argparse.Namespace) -> int:
+    """Answer a file of working-time questions."""
+    from commandcenter.core.limits_file import LimitsFileError
+    from commandcenter.core.limits_file import answer as answers_of
+    from commandcenter.door.feeds import FeedError
+
+    answer = Answer(args)
+    try:
+        results = answers_of(args.file.read_bytes())
+    except FileNotFoundError as err:
+        raise FeedError("file-missing", where=str(args.file)) from err
+    except LimitsFileError as err:
+        raise FeedError("limits-unreadable", file=str(args.file), where=err.where, what=err.what) from err
+    answer.give({"results": results})
+    if not args.json:
+        for name, value in results.items():
+            print(say("limit-line", {"id": name, "answer": "-" if value is None else value}, answer.lang))
+    return 0
+
+
+def bench(args: argparse.Namespace) -> int:
+    """Run benchmarks; the JSON object is the result of the one that is named, or all by name."""
+    from commandcenter.app import bench as benches
+
+    results = benches.run(args.names, args.cases, partial(print, file=sys.stderr if args.json else sys.stdout))
+    if args.json:
+        print(json.dumps(results[args.names[0]] if len(args.names) == 1 else results, ensure_ascii=False))
+    return 0
+
+
+def shot(args: argparse.Namespace) -> int:
+    """Render the window of a data folder; needs no instance lock."""
+    from commandcenter.app import station as st
+    from commandcenter.app import window as wiring
+    from commandcenter.app.bench import BenchError
+    from commandcenter.ui.run import NoPicture
+
+    answer = Answer(args)
+    found = re.fullmatch(r"([1-9]\d{2,3})x([1-9]\d{2,3})", args.size)
+    if found is None:
+        raise BenchError("bad-size", size=args.size)
+    width, height = int(found[1]), int(found[2])
+    data = folder(args)
+    if not st.exists(data):
+        raise st.StationError("no-station", where=str(data))
+    with st.open_to_look(data, password=secret(args, data)) as station:
+        try:
+            wiring.take_shot(station, _settings(args, data), args.out, view=args.view, size=(width, height))
+        except NoPicture as err:
+            sentence = answer.complain(err.key, err.facts)
+            answer.give({"reason": err.key, "message": sentence})
+            return 1
+    answer.give({"out": str(args.out), "view": args.view, "size": [width, height]}, "pictured")
+    return 0
+
+
+def window(args: argparse.Namespace) -> int:
+    """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
+    from commandcenter.app import window as wiring
+    from commandcenter.app.bench import BenchError
+    from commandcenter.ui.run import has_display
+
+    if not args.demo:
+        if not has_display():
+            raise BenchError("no-display")
+        with opened(args) as station:
+            return wiring.open_window(station, _settings(args, station.folder))
+    from commandcenter.app import demo as demos
+    from commandcenter.app.children import city_platform
+
+    answer = Answer(args)
+    args.data = data = args.data or paths.default_data() / "demo"
+    built = demos.opened(data) if (data / demos.RESULT_FILE).exists() else demos.build(data, say=answer.progress)
+    args.data = Path(built["workstations"][0]["data"])  # type: ignore[index]
+    tour = None
+    if not has_display():
+        tour = (data / "pictures", print)
+        answer.give({"where": str(tour[0])}, "demo-offscreen")
+    with city_platform(Path(str(built["platform"]))) as url, opened(args) as station:
+        station.remember_platform(url)
+        return wiring.open_window(station, _settings(args, station.folder), tour=tour)
+
+
+def folder(args: argparse.Namespace) -> Path:
+    """The data folder: as named, else this user's."""
+    data: Path | None = args.data
+    return data if data is not None else paths.default_data()
+
+
+def password(args: argparse.Namespace) -> str | None:
+    """The password of the store: from the file that is named, else asked for at a terminal, else None.
+
+    Raises:
+        StoreError: password-unreadable.
+    """
+    from commandcenter.store.errors import StoreError
+
+    named: Path | None = args.password_file
+    if named is None:
+        if not sys.stdin.isatty():
+            return None
+        return getpass.getpass("密码 Password: ")
+    try:
+        text = named.read_text("utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as err:
+        raise StoreError("password-unreadable", where=str(named)) from err
+    if not text:
+        raise StoreError("password-unreadable", where=str(named))
+    return text
+
+
+def secret(args: argparse.Namespace, data: Path) -> str | None:
+    """The password, where this folder's key needs one."""
+    from commandcenter.store import keys
+
+    return password(args) if keys.source(data)["how"] == "password" else None
+
+
+def opened(args: argparse.Namespace) -> "Station":
+    """The workstation of the data folder, for writing.
+
+    Raises:
+        StationError, StoreError.
+    """
+    from commandcenter.app import station as st
+
+    data = folder(args)
+    if not st.exists(data):
+        raise st.StationError("no-station", where=str(data))
+    return st.open_station(data, password=secret(args, data))
+
+
+def _settings(args: argparse.Namespace, data: Path) -> "Settings":
+    """The settings of the folder, with what the arguments say for this time."""
+    from dataclasses import replace
+
+    from commandcenter import settings as kept
+
+    settings = kept.load(data)
+    return replace(settings, language=args.chosen_lang or settings.language, theme=args.theme or settings.theme)
+
+
+def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, object], list[str]]:
+    from commandcenter.app import station as st
+    from commandcenter.store.verify import verify as verify_store
+
+    data = folder(args)
+    if not st.exists(data):
+        raise st.StationError("no-station", where=str(data))
+    store, about = st.look(data, password=secret(args, data))
+    with store:
+        found = verify_store(store, about.street)
+    result: dict[str, object] = {
+        "facts": found.facts, "cases": found.cases, "pending": found.pending, "seq": found.seq,
+        "chain": "ok" if found.chain_ok else "broken", "views": "equal" if found.views_equal else "differ",
+        "state_digest": found.state_digest,
+    }
+    return result, [say(p.key, {"where": p.where, "what": p.what}, lang) for p in found.problems]
+
+
+def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str]]:
+    """Sums over the streets (the digest of all cases is the XOR of the streets'), and each street on its own."""
+    from commandcenter.core.facts import CITY
+
+    chain = {"gap", "chain", "head", "stream"}
+    streets = {
+        one.stream: {
+            "facts": one.facts, "cases": one.cases, "pending": 0, "seq": one.seq,
+            "chain": "broken" if any(d.stream == one.stream and d.key in chain for d in audit.differences) else "ok",
+            "views": "differ" if any(d.stream == one.stream and d.key not in chain for d in audit.differences)
+            else "equal",
+            "state_digest": one.state_digest,
+        }
+        for one in audit.streams if one.stream != CITY
+    }
+    total = reduce(lambda so_far, one: so_far ^ int(str(one["state_digest"]), 16), streets.values(), 0)
+    broken = {d.key in chain for d in audit.differences}
+    result: dict[str, object] = {
+        name: sum(int(str(one[name])) for one in streets.values()) for name in ("facts", "cases", "pending", "seq")
+    } | {"chain": "broken" if True in broken else "ok", "views": "differ" if False in broken else "equal",
+         "state_digest": f"{total:032x}", "streams": streets}
+    return result, [f"{d.stream} {d.key}: {d.where}" for d in audit.differences]
+
+
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
+    "limits": limits, "bench": bench, "shot": shot, "window": window,
+}

@@ -1,0 +1,70 @@
+"""Making a workstation of a token: ask the platform who it is for, then found the folder and fetch the documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commandcenter.app import station as st
+from commandcenter.app.clock import now_ms
+from commandcenter.store import keys
+from commandcenter.store.errors import StoreError
+from commandcenter.sync.client import Client
+from commandcenter.sync.rounds import Progress, Round, until_quiet
+
+if TYPE_CHECKING:
+    import httpx
+
+    from commandcenter.sync.wire import Welcome
+
+
+async def join(
+    folder: Path, url: str, token: str, *, how: str, password: Callable[[], str | None] | None = None,
+    clock: Callable[[], int] = now_ms, transport: "httpx.AsyncBaseTransport | None" = None, remember: bool = True,
+    progress: Progress | None = None,
+) -> tuple[st.Station, Round]:
+    """The open workstation, once it has everything that the platform has for it. Nothing is made before it answers.
+
+    A folder that has joined before takes the new address and token, if they are for the same street and letter.
+    `password` is asked only where a password keeps (or will keep) the key; `remember`: keep the address.
+
+    Raises:
+        PlatformDown, Rejected: the platform does not answer, or not to this token.
+        StationError: joined-elsewhere.
+        StoreError: no-key-store, password-needed, in-use, disk-full …
+    """
+    async with Client(url, token, clock=clock, transport=transport) as client:
+        welcome = await client.hello("0" * 16)
+        station = _again(folder, welcome, url, token, password, clock) if st.exists(folder) else st.found(
+            folder,
+            st.About(street=welcome.street, street_name=st.street_name(welcome.street), letter=welcome.letter,
+                     name=welcome.workstation, platform=url if remember else ""),
+            token, how=how, password=password() if how == "password" and password else None, clock=clock)
+        try:
+            return station, await until_quiet(station.door, client, progress)
+        except BaseException:
+            station.close()
+            raise
+
+
+def key_place(key_file: bool) -> str:
+    """Where the key of a new workstation is kept: a file on request, else the OS key store, else a password."""
+    return "file" if key_file else "os" if keys.os_store_available() else "password"
+
+
+def _again(
+    folder: Path, welcome: "Welcome", url: str, token: str, password: Callable[[], str | None] | None,
+    clock: Callable[[], int],
+) -> st.Station:
+    asked = keys.source(folder)["how"] == "password"
+    station = st.open_station(folder, password=password() if asked and password else None, clock=clock)
+    try:
+        if (station.about.street, station.about.letter) != (welcome.street, welcome.letter):
+            raise st.StationError(
+                "joined-elsewhere", where=str(folder), street=station.about.street, letter=station.about.letter,
+                token=f"{welcome.street} {welcome.letter}")
+        station.remember_token(token)
+        station.remember_platform(url)
+    except (st.StationError, StoreError, OSError):
+        station.close()
+        raise
+    return station

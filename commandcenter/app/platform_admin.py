@@ -1,0 +1,72 @@
+"""What an administrator does with a platform's folder: found it, register a workstation, look before it serves."""
+
+import socket
+import sys
+from pathlib import Path
+
+from commandcenter import paths
+from commandcenter.app.clock import now_ms
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.serve import HOST
+from commandcenter.core.documents import read_document
+
+
+class AdminError(Exception):
+    """It cannot be done. Keys: port-in-use, letter-taken."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(f"{key} {facts}")
+        self.key, self.facts = key, facts
+
+
+def publish_shipped(platform: Platform) -> None:
+    """Publish the reference documents that ship: the city's, and those of the streets."""
+    for folder in sorted((paths.RESOURCES / "reference").iterdir()):
+        for file in sorted(folder.glob("*.json")):
+            document = read_document(file.read_bytes())
+            platform.publish(folder.name, document.name, bytes(document.body))
+
+
+def new_platform(data: Path) -> dict[str, object]:
+    """Make a platform in this folder, with the documents that ship.
+
+    Raises:
+        PlatformError: platform_exists, disk_full …
+    """
+    with Platform.create(data, clock=now_ms) as platform:
+        publish_shipped(platform)
+        return {"platform": str(data), "streams": platform.streams()}
+
+
+def register(data: Path, name: str, street: str, letter: str) -> dict[str, object]:
+    """Register a workstation; its token is in the answer and nowhere else.
+
+    Raises:
+        AdminError: letter-taken.
+        PlatformError: platform_missing, platform_in_use …
+    """
+    with Platform.open(data, clock=now_ms) as platform:
+        try:
+            if len(street) != 9 or not letter.isalpha() or len(letter) > 2:
+                raise ValueError(f"{street} {letter}")
+            token = platform.add_workstation(name, street, letter.upper())
+        except ValueError as err:
+            raise AdminError("letter-taken", what=str(err)) from err
+    return {"name": name, "street": street, "letter": letter.upper(), "token": token}
+
+
+def look_before(data: Path, port: int) -> None:
+    """See that the folder can be opened and the port is free, so that a person is told in their own language.
+
+    Raises:
+        PlatformError: platform_missing, platform_in_use, platform_newer, platform_broken …
+        AdminError: port-in-use.
+    """
+    Platform.open(data, clock=now_ms).close()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        try:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as err:
+            raise AdminError("port-in-use", port=port, what=getattr(err, "strerror", None) or err) from err

@@ -1,0 +1,268 @@
+"""A workstation's folder: key, store, door, token, and what it remembers of itself. Opening, founding, closing.
+
+No rule and no word for people: what is wrong is raised as a key (StoreError, StationError).
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from commandcenter import paths
+from commandcenter.app.clock import new_id, now_ms
+from commandcenter.door.door import Door
+from commandcenter.store import keys
+from commandcenter.store import log as facts_log
+from commandcenter.store.engine import STORE_FILE, Store, look_into, open_store
+from commandcenter.store.errors import StoreError
+from commandcenter.store.queries import Queries
+
+if TYPE_CHECKING:
+    import httpx
+
+    from commandcenter.atlas.ground import Ground
+    from commandcenter.atlas.names import Names
+    from commandcenter.sync.client import Client
+
+log = logging.getLogger(__name__)
+
+TOKEN_FILE = "platform.token"
+_TOKEN = "token"  # under this name, beside the store's key, in the OS key store
+
+
+class StationError(Exception):
+    """This folder is not what was asked for. Keys: no-station, joined-elsewhere, no-token, no-platform, no-ground."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(f"{key} {facts}" if facts else key)
+        self.key, self.facts = key, facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a workstation remembers of itself: street's code and name, letter in case numbers, own name, platform."""
+
+    street: str
+    street_name: str
+    letter: str
+    name: str
+    platform: str
+
+
+class Station:
+    """An open workstation: its store and door, until closed. Use it in a `with`."""
+
+    def __init__(self, folder: Path, store: Store, about: About, clock: Callable[[], int]) -> None:
+        self.folder, self.store, self.about, self.clock = folder, store, about, clock
+        self.key_kept = keys.source(folder)["how"]  # file | os | password
+        self.door = Door(store, street=about.street, letter=about.letter, clock=clock, new_id=new_id)
+
+    @property
+    def street(self) -> str:
+        return self.about.street
+
+    @cached_property
+    def ground(self) -> "Ground":
+        """The street's ground.
+
+        Raises:
+            StationError: no-ground, where none ships for this street.
+            GroundError: its files are broken.
+        """
+        from commandcenter.atlas.ground import Ground
+
+        return Ground.load(ground_folder(self.street))
+
+    @cached_property
+    def names(self) -> "Names":
+        """The street's gazetteer."""
+        from commandcenter.atlas.names import Names
+
+        return Names.load(ground_folder(self.street), self.ground)
+
+    def queries(self) -> Queries:
+        """Reads for the thread that asks; close them."""
+        return Queries(self.store.reader())
+
+    def client(self, *, url: str = "", transport: "httpx.AsyncBaseTransport | None" = None) -> "Client":
+        """A connection to the platform, for one event loop.
+
+        Raises:
+            StationError: no-platform, no-token.
+        """
+        from commandcenter.sync.client import Client
+
+        url = url or self.about.platform
+        if not url:
+            raise StationError("no-platform", where=str(self.folder))
+        return Client(url, read_token(self.folder), clock=self.clock, transport=transport)
+
+    def remember_platform(self, url: str) -> None:
+        """Keep another address of the platform."""
+        with self.store.write() as conn:
+            facts_log.remember(conn, "platform", url)
+        self.about = About(**{**_fields(self.about), "platform": url})
+
+    def remember_token(self, token: str) -> None:
+        """Keep another token."""
+        write_token(self.folder, token)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+
+def exists(folder: Path) -> bool:
+    """Whether a workstation's store lies in this folder."""
+    return (folder / STORE_FILE).exists()
+
+
+def found(
+    folder: Path, about: About, token: str, *, how: str, password: str | None = None,
+    clock: Callable[[], int] = now_ms,
+) -> Station:
+    """Make a new workstation: key (`how`: file, os, password), store, token.
+
+    Raises:
+        StoreError: no-key-store, password-needed, disk-full …
+    """
+    key = keys.create(folder, how=how, password=password)
+    store = open_store(folder, key, paths.MIGRATIONS)
+    try:
+        with store.write() as conn:
+            for name, value in _fields(about).items():
+                facts_log.remember(conn, name, value)
+        write_token(folder, token)
+        return Station(folder, store, about, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def open_station(folder: Path, *, password: str | None = None, clock: Callable[[], int] = now_ms) -> Station:
+    """Open a workstation for writing; one process at a time.
+
+    Raises:
+        StationError: no-station.
+        StoreError: in-use, password-needed, store-newer, store-broken …
+    """
+    if not exists(folder):
+        raise StationError("no-station", where=str(folder))
+    store = open_store(folder, keys.load(folder, password=password), paths.MIGRATIONS)
+    try:
+        return Station(folder, store, read_about(store), clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def open_to_look(
+    folder: Path, *, password: str | None = None, clock: Callable[[], int] = now_ms
+) -> Station:
+    """Open a workstation for a look, also while another process has it. Nothing may be written through it.
+
+    Raises:
+        StationError, StoreError: as `look`.
+    """
+    store, about = look(folder, password=password)
+    try:
+        return Station(folder, store, about, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def look(folder: Path, *, password: str | None = None) -> tuple[Store, About]:
+    """Open a workstation for reading, also while another process has it. Close the store.
+
+    Raises:
+        StationError: no-station.
+        StoreError: store-newer, store-older, store-broken, password-needed …
+    """
+    if not exists(folder):
+        raise StationError("no-station", where=str(folder))
+    store = look_into(folder, keys.load(folder, password=password))
+    return store, read_about(store)
+
+
+def read_about(store: Store) -> About:
+    """What a workstation remembers of itself.
+
+    Raises:
+        StationError: no-station, where it never was made one.
+    """
+    queries = Queries(store.reader())
+    try:
+        held = queries.station()
+    finally:
+        queries.close()
+    try:
+        return About(**{name: held[name] for name in About.__dataclass_fields__})
+    except KeyError as err:
+        raise StationError("no-station", where=str(store.folder)) from err
+
+
+def ground_folder(street: str) -> Path:
+    """Where the street's outlines, tiles and names lie.
+
+    Raises:
+        StationError: no-ground.
+    """
+    folder = paths.RESOURCES / "atlas" / street
+    if not (folder / "street.geojson").exists():
+        raise StationError("no-ground", street=street)
+    return folder
+
+
+def street_name(street: str) -> str:
+    """The street's name as its ground has it; its code where no ground ships."""
+    from commandcenter.atlas.ground import read_json
+
+    try:
+        document = read_json(ground_folder(street) / "street.geojson")
+    except StationError:
+        return street
+    return str(document["features"][0]["properties"]["name"])
+
+
+def write_token(folder: Path, token: str) -> None:
+    """Keep the platform's token: in the OS key store where the key is, else in a file for the owner only."""
+    about = keys.source(folder)
+    if about["how"] == "os":
+        keys._os_store().set_password(keys.SERVICE, f"{about['name']}-{_TOKEN}", token)
+    else:
+        keys.write_private(folder / TOKEN_FILE, token)
+
+
+def read_token(folder: Path) -> str:
+    """The platform's token.
+
+    Raises:
+        StationError: no-token.
+        StoreError: no-key-store.
+    """
+    about = keys.source(folder)
+    if about["how"] == "os":
+        token = keys._os_store().get_password(keys.SERVICE, f"{about['name']}-{_TOKEN}")
+    else:
+        try:
+            token = (folder / TOKEN_FILE).read_text("utf-8").strip()
+        except FileNotFoundError:
+            token = None
+        except (OSError, ValueError) as err:
+            raise StoreError("key-unreadable", where=str(folder / TOKEN_FILE)) from err
+    if not token:
+        raise StationError("no-token", where=str(folder))
+    return token
+
+
+def _fields(about: About) -> dict[str, str]:
+    return {name: str(getattr(about, name)) for name in About.__dataclass_fields__}

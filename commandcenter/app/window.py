@@ -1,0 +1,111 @@
+"""Wires a workstation to its window: desks, the exchange with the platform, the deadline watch. Decides nothing."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from commandcenter import settings as settings_file
+from commandcenter.app.clock import new_id
+from commandcenter.app.station import Station, StationError, ground_folder
+from commandcenter.atlas.ground import GroundError
+from commandcenter.atlas.tiles import TilesError
+from commandcenter.desk.desks import Deliver, Desks
+from commandcenter.desk.map_ground import MapGround
+from commandcenter.door.watch import Watch
+from commandcenter.settings import Settings
+from commandcenter.sync.loop import SyncLoop
+
+log = logging.getLogger(__name__)
+
+WATCH_EVERY_S = 30
+
+
+def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
+    """The desks of a workstation's window."""
+    ground = load_ground(station)
+    return Desks(
+        station.door, station.queries, deliver, operator=settings.operator, ground=ground,
+        place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
+        station_name=station.about.name, key_kept=station.key_kept)
+
+
+def load_ground(station: Station) -> MapGround | None:
+    """The street's map; None where none ships for it (the map then says so)."""
+    try:
+        return MapGround.load(ground_folder(station.street), station.ground)
+    except (StationError, GroundError, TilesError) as err:
+        log.warning("no map: %s", err)
+        return None
+
+
+def place_words(station: Station) -> Callable[[int, int], str]:
+    """Positions in words, by the street's gazetteer; "" where there is none."""
+    def place_text(lon: int, lat: int) -> str:
+        try:
+            return station.names.place_text(lon, lat)
+        except (StationError, GroundError):
+            return ""
+
+    return place_text
+
+
+def open_window(
+    station: Station, settings: Settings, *, tour: tuple[Path, Callable[[str], None]] | None = None
+) -> int:
+    """Show the window of a workstation until it is closed; with a `tour` it works by itself and closes."""
+    from commandcenter.ui import run
+
+    async def exchange(desks: Desks) -> None:
+        try:
+            client = station.client()
+        except StationError as err:
+            log.info("no exchange: %s", err)
+            await asyncio.Event().wait()
+            return
+        async with client:
+            loop = SyncLoop(station.door, client, clock=station.clock, every_s=settings.sync_every_s)
+            desks.sync.follow(loop)
+            await loop.run()
+
+    async def watch(_desks: Desks) -> None:
+        watching = Watch(station.door, station.store)
+        while True:
+            await asyncio.to_thread(watching.tick)
+            await asyncio.sleep(WATCH_EVERY_S)
+
+    kept = _Kept(station.folder, settings)
+    return run.window(
+        lambda deliver: assemble(station, settings, deliver), settings, [exchange, watch],
+        theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour)
+
+
+def take_shot(
+    station: Station, settings: Settings, out: Path, *, view: str, size: tuple[int, int]
+) -> None:
+    """Render a view of a workstation's window into a PNG.
+
+    Raises:
+        NoPicture: there is nothing to show, or it cannot be written.
+    """
+    from commandcenter.ui import run
+
+    run.shot(lambda deliver: assemble(station, settings, deliver), settings, out, view=view, size=size)
+
+
+class _Kept:
+    """Remembers what was chosen in the window."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
+
+    def theme(self, name: str) -> None:
+        self._save(replace(self._settings, theme=name))
+
+    def operator(self, user: str) -> None:
+        self._save(replace(self._settings, operator=user))
+
+    def _save(self, settings: Settings) -> None:
+        self._settings = settings
+        settings_file.save(self._folder, settings)
