@@ -15,6 +15,7 @@ from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
+from commandcenter.store.errors import StoreError
 from commandcenter.sync.loop import SyncLoop
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,10 @@ def open_window(
     async def watch(_desks: Desks) -> None:
         watching = Watch(station.door, station.store)
         while True:
-            await asyncio.to_thread(watching.tick)
+            try:
+                await asyncio.to_thread(watching.tick)
+            except StoreError as err:  # a full disk: the rungs fire when there is room again
+                log.warning("deadline watch: %s", err)
             await asyncio.sleep(WATCH_EVERY_S)
 
     kept = _Kept(station.folder, settings)
@@ -108,4 +112,7 @@ class _Kept:
 
     def _save(self, settings: Settings) -> None:
         self._settings = settings
-        settings_file.save(self._folder, settings)
+        try:
+            settings_file.save(self._folder, settings)
+        except OSError as err:  # only a preference: it is asked for again next time
+            log.warning("settings not kept: %s", err)

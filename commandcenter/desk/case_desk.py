@@ -19,6 +19,7 @@ from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed, Door
+from commandcenter.store.errors import StoreError
 from commandcenter.store.queries import CaseRow, Queries
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class CaseView:
     spans: tuple[Span, ...] = ()
     next_rung: Due | None = None
     refusals: tuple[tuple[type[Command], Refused], ...] = ()  # acts that are not open, and why
-    refusal: Refused | None = None  # of the last act
+    refusal: Refused | StoreError | None = None  # of the last act: the rules, or the disk
     done: Command | None = None  # the last act, once it is on disk
     now: int = 0
 
@@ -157,8 +158,8 @@ class CaseDesk:
                 behalf = (case.unit if case else "") if role == "department" else self._collector()
             made = command(actor=operator.id, role=role, on_behalf=behalf or None, **more)  # type: ignore[arg-type]
             self._door.submit(made)
-        except Refused as refusal:
-            log.info("%s refused: %s", command.__name__, refusal.key)
+        except (Refused, StoreError) as refusal:
+            log.info("%s not done: %s", command.__name__, refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))
             return False
         self._set(replace(self.view, refusal=None, done=made))

@@ -553,7 +553,7 @@ class MainWindow(QMainWindow):
             kept = self._layout.value(f"{self._screens()}/{name}")
             if isinstance(kept, QByteArray):
                 restore(kept)
-        self.render_alarms(self._desks.alarms.alarms)  # the banner's place is part of the layout, its being shown is not
+        self.render_alarms(self._desks.alarms.alarms)  # the layout holds the banner's place, not its being shown
 
     def fit(self, size: tuple[int, int]) -> None:
         """The usual layout for a window of this size: on small screens the bottom is the table's."""

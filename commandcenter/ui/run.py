@@ -4,12 +4,16 @@ The desks are made by the caller (app), who also brings what runs beside the win
 """
 
 import asyncio
+import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +30,8 @@ from commandcenter.ui.wall_window import WallWindow
 MakeDesks = Callable[[Deliver], Desks]
 Background = Callable[[Desks], Awaitable[None]]
 __all__ = ["VIEWS", "NoPicture", "Stuck", "application", "has_display", "shot", "window"]
+
+log = logging.getLogger(__name__)
 
 VIEWS = ("main", "map", "charts", "wall", "escalate")
 SETTLE_MS = 15_000
@@ -102,9 +108,11 @@ def window(
     kept = QSettings(str(layout), QSettings.Format.IniFormat)
 
     async def live() -> None:
+        asyncio.get_running_loop().set_exception_handler(_hear)
         bridge = Bridge()
         desks = make(bridge.deliver)
         shown = MainWindow(desks, kept)
+        before, sys.excepthook = sys.excepthook, partial(_fault, shown, sys.excepthook)
         over = asyncio.Event()
         shown.closed.connect(over.set)
         app.aboutToQuit.connect(over.set)
@@ -133,6 +141,7 @@ def window(
             for task in (stop, *tasks):
                 task.cancel()
             await asyncio.gather(stop, *tasks, return_exceptions=True)
+            sys.excepthook = before
             shown.close()
             desks.close()
             bridge.close()
@@ -140,6 +149,26 @@ def window(
 
     qasync.run(live())
     return 0
+
+
+def _fault(
+    shown: MainWindow, written_down: Callable[..., object], kind: type[BaseException], err: BaseException,
+    tb: TracebackType | None,
+) -> None:
+    """A fault of ours: it is written down as everywhere, and the window says that nothing saved is lost."""
+    written_down(kind, err, tb)
+    shown.notice.warn(QCoreApplication.translate(
+        "Fault", "Something went wrong in this window. What was saved is safe; the log in the data folder has the"
+        " details. You can go on; close the window and open it again if it stays."))
+
+
+def _hear(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A fault in a callback of the loop goes the same way as one in a slot."""
+    err = context.get("exception")
+    if isinstance(err, Exception):
+        sys.excepthook(type(err), err, err.__traceback__)
+    else:
+        log.warning("event loop: %s", context.get("message"))
 
 
 def _change_theme(

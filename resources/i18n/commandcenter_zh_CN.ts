@@ -962,6 +962,13 @@
     </message>
 </context>
 <context>
+    <name>Fault</name>
+    <message>
+        <source>Something went wrong in this window. What was saved is safe; the log in the data folder has the details. You can go on; close the window and open it again if it stays.</source>
+        <translation>窗口出了问题。已保存的内容没有丢失，详情见数据文件夹中的日志。您可以继续；如仍不正常，请关闭窗口后重新打开。</translation>
+    </message>
+</context>
+<context>
     <name>FileDialog</name>
     <message>
         <source>File the case</source>

@@ -6,7 +6,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.facts import encode
 from commandcenter.door.watch import Watch
-from commandcenter.ui import actions
+from commandcenter.ui import actions, run
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.main_window import MainWindow
@@ -263,3 +263,36 @@ def test_j_and_k_walk_the_queue_and_stop_at_its_ends(window, desks, door, qtbot)
     for name, position in (("go.next", 1), ("go.next", 2), ("go.next", 2), ("go.prev", 1)):
         window.acts[name].trigger()
         assert desks.queue.position == position
+
+
+def test_a_full_disk_keeps_the_text_and_says_so(window, desks, door, store, qtbot):
+    case = makes.filed(door)
+    show(window, desks, qtbot, case)
+    qtbot.waitUntil(window.acts["case.note"].isEnabled)
+    with store.write() as conn:
+        pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
+    window.acts["case.note"].trigger()
+    dialog = window.dialog
+    dialog.note.set_text("已联系责任单位，" + "预计下午到场。" * 100)
+    with store.write() as conn:
+        conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")  # the engine's own "database or disk is full"
+    dialog.confirm()
+    qtbot.waitUntil(lambda: desks.case.view.refusal is not None)
+    assert desks.case.view.refusal.key == "disk-full"
+    assert dialog.isVisible()
+    assert "预计下午到场" in dialog.note.text()
+    with store.write() as conn:
+        conn.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    dialog.confirm()
+    qtbot.waitUntil(lambda: any(line.type == "noted" for line in desks.case.view.lines))
+    assert window.dialog is None
+
+
+def test_a_fault_is_one_sentence_in_the_window(window, capsys):
+    written = []
+    run._fault(window, lambda *what: written.append(what), RuntimeError, RuntimeError("bug"), None)
+    assert window.notice.is_warning
+    assert "已保存的内容没有丢失" in window.notice.text()
+    assert "bug" not in window.notice.text()
+    assert len(written) == 1
+    assert capsys.readouterr().err == ""
