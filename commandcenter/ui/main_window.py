@@ -553,7 +553,8 @@ class MainWindow(QMainWindow):
             kept = self._layout.value(f"{self._screens()}/{name}")
             if isinstance(kept, QByteArray):
                 restore(kept)
-        self.render_alarms(self._desks.alarms.alarms)  # the layout holds the banner's place, not its being shown
+        # the layout holds the banner's place, not its being shown
+        self.render_alarms(self._desks.alarms.alarms)
 
     def fit(self, size: tuple[int, int]) -> None:
         """The usual layout for a window of this size: on small screens the bottom is the table's."""
