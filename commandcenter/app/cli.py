@@ -52,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         return commands.RUN[args.command](args)
+    except BrokenPipeError:  # whoever read the answer has gone: nobody is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return _failed("interrupted", {}, lang, args.json, code=INTERRUPTED)
     except _expected() as err:

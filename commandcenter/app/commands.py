@@ -43,10 +43,10 @@ class Answer:
         """The result: as JSON, or in the sentences of these keys."""
         self._end_progress()
         if self.json:
-            print(json.dumps(result, ensure_ascii=False))
+            print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
             for key in keys:
-                print(say(key, result, self.lang))
+                print(say(key, result, self.lang), flush=True)
 
     def complain(self, key: str, facts: Mapping[str, object]) -> str:
         """One sentence on standard error; returns it."""

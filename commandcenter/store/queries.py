@@ -4,7 +4,7 @@ Literals in WHERE are on purpose: SQLite uses a partial index only for the liter
 Times are ms UTC; `now` is always an argument.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ SORTS = {  # column of the table → columns of the index or the row
     "community": "community_name", "stage": "stage", "unit": "unit_name",
     "reported": "reported_at", "closed": "closed_at",
 }
+_FEW = 2_000  # hits of a search that are looked up one by one
 _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "open": "open = 1",
     "near": "open = 1 AND paused = 0 AND near <= {now} AND due > {now}",
@@ -165,13 +166,16 @@ class Queries:
 
     def ids(self, queue: str, now: int, *, filter_: Filter | None = None, sort: str = "due",
             descending: bool = False) -> Ids:
-        """All row ids of a queue in order, as one vector."""
-        where, values = self._where(queue, now, filter_ or Filter())
-        way = "DESC" if descending else "ASC"
-        order = f"{SORTS[sort]} {way}, id"
-        sql = f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY {order})"
-        found = self._conn.execute(sql, values).fetchone()[0]
-        return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
+        """All row ids of a queue in order, as one vector. Closed cases have no deadline: by it the newest come first."""
+        f = filter_ or Filter()
+        hits = self._hits(f)
+        where, values = self._where(queue, now, replace(f, text=""))
+        if hits is not None and len(hits) <= _FEW:
+            where, hits = f"{where} AND id IN ({','.join(map(str, hits.tolist()))})", None
+        found = self._vector(
+            f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
+            f" {_order(queue, sort, descending)})", values)
+        return found if hits is None else found[_among(found, hits)]
 
     def rows(self, ids: "list[int] | Ids") -> dict[int, CaseRow]:
         """Rows by id; ids that are gone are left out."""
@@ -224,7 +228,7 @@ class Queries:
         stages: dict[Stage, int] = {}
         urgencies: dict[Urgency, int] = {}
         queues = dict.fromkeys(("supervised", "awaiting_reply", "review"), 0)
-        sql = (f"SELECT stage, {_URGENCY}, level >= 1, replied = 0, instr(marks, 'review') > 0, count(*)"
+        sql = (f"SELECT +stage, {_URGENCY}, level >= 1, replied = 0, instr(marks, 'review') > 0, count(*)"
                " FROM case_row WHERE open = 1 GROUP BY 1, 2, 3, 4, 5")
         for stage, urgent, supervised, asked, review, n in self._conn.execute(sql, {"now": now}):
             stages[Stage(stage)] = stages.get(Stage(stage), 0) + n
@@ -247,10 +251,14 @@ class Queries:
 
     def points(self, queue: str, now: int, filter_: Filter | None = None) -> Points:
         """Where the cases of a queue are."""
-        where, values = self._where(queue, now, filter_ or Filter())
-        rows = self._conn.execute(
-            f"SELECT id, lon, lat, {_URGENCY} FROM case_row WHERE {where}", values | {"now": now}).fetchall()
-        table = np.array(rows, np.int64).reshape(-1, 4)
+        f = filter_ or Filter()
+        hits = self._hits(f)
+        where, values = self._where(queue, now, replace(f, text=""))
+        table = self._vector(
+            f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY}) FROM case_row WHERE {where}",
+            values | {"now": now}).reshape(-1, 4)
+        if hits is not None:
+            table = table[_among(table[:, 0], hits)]
         return Points(ids=table[:, 0], lon=table[:, 1], lat=table[:, 2], urgency=table[:, 3].astype(np.int8))
 
     def group(
@@ -291,6 +299,23 @@ class Queries:
         """How many cases there are in all."""
         return self._one("SELECT count(*) FROM case_row")
 
+    def _hits(self, f: Filter) -> Ids | None:
+        """The row ids that a filter's text finds; None where it has no text.
+
+        Asked apart from the queue: joined in SQL, SQLite looks up the row of every hit in the table.
+        """
+        if not f.text.strip():
+            return None
+        match = grams.query(f.text)
+        if match is None:
+            return np.empty(0, np.int64)
+        return self._vector("SELECT group_concat(rowid) FROM case_text WHERE case_text MATCH :match", {"match": match})
+
+    def _vector(self, sql: str, values: dict[str, Any]) -> Ids:
+        """The numbers that a statement gives as one text with commas: the cheapest way out of SQLite for many."""
+        found = self._conn.execute(sql, values).fetchone()[0]
+        return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
+
     def _one(self, sql: str, values: "dict[str, int] | None" = None) -> int:
         return int(self._conn.execute(sql, values or {}).fetchone()[0])
 
@@ -302,7 +327,10 @@ class Queries:
         values: dict[str, Any] = {}
         for column, chosen in (("community", f.community), ("class_key", f.class_key), ("major_name", f.major),
                                ("stage", f.stage), ("unit", f.unit)):
-            if chosen:
+            if len(chosen) == 1:  # IN with one value would not come in the index's order
+                parts.append(f"{column} = :{column}")
+                values[column] = str(chosen[0])
+            elif chosen:
                 names = [f"{column}{n}" for n in range(len(chosen))]
                 parts.append(f"{column} IN ({','.join(':' + n for n in names)})")
                 values |= dict(zip(names, (str(c) for c in chosen), strict=True))
@@ -313,15 +341,39 @@ class Queries:
             if match is None:
                 parts.append("0")
             else:
-                parts.append("id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
+                parts.append("+id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
                 values["match"] = match
         return " AND ".join(parts), values
 
 
 _GROUPS = {
     "community": ("community", "community_name"), "class": ("class_key", "class_name"),
-    "major": ("major_name", "major_name"), "stage": ("stage", "stage"), "unit": ("unit", "unit_name"),
+    "major": ("major_name", "major_name"), "stage": ("+stage", "stage"), "unit": ("unit", "unit_name"),
 }
+
+
+def _order(queue: str, sort: str, descending: bool) -> str:
+    """The order of a queue: both terms one way, so that an index can be read forwards or backwards.
+
+    The + keeps SQLite from walking the whole table in the order of another index when few rows are open.
+    """
+    column = SORTS[sort]
+    if queue == "closed" and column == "due_sort":
+        column, descending = "closed_at", not descending
+    elif queue != "closed" and column != "due_sort":
+        column = f"+{column}"
+    way = "DESC" if descending else "ASC"
+    return f"{column} {way}, id {way}"
+
+
+def _among(ids: Ids, hits: Ids) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Which of the ids are hits."""
+    if not len(ids) or not len(hits):
+        return np.zeros(len(ids), np.bool_)
+    mask = np.zeros(max(int(ids.max()), int(hits.max())) + 1, np.bool_)
+    mask[hits] = True
+    found: np.ndarray[Any, np.dtype[np.bool_]] = mask[ids]
+    return found
 
 
 def _row(r: Any) -> CaseRow:

@@ -88,11 +88,19 @@ case_row = sa.Table(
     sa.Column("state", sa.LargeBinary(32), nullable=False),  # SHA-256 of the folded state
 )
 sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
-sa.Index("ix_case_row_open", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
+sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted and put on the map by: 250 B a case
+    "ix_case_row_open", case_row.c.due_sort, case_row.c.id, case_row.c.stage, case_row.c.paused, case_row.c.due,
+    case_row.c.near, case_row.c.severe, case_row.c.level, case_row.c.replied, case_row.c.marks, case_row.c.lon,
+    case_row.c.lat, case_row.c.reported_at, case_row.c.closed_at, case_row.c.community, case_row.c.community_name,
+    case_row.c.class_key, case_row.c.class_name, case_row.c.major_name, case_row.c.unit, case_row.c.unit_name,
+    case_row.c.place, case_row.c.number, case_row.c.provisional, sqlite_where=sa.text("open = 1"))
 sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
 sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
 sa.Index("ix_case_row_reported", case_row.c.reported_at)
 sa.Index("ix_case_row_closed", case_row.c.closed_at)
+sa.Index("ix_case_row_closed_community", case_row.c.community, case_row.c.closed_at,
+         sqlite_where=sa.text("closed_at IS NOT NULL"))
+sa.Index("ix_case_row_conflicts", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("conflicts > 0"))
 sa.Index("ix_case_row_number", case_row.c.number)
 sa.Index("ix_case_row_pending", case_row.c.id, sqlite_where=sa.text("pending > 0"))
 

@@ -266,3 +266,16 @@ def test_a_command_as_a_process_from_another_folder(city, tmp_path):
     assert ran.code == 0
     assert ran.json["chain"] == "ok"
     assert ran.err == ""
+
+
+def test_a_reader_that_goes_away_is_no_fault():
+    questions = paths.ROOT / "tests" / "data" / "sla" / "working_time_cases.json"
+    child = subprocess.Popen(
+        [sys.executable, str(paths.ROOT / "main.py"), "limits", str(questions), "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    child.stdout.close()
+    assert child.stderr is not None
+    assert child.stderr.read() == ""
+    child.stderr.close()
+    assert child.wait(20) == 1
