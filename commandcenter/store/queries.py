@@ -166,7 +166,7 @@ class Queries:
 
     def ids(self, queue: str, now: int, *, filter_: Filter | None = None, sort: str = "due",
             descending: bool = False) -> Ids:
-        """All row ids of a queue in order, as one vector. Closed cases have no deadline: by it the newest come first."""
+        """All row ids of a queue in order, as one vector. Without a deadline (closed) the newest come first."""
         f = filter_ or Filter()
         hits = self._hits(f)
         where, values = self._where(queue, now, replace(f, text=""))

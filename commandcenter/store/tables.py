@@ -97,7 +97,7 @@ sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted a
 sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
 sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
 sa.Index("ix_case_row_reported", case_row.c.reported_at)
-sa.Index("ix_case_row_closed", case_row.c.closed_at)
+sa.Index("ix_case_row_closed", case_row.c.closed_at, case_row.c.id, case_row.c.on_time)
 sa.Index("ix_case_row_closed_community", case_row.c.community, case_row.c.closed_at,
          sqlite_where=sa.text("closed_at IS NOT NULL"))
 sa.Index("ix_case_row_conflicts", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("conflicts > 0"))

@@ -84,9 +84,16 @@ def upgrade() -> None:
         sa.Column("unknown", sa.Integer, nullable=False),
         sa.Column("state", sa.LargeBinary(32), nullable=False),
     )
-    op.create_index("ix_case_row_closed", "case_row", ["closed_at"])
+    op.create_index("ix_case_row_closed", "case_row", ["closed_at", "id", "on_time"])
+    op.create_index("ix_case_row_closed_community", "case_row", ["community", "closed_at"],
+                    sqlite_where=sa.text("closed_at IS NOT NULL"))
+    op.create_index("ix_case_row_conflicts", "case_row", ["due_sort", "id"], sqlite_where=sa.text("conflicts > 0"))
     op.create_index("ix_case_row_number", "case_row", ["number"])
-    op.create_index("ix_case_row_open", "case_row", ["due_sort", "id"], sqlite_where=sa.text("open = 1"))
+    op.create_index(
+        "ix_case_row_open", "case_row",
+        ["due_sort", "id", "stage", "paused", "due", "near", "severe", "level", "replied", "marks", "lon", "lat",
+         "reported_at", "closed_at", "community", "community_name", "class_key", "class_name", "major_name", "unit",
+         "unit_name", "place", "number", "provisional"], sqlite_where=sa.text("open = 1"))
     op.create_index("ix_case_row_pending", "case_row", ["id"], sqlite_where=sa.text("pending > 0"))
     op.create_index("ix_case_row_reported", "case_row", ["reported_at"])
     op.create_index("ix_case_row_rung", "case_row", ["next_rung_at"], sqlite_where=sa.text("next_rung_at IS NOT NULL"))
