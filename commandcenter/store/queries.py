@@ -32,6 +32,7 @@ SORTS = {  # column of the table → columns of the index or the row
     "community": "community_name", "stage": "stage", "unit": "unit_name",
     "reported": "reported_at", "closed": "closed_at",
 }
+CACHE_KB = 40_000  # holds the indexes that queues and counts walk at 1,000,000 cases: else they are decrypted each time
 _FEW = 2_000  # hits of a search that are looked up one by one
 _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "open": "open = 1",
@@ -160,6 +161,7 @@ class Queries:
 
     def __init__(self, connection: Any) -> None:
         self._conn = connection
+        self._conn.execute(f"PRAGMA cache_size = {-CACHE_KB}", ())
 
     def close(self) -> None:
         self._conn.close()

@@ -1,0 +1,51 @@
+"""Every benchmark runs at a tiny size and gives the keys it promises. No figure is judged here."""
+
+import importlib
+import json
+import tempfile
+
+import pytest
+
+from tests.bench import _measure
+
+TINY = {"queue": 60, "submit": 60, "sync": 6, "map": 60, "clocks": 20, "import": 40, "memory": 60, "start": 60}
+SMALL = {"queue": {"SCROLL_MS": 100}, "map": {"FRAMES": 3, "WALKS": 1, "ZOOMS": (12, 17)}}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory):
+    """The stores that are kept between runs are made in a folder of the tests."""
+    kept, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("bench"))
+    yield
+    tempfile.tempdir = kept
+
+
+@pytest.mark.parametrize(("name", "cases"), TINY.items())
+def test_a_bench_runs_and_gives_what_it_promises(name, cases, qapp, monkeypatch):
+    bench = importlib.import_module(f"tests.bench.{name}")
+    for setting, small in SMALL.get(name, {}).items():
+        monkeypatch.setattr(bench, setting, small)
+    said = []
+    result = json.loads(json.dumps(bench.run(cases, said.append)))
+    assert tuple(result) == _measure.KEYS
+    assert result["bench"] == name
+    assert result["figures"]
+    assert said
+    for figure in result["figures"]:
+        assert {"what", "value", "unit", "floor", "floor_is", "ratio", "budget", "met"} == figure.keys()
+        assert figure["value"] is not None
+
+
+def test_a_percentile_of_few_values_is_the_nearest_above():
+    assert _measure.percentile([3.0, 1.0, 2.0], 0.99) == 3.0
+    assert _measure.percentile([1.0, 2.0, 3.0, 4.0], 0.5) == 2.0
+
+
+def test_a_figure_is_held_against_its_budget():
+    result = _measure.Result("x", 1, lambda line: None)
+    result.add("a", 3.0, "ms", floor=2.0, floor_is="floor", times=1.5)
+    result.add("b", 3.1, "ms", floor=2.0, floor_is="floor", times=1.5)
+    result.add("c", 10.0, "rows/s", least=11)
+    result.add("d", 10.0, "ms")
+    assert [f.met for f in result.figures] == [True, False, False, None]
+    assert result.figures[0].ratio == 1.5
