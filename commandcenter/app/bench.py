@@ -26,7 +26,7 @@ def known() -> list[str]:
     folder = paths.ROOT.joinpath(*PACKAGE.split("."))
     if not folder.is_dir():
         raise BenchError("not-a-checkout")
-    return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+    return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith(("_", "test_")))
 
 
 def run(names: Sequence[str], cases: int | None, report: Callable[[str], None]) -> dict[str, object]:

@@ -48,7 +48,7 @@ def _small_disk(store: Store, door: Door) -> None:
     """The disk is full, then somebody makes room."""
     ballast = store.folder / "ballast"
     room = 200 * 1024
-    with ballast.open("wb") as file:
+    with ballast.open("wb", buffering=0) as file:
         try:
             while True:
                 file.write(b"x" * 65536)
