@@ -43,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = _language(words)
     try:
         args = parser().parse_args(words)
+        _check(args)
     except BadArguments as err:
         return _failed("bad-arguments", {"what": str(err)}, lang, "--json" in words, code=2)
     args.lang = lang
@@ -111,10 +112,23 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("--once", action="store_true", help="until nothing waits, then end (as without it)")
     sync.add_argument("--platform", default="", metavar="URL", help="another address; remembered")
 
-    feed = command("import", "import a file", opens=True)
-    feed.add_argument("what", choices=("cases",))
+    feed = command("import", "import a file: cases into a workstation, or an authority's catalogue into a platform",
+                   opens=True)
+    feed.add_argument("what", choices=("cases", "catalogue"))
     feed.add_argument("file", type=Path, metavar="FILE")
-    feed.add_argument("--mapping", required=True, metavar="NAME", help="a shipped mapping, or the path of a .toml file")
+    how = feed.add_mutually_exclusive_group()
+    how.add_argument("--mapping", metavar="NAME", help="cases: a shipped mapping, or the path of a .toml file")
+    how.add_argument("--propose", action="store_true", help="cases: write a draft mapping for this file, take nothing")
+    feed.add_argument("--out", type=Path, metavar="FILE.toml", help="with --propose (default: beside the file)")
+    feed.add_argument("--code-set", default="", metavar="ID", help="catalogue: its code set (else the published one)")
+    feed.add_argument("--dry-run", action="store_true", help="catalogue: publish nothing, say what would change")
+
+    documents = command("documents", "reference documents in a platform's folder: list them, compare two versions")
+    documents.add_argument("what", choices=("list", "diff"))
+    documents.add_argument("name", nargs="?", default="", metavar="NAME", help="diff: which document")
+    documents.add_argument("before", nargs="?", type=int, default=0, metavar="A", help="diff: one version")
+    documents.add_argument("after", nargs="?", type=int, default=0, metavar="B", help="diff: another")
+    documents.add_argument("--stream", default="", metavar="CODE", help="diff: of which street, or city")
 
     verify = command("verify", "prove that log, chain and views agree (workstation or platform folder)", opens=True)
     verify.add_argument("--street", default="", help="of a platform folder: this street only")
@@ -132,6 +146,26 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--cases", type=int, default=None, help="another size than the benchmark's own")
     bench.add_argument("names", nargs="*", metavar="NAME", help="which; all without a name")
     return top
+
+
+def _check(args: argparse.Namespace) -> None:
+    """What argparse cannot say: which arguments belong to which kind of import.
+
+    Raises:
+        BadArguments: one is missing, or belongs elsewhere.
+    """
+    if args.command == "documents" and args.what == "diff" and not (args.name and args.before and args.after):
+        raise BadArguments("documents diff NAME A B (main.py documents --help)")
+    if args.command != "import":
+        return
+    cases = args.what == "cases"
+    if cases and not (args.mapping or args.propose):
+        raise BadArguments("import cases: --mapping NAME | --propose (main.py import --help)")
+    strange = [name for name, given, fits in (
+        ("--mapping", args.mapping, cases), ("--propose", args.propose, cases), ("--out", args.out, args.propose),
+        ("--code-set", args.code_set, not cases), ("--dry-run", args.dry_run, not cases)) if given and not fits]
+    if strange:
+        raise BadArguments(f"import {args.what}: {' '.join(strange)} (main.py import --help)")
 
 
 def install_hook(argv: Sequence[str]) -> None:

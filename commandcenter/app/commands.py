@@ -164,11 +164,17 @@ def sync(args: argparse.Namespace) -> int:
 
 
 def feed(args: argparse.Namespace) -> int:
-    """Import a file of cases; 0 when every row is accounted for."""
+    """Import a file of cases; 0 when every row is accounted for. Or an authority's catalogue, or draft a mapping."""
+    from commandcenter.app import document_commands
+
+    answer = Answer(args)
+    if args.what == "catalogue":
+        return document_commands.catalogue(args, answer, folder(args))
+    if args.propose:
+        return document_commands.propose(args, answer, partial(secret, args))
     from commandcenter.core.numbers import SHANGHAI
     from commandcenter.door import feeds
 
-    answer = Answer(args)
     mapping = feeds.find_mapping(args.mapping, paths.RESOURCES / "mappings")
     table = feeds.open_table(args.file, mapping)
 
@@ -188,6 +194,13 @@ def feed(args: argparse.Namespace) -> int:
         "refused_file": None if done.refused_file is None else str(done.refused_file),
     }, "imported", *(("refused-list",) if done.refused_file else ()))
     return 0
+
+
+def documents(args: argparse.Namespace) -> int:
+    """List the reference documents of a platform's folder, or compare two versions."""
+    from commandcenter.app import document_commands
+
+    return document_commands.documents(args, Answer(args), folder(args))
 
 
 def verify(args: argparse.Namespace) -> int:
@@ -396,5 +409,6 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
+    "documents": documents,
     "limits": limits, "bench": bench, "shot": shot, "window": window,
 }

@@ -6,12 +6,16 @@ Imported when something has gone wrong, not before: it knows every room.
 from commandcenter.app.bench import BenchError
 from commandcenter.app.children import ChildError
 from commandcenter.app.demo import DemoError
+from commandcenter.app.mapping_file import DraftError
 from commandcenter.app.platform_admin import AdminError
+from commandcenter.app.platform_documents import DocumentsError
 from commandcenter.app.station import StationError
 from commandcenter.atlas.ground import GroundError
 from commandcenter.cityplatform.files import PlatformError
+from commandcenter.core.catalogue_sheet import CatalogueError
 from commandcenter.core.documents import DocumentError
 from commandcenter.core.limits import LimitError
+from commandcenter.core.mapping_proposal import Unproposable
 from commandcenter.core.rules import Refused
 from commandcenter.door.feeds import FeedError
 from commandcenter.settings import SettingsError
@@ -19,8 +23,8 @@ from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import PlatformDown, Rejected
 
 _KEYED = (
-    AdminError, BenchError, ChildError, DemoError, FeedError, LimitError, PlatformDown, PlatformError, Refused,
-    Rejected, StationError, StoreError,
+    AdminError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError, LimitError,
+    PlatformDown, PlatformError, Refused, Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

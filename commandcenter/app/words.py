@@ -124,6 +124,125 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "position-unreadable": ("坐标无法读取：{text}", "the position cannot be read: {text}"),
     "outside-street": ("位置 {lon}, {lat} 不在{street}内", "the point {lon}, {lat} lies outside {street}"),
     "cells-differ": ("该行有 {found} 格，表头有 {columns} 列", "the row has {found} cells, the header {columns}"),
+    # -- an authority's catalogue
+    "catalogue-unreadable": (
+        "目录文件 {where} 无法读取：{what}。",
+        "The catalogue file {where} cannot be read: {what}.",
+    ),
+    "catalogue-not-workbook": (
+        "{where} 不是 Excel 工作簿（.xlsx）。请在 Excel 或 WPS 中打开后另存为 .xlsx。",
+        "{where} is no Excel workbook (.xlsx). Open it in Excel or WPS and save it as .xlsx.",
+    ),
+    "catalogue-old-workbook": (
+        "{where} 是旧格式（.xls）或带密码的工作簿。请去掉密码，另存为 .xlsx。",
+        "{where} is an old workbook (.xls) or one with a password. Take off the password and save it as .xlsx.",
+    ),
+    "catalogue-macros": (
+        "{where} 含有宏。请另存为不带宏的 .xlsx。",
+        "{where} holds macros. Save it as .xlsx without macros.",
+    ),
+    "catalogue-too-large": (
+        "{where} 过大（超过 {what}），没有读取。请删除多余的空行、工作表和图片后再导入。",
+        "{where} is too large (more than {what}) and was not read. Delete blank rows, other sheets and pictures.",
+    ),
+    "catalogue-broken": ("工作簿 {where} 已损坏：{what}。", "The workbook {where} is broken: {what}."),
+    "catalogue-formula": (
+        "{where} 的单元格 {cell} 是公式或错误值。请把公式粘贴为数值后再导入。",
+        "{where}: the cell {cell} holds a formula or an error. Paste formulas as values and import that.",
+    ),
+    "catalogue-sheet-missing": (
+        "工作簿里没有名为“{sheet}”的工作表（现有：{found}）。需要“部件”和“事件”两张表。",
+        "The workbook has no sheet {sheet} (it has: {found}). Two sheets are needed, for components and for incidents.",
+    ),
+    "catalogue-sheet-twice": (
+        "有多张工作表都像“{sheet}”：{found}。请只留一张。",
+        "Several sheets could be {sheet}: {found}. Keep one.",
+    ),
+    "catalogue-header": (
+        "工作表“{sheet}”的表头缺少列：{columns}。没有读取。",
+        "The header of the sheet {sheet} lacks columns: {columns}. Nothing was read.",
+    ),
+    "catalogue-header-twice": (
+        "工作表“{sheet}”第 {line} 行表头里有两列“{column}”。",
+        "The header of the sheet {sheet}, line {line}, has two columns {column}.",
+    ),
+    "catalogue-nothing": (
+        "没有可用的条目：读取 {read} 行，{refused} 行无法使用。没有发布。",
+        "Nothing could be used: {read} row(s) read, {refused} refused. Nothing was published.",
+    ),
+    "catalogue-other-codes": (
+        "{where} 与已发布的代码集 {code_set} 含义不同：{shared} 个相同代码中有 {renamed} 个名称不同。"
+        "请用 --code-set 写明代码集。",
+        "{where} means other things than the code set {code_set}: {renamed} of {shared} codes have another name. "
+        "Name its code set with --code-set.",
+    ),
+    "catalogue-code-set": (
+        "代码集标识“{code_set}”无效：请用 --code-set 给出小写字母、数字和连字符，如 yuncheng-2026。",
+        "The code set {code_set!r} cannot be used: give --code-set in small letters, digits and hyphens, "
+        "like yuncheng-2026.",
+    ),
+    # -- rows of an authority's catalogue
+    "cell-too-long": ("{column} 超过 {most} 个字符", "{column} has more than {most} characters"),
+    "condition-missing": ("没有立案条件（{column} 列为空）", "no filing condition (column {column} is empty)"),
+    "limit-missing": (
+        "没有处置时限（{column} 列为空，上一行也没有）",
+        "no limit (column {column} is empty, also above)",
+    ),
+    "condition-twice": (
+        "类别 {code} 的同一立案条件在第 {line} 行已出现",
+        "the filing condition of {code} stands in line {line} already",
+    ),
+    "nothing-above": (
+        "{column} 为空，上面也没有可沿用的值",
+        "{column} is empty, and nothing above can be carried down",
+    ),
+    "name-missing": (
+        "代码 {code} 没有名称（{column} 列为空）",
+        "the code {code} has no name (column {column} is empty)",
+    ),
+    "names-differ": (
+        "代码 {code} 有两个名称：{one}、{other}",
+        "the code {code} has two names: {one}, {other}",
+    ),
+    "code-unreadable": ("{column} 无法读取：{text}（应为两位数字）", "{column} cannot be read: {text} (two digits)"),
+    # -- reference documents at the platform
+    "document-missing": (
+        "没有名为 {name} 的规则文书。已有：{known}。",
+        "There is no document {name}. There are: {known}.",
+    ),
+    "document-version": (
+        "规则文书 {name} 没有第 {version} 版。已有：{known}。",
+        "The document {name} has no version {version}. There are: {known}.",
+    ),
+    "document-streams": (
+        "规则文书 {name} 属于多个街道：{known}。请用 --stream 指明。",
+        "Several streets have a document {name}: {known}. Say which with --stream.",
+    ),
+    # -- a draft mapping
+    "draft-exists": (
+        "{where} 已存在，没有改动。请用 --out 另选文件名。",
+        "{where} exists and was left alone. Choose another with --out.",
+    ),
+    "draft-unwritable": (
+        "映射草稿无法写入 {where}：{what}。请用 --out 另选位置。",
+        "The draft cannot be written to {where}: {what}. Choose another place with --out.",
+    ),
+    "draft-no-rows": (
+        "文件只有表头，没有数据行，无法推测映射。",
+        "The file has a header and no rows; nothing can be guessed.",
+    ),
+    "draft-no-id": (
+        "没有一列的值各不相同，找不到案件编号，无法推测映射。",
+        "No column has values of its own for each row; there is no id, so no mapping can be drafted.",
+    ),
+    "draft-no-time": (
+        "没有一列能作为时间读取，无法推测映射。",
+        "No column can be read as times, so no mapping can be drafted.",
+    ),
+    "draft-no-category": (
+        "没有一列像问题类别，无法推测映射。",
+        "No column looks like a category, so no mapping can be drafted.",
+    ),
     # -- a file of working-time questions
     "limits-unreadable": ("{file} 无法计算：{where}（{what}）。", "{file} cannot be answered: {where} ({what})."),
     "limit-unclear": ("时限不明确：{n} {unit} {until}。", "The limit is not clear: {n} {unit} {until}."),
@@ -153,6 +272,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The reference documents have not come from the city platform yet. Sync once.",
     ),
     "no-case": ("没有这个案件。", "There is no such case."),
+    "revoke-first": ("请先撤销案件 {number} 的指派，再退回。", "Revoke the assignment of case {number} first."),
+    "returned-case": (
+        "案件 {number} 刚被责任单位退回，只能改派或退回受理，不能批转。",
+        "Case {number} was sent back by the unit: dispatch it again or return it, it cannot be passed on.",
+    ),
+    "suspended": ("案件 {number} 已挂账，请先恢复。", "Case {number} is deferred; resume it first."),
+    "asked-already": ("案件 {number} 已有申请待审批。", "A request about case {number} waits for its decision."),
+    "nothing-asked": ("案件 {number} 没有待审批的申请。", "No request about case {number} waits for a decision."),
+    "nothing-to-extend": ("案件 {number} 没有可延长的处置时限。", "Case {number} has no limit that could be extended."),
+    "no-more-extensions": (
+        "案件 {number} 已延期 {most} 次，不能再延。",
+        "Case {number} has had its {most} extension(s).",
+    ),
+    "overdue-already": (
+        "案件 {number} 已超期，不能再延期。",
+        "Case {number} is overdue: it cannot be extended any more.",
+    ),
+    "no-more-deferrals": (
+        "案件 {number} 已挂过账（最多 {most} 次）。",
+        "Case {number} was deferred already ({most} at most).",
+    ),
+    "deferral-in-past": ("挂账结束日已过，请另选日期。", "The deferral would end in the past."),
+    "deferral-too-long": ("挂账最长 {days} 天，请选更早的日期。", "A deferral lasts {days} days at most."),
+    "appealed-already": ("案件 {number} 已申诉过。", "There was an appeal about case {number} already."),
+    "not-overdue": ("案件 {number} 按期结案，无需申诉。", "Case {number} was closed in time: nothing to appeal."),
+    "on-docket": ("案件 {number} 已在确权名单中。", "Case {number} waits for a ruling already."),
+    "not-on-docket": ("请先对案件 {number} 提请确权。", "Ask for a ruling on case {number} first."),
+    "reopened-already": (
+        "案件 {number} 已重办，新案件 {other}。",
+        "Case {number} is handled anew already, as case {other}.",
+    ),
     "closed": ("案件 {number} 已结束，不能再办理。", "Case {number} is over."),
     "moved": (
         "案件 {number} 刚被别人办理，请重新查看。",
@@ -175,6 +325,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "signed-already": ("案件 {number} 已签收。", "Case {number} is signed already."),
     "rung-fired": ("案件 {number} 的{level}已经发出。", "{level} of case {number} has been issued already."),
     "nothing-to-settle": ("案件 {number} 没有待处理的冲突。", "Case {number} has no conflict to settle."),
+    "same-case": ("案件 {number} 不能与自身并案。", "Case {number} cannot be merged with itself."),
+    "holds-others": (
+        "案件 {number} 已并入其他案件，请保留它，把另一件并入它。",
+        "Case {number} has taken in a duplicate; keep it and merge the other one.",
+    ),
+    "not-kept": ("案件 {number} 已作废或并案，不能再并入案件。", "Nothing can be merged into case {number}."),
+    "absorbed-already": ("案件 {number} 已并入过这件案件。", "Case {number} has taken in this duplicate already."),
+    "not-absorbed": ("案件 {number} 没有并入这件案件。", "Case {number} holds no such duplicate."),
+    "nothing-to-undo": ("没有可以撤销的并案。", "There is no merge to undo."),
     "no-such-level": ("没有第 {level} 级督办。", "There is no level {level}."),
     "nothing-to-reply": ("案件 {number} 没有待回复的督办。", "Case {number} has no order to reply to."),
     # -- the city platform does not answer
@@ -313,6 +472,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "未生效清单不符（{where}，应为 {what}）",
         "the list of what did not take effect differs ({where}, by the log {what})",
     ),
+    "rulings-differ": ("确权记录与日志不符（应为 {where} 条）", "the rulings differ from the log ({where} by the log)"),
     # -- pictures
     "nothing-to-escalate": ("没有未结案件，无法显示督办对话框。", "There is no open case for the escalation dialog."),
     "not-written": ("图片无法写入 {where}。", "The picture cannot be written to {where}."),
@@ -375,6 +535,112 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "demo-offscreen": (
         "没有显示器：在无屏幕下演示，图片存到 {where}",
         "No display: working offscreen, pictures in {where}",
+    ),
+    "catalogue-read": (
+        "读取 {read} 行：采用 {taken}，未采用 {refused}；{classes} 个小类，{conditions} 条立案条件"
+        "（新增 {new}，改动 {changed}，取消 {gone}），代码集 {code_set}。",
+        "{read} row(s) read: {taken} taken, {refused} refused; {classes} classes, {conditions} conditions"
+        " ({new} new, {changed} changed, {gone} gone), code set {code_set}.",
+    ),
+    "catalogue-published": (
+        "已发布为第 {version} 版，各工作站下次同步时取得。",
+        "Published as version {version}; workstations get it as they sync.",
+    ),
+    "catalogue-dry-run": (
+        "试运行：没有发布，现行为第 {version} 版。",
+        "Dry run: nothing published; version {version} holds.",
+    ),
+    "catalogue-same": ("与第 {version} 版完全相同，没有发布。", "The same as version {version}; nothing published."),
+    "catalogue-unread": ("没有读取的工作表：{sheets}", "Sheets that were not read: {sheets}"),
+    "document-line": ("{stream} {name} 第 {version} 版（{at}）", "{stream} {name} version {version} ({at})"),
+    "document-diff": (
+        "{name}（{stream}）第 {from} 版 → 第 {to} 版：新增 {added}，取消 {removed}，改动 {changed}",
+        "{name} ({stream}), version {from} → {to}: {added} added, {removed} removed, {changed} changed",
+    ),
+    "document-more": ("  另有 {more} 处，见 --json", "  and {more} more, see --json"),
+    "drafted": (
+        "映射草稿已写入 {out}（{rows} 行；{categories} 个类别中 {classified} 个有对应建议）。请逐项核对后再导入。",
+        "Draft mapping in {out} ({rows} rows; a class is proposed for {classified} of {categories} categories)."
+        " Check it.",
+    ),
+    # comments in a draft mapping
+    "draft-head": (
+        "映射草稿：由 {file}（{rows} 行）自动推测，导入前请逐项核对。",
+        "Draft mapping, guessed from {file} ({rows} rows). Check every line before an import.",
+    ),
+    "draft-to-check": ("核对：{what}", "Check: {what}"),
+    "draft-limits-checks": (
+        "核对：时间格式与时区；类别对应（末尾数字为相似度 0—1）；要立案条件时写成 \"event:0113:3\"。",
+        "Check: time format and zone; the class of each category (likeness 0 to 1); "
+        "with a filing condition it is \"event:0113:3\".",
+    ),
+    "draft-others": ("其他可能：{others}", "could also be: {others}"),
+    "draft-positions-keep": ("保留原坐标（须为 EPSG:4490/WGS 84）", "kept as they are (must be EPSG:4490 or WGS 84)"),
+    "draft-positions-reanchor": (
+        "坐标不在本地：按范围移入本街道，仅供演示",
+        "positions are elsewhere: moved into this street, for demonstration only",
+    ),
+    "draft-bounds": ("源数据范围：西、南、东、北", "west, south, east, north of the source"),
+    "draft-promises": ("true：表中没有的类别不导入", "true: a category that is not below is refused"),
+    "draft-no-column": ("{role}：没有找到对应的列", "{role}: no column found"),
+    "draft-status": (
+        "状态列 {column} 不使用：是否结案以结案时间为准",
+        "the column {column} is not used: a case is closed where it has a closing time",
+    ),
+    "draft-categories": ("类别 → 小类", "category → class"),
+    "draft-guess": ("{name} {score}，{count} 行", "{name} {score}, {count} row(s)"),
+    "draft-near-guess": ("最接近 {name} {score}，{count} 行", "nearest: {name} {score}, {count} row(s)"),
+    "draft-no-guess": ("没有相近的小类，{count} 行", "no class is like it, {count} row(s)"),
+    "draft-channels": ("来源 → 渠道", "source → channel"),
+    # what must be checked in a draft
+    "draft-columns-twice": ("列名重复，未使用：{columns}", "column names that come twice are not used: {columns}"),
+    "draft-id-by-values": (
+        "编号列 {column} 只凭取值各不相同推测",
+        "the id {column} was found only by its values being all different",
+    ),
+    "draft-opened-by-values": (
+        "上报时间列 {column} 只凭取值推测",
+        "the opening time {column} was found only by its values",
+    ),
+    "draft-position-by-values": (
+        "经纬度列 {columns} 只凭取值推测",
+        "the positions {columns} were found only by their values",
+    ),
+    "draft-personal": (
+        "列里可能有个人信息，未使用：{columns}",
+        "columns that may hold personal data are not used: {columns}",
+    ),
+    "draft-other-categories": (
+        "也像类别的列：{columns}；可写成 category = [\"粗\", \"细\"]",
+        "could be categories too: {columns}; two may be named, the coarser one first",
+    ),
+    "draft-no-position": (
+        "没有坐标列：在补上之前每一行都会被拒绝",
+        "no positions: every row will be refused until there are",
+    ),
+    "draft-kept": (
+        "坐标在中国境内，按原样使用，街道以外的行会被拒绝；互联网地图的坐标有偏移，须先换算",
+        "positions lie in China and are kept; rows outside the street are refused; those of internet maps are shifted",
+    ),
+    "draft-reanchored": (
+        "坐标不在中国境内：标为演示数据，移入本街道",
+        "positions lie outside China: marked as demonstration, moved into the street",
+    ),
+    "draft-format": (
+        "时间格式不止一种读法，月日可能颠倒：{format}；也可能是 {others}",
+        "times can be read in more than one way, month and day may be swapped: {format}, or {others}",
+    ),
+    "draft-times-unreadable": (
+        "{column} 列有 {share} % 的时间无法读取，这些行会被拒绝",
+        "{share} % of {column} cannot be read; those rows will be refused",
+    ),
+    "draft-closed-before": (
+        "{share} % 的行结案早于上报，会被拒绝",
+        "{share} % of the rows were closed before they were opened; they will be refused",
+    ),
+    "draft-no-closed": (
+        "没有结案时间列：所有案件按未结导入",
+        "no closing time: all cases will be taken as open",
     ),
     "pictured": ("图片：{out}", "Picture: {out}"),
 }

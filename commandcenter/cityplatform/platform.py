@@ -22,7 +22,7 @@ from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.files import Files, look_into, open_files
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
-from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Session, encode, genesis, link
+from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Session, decode, encode, genesis, link
 from commandcenter.sync.wire import (
     MAX_FACTS,
     MAX_PAGE,
@@ -65,6 +65,17 @@ class Station:
     name: str
     street: str
     letter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version of a reference document: in which stream, accepted as which number and when (ms UTC)."""
+
+    stream: str
+    name: str
+    version: int
+    seq: int
+    at: int
 
 
 class Platform:
@@ -190,6 +201,24 @@ class Platform:
             self._own[target] = own
         log.info("published %s version %d in %s", name, version, target)
         return version
+
+    def documents(self) -> list[Version]:
+        """All versions of all reference documents, by stream, name and version."""
+        with self._files.read() as conn:
+            rows = conn.execute(
+                sa.select(document.c.stream, document.c.name, document.c.version, fact.c.seq, fact.c.rts)
+                .join(fact, document.c.fact == fact.c.id)
+                .order_by(document.c.stream, document.c.name, document.c.version))
+            return [Version(stream=s, name=n, version=v, seq=q, at=at) for s, n, v, q, at in rows]
+
+    def document(self, target: str, name: str, version: int) -> bytes | None:
+        """The body of a version (JSON bytes) as it was published; None where there is none."""
+        with self._files.read() as conn:
+            raw = conn.execute(
+                sa.select(fact.c.body).join(document, document.c.fact == fact.c.id)
+                .where(document.c.stream == target, document.c.name == name, document.c.version == version)).scalar()
+        body = None if raw is None else bodies.read("published", bytes(decode(raw).data))
+        return bytes(body.body) if isinstance(body, bodies.Published) else None
 
     def streams(self) -> list[str]:
         """Names of the streams: streets' codes, and "city"."""

@@ -236,7 +236,8 @@ def test_help_opens_neither_qt_nor_the_store():
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("name", ["demo", "platform", "join", "sync", "import", "verify", "shot", "limits", "bench"])
+@pytest.mark.parametrize("name", ["demo", "platform", "join", "sync", "import", "verify", "shot", "limits", "bench",
+                                  "documents"])
 def test_every_command_has_help(capsys, name):
     with pytest.raises(SystemExit) as caught:
         cli.main([name, "--help"])

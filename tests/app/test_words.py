@@ -10,8 +10,9 @@ from commandcenter.app import words
 from tests.refusal_keys import ROOT, refusal_keys
 
 RAISED = {
-    "AdminError", "BenchError", "ChildError", "DemoError", "FeedError", "LimitError", "NoPicture", "PlatformDown",
-    "PlatformError", "Refusal", "Rejected", "StationError", "_Unreadable",
+    "AdminError", "BenchError", "CatalogueError", "ChildError", "DemoError", "DocumentsError", "DraftError",
+    "FeedError", "LimitError", "NoPicture", "PlatformDown", "PlatformError", "Refusal", "Rejected", "StationError",
+    "Unproposable", "_Unreadable", "_Unusable",
 }
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
