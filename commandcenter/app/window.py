@@ -8,7 +8,9 @@ from pathlib import Path
 
 from commandcenter import settings as settings_file
 from commandcenter.app.clock import new_id
+from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.station import Station, StationError, ground_folder
+from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
 from commandcenter.desk.desks import Deliver, Desks
@@ -29,7 +31,8 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
     return Desks(
         station.door, station.queries, deliver, operator=settings.operator, ground=ground,
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
-        station_name=station.about.name, key_kept=station.key_kept)
+        station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
+        files=DeskFiles(station.folder), chinese=settings.language != "en")
 
 
 def load_ground(station: Station) -> MapGround | None:
@@ -39,6 +42,18 @@ def load_ground(station: Station) -> MapGround | None:
     except (StationError, GroundError, TilesError) as err:
         log.warning("no map: %s", err)
         return None
+
+
+def gazetteer_of(station: Station) -> Callable[[], Gazetteer | None]:
+    """What the street's gazetteer can be asked by name; None where there is none. Read when first asked."""
+    def gazetteer() -> Gazetteer | None:
+        try:
+            return Gazetteer(station.names)
+        except (StationError, GroundError) as err:
+            log.warning("no gazetteer: %s", err)
+            return None
+
+    return gazetteer
 
 
 def place_words(station: Station) -> Callable[[int, int], str]:

@@ -21,6 +21,16 @@ class CheckResult(StrEnum):
     UNABLE = "unable"  # 无法核实 / 无法核查
 
 
+class RequestKind(StrEnum):
+    """What may be asked for and is decided by somebody else, level by level."""
+
+    EXTENSION = "extension"  # 延期, T21
+    DEFERRAL = "deferral"  # 挂账、缓办, T22
+    APPEAL = "appeal"  # 申诉, T24
+    VOID = "void"  # 作废, T5
+    REFUSAL = "refusal"  # 不予立案, T5
+
+
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
 
@@ -44,6 +54,8 @@ class Reported(Body, frozen=True, kw_only=True, omit_defaults=True):  # 上报, 
     source: str  # channel
     source_system: str = ""
     source_id: str = ""
+    reopens: UUID | None = None  # the closed case that is handled anew, T25
+    reopens_number: str = ""
     number: str  # provisional: day, workstation letter, count
     marks: tuple[str, ...] = ()  # demo 演示数据, synthetic 合成, review 待受理员复核
     stage_limit: Limit | None = None
@@ -92,6 +104,12 @@ class ReturnedToAcceptor(Body, frozen=True, kw_only=True, omit_defaults=True):  
     reason: str
 
 
+class ReturnedToDispatcher(Body, frozen=True, kw_only=True, omit_defaults=True):  # 回退（非本单位）, T10
+    reason: str
+    pauses: bool = True  # whether the handling clock stands still until the next dispatch
+    stage_limit: Limit | None = None  # to dispatch again
+
+
 class Signed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签收, T8
     text: str = ""
 
@@ -105,8 +123,16 @@ class AssignmentRevoked(Body, frozen=True, kw_only=True, omit_defaults=True):  #
     reason: str = ""
 
 
+class ReturnedToDepartment(Body, frozen=True, kw_only=True, omit_defaults=True):  # 处置人员退回, T11
+    reason: str
+
+
 class Handled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 处置完成, T12
     text: str = ""
+
+
+class SentBack(Body, frozen=True, kw_only=True, omit_defaults=True):  # 处置不合格, T13
+    reason: str
 
 
 class FedBack(Body, frozen=True, kw_only=True, omit_defaults=True):  # 反馈, T14
@@ -130,9 +156,10 @@ class Checked(Body, frozen=True, kw_only=True, omit_defaults=True):  # T18
     stage_limit: Limit | None = None
 
 
-class ReworkOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 返工, T19
+class ReworkOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 返工, T15, T19
     reason: str
     limit: Limit | None = None
+    continued: bool = False  # the handling clock goes on where the feedback stopped it
     stage_limit: Limit | None = None
 
 
@@ -142,6 +169,51 @@ class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 结案, T2
 
 class ClosedOnSpot(Body, frozen=True, kw_only=True, omit_defaults=True):  # 简易案件自行处置
     text: str = ""
+
+
+class Requested(Body, frozen=True, kw_only=True, omit_defaults=True):  # 申请: T5, T21, T22, T24
+    kind: RequestKind
+    reason: str
+    level: str  # the role that decides first
+    until: int | None = None  # of a deferral: its end, ms UTC
+
+
+class RequestDecided(Body, frozen=True, kw_only=True, omit_defaults=True):  # 审批
+    asked: UUID  # the request's fact
+    kind: RequestKind
+    level: str  # the role that decides
+    approved: bool
+    then: str = ""  # the role that decides next; "" where this was the last word
+    reason: str = ""
+
+
+class Deferred(Body, frozen=True, kw_only=True, omit_defaults=True):  # 挂账, T22: the last approval
+    asked: UUID
+    until: int  # ms UTC
+    reason: str = ""
+    pauses: bool = True
+
+
+class Resumed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 恢复, T22
+    reason: str = ""
+
+
+class Reopened(Body, frozen=True, kw_only=True, omit_defaults=True):  # 重办, T25: on the closed case
+    as_case: UUID
+    number: str
+    reason: str
+
+
+class RulingAsked(Body, frozen=True, kw_only=True, omit_defaults=True):  # 提请确权, T26
+    reason: str
+
+
+class Ruled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 确权, T26
+    unit: str
+    unit_name: str
+    class_key: str
+    community: str = ""
+    reason: str
 
 
 class Escalated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 升级督办, T23; a rung of the ladder
@@ -175,6 +247,30 @@ class ConflictSettled(Body, frozen=True, kw_only=True, omit_defaults=True):  # �
     reason: str = ""
 
 
+class Merged(Body, frozen=True, kw_only=True, omit_defaults=True):  # 并案: this case is the duplicate
+    into: UUID
+    into_number: str = ""
+    reason: str = ""
+
+
+class Unmerged(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销并案
+    reason: str = ""
+
+
+class Absorbed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 并入: on the kept case, what the other said
+    duplicate: UUID
+    number: str = ""
+    place: str = ""
+    source: str = ""
+    reported_at: int | None = None  # ms UTC
+    text: str = ""
+
+
+class Released(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销并入, on the kept case
+    duplicate: UUID
+    number: str = ""
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -188,7 +284,11 @@ TYPES: dict[str, type[Body]] = {
     "fed_back": FedBack, "passed": Passed, "check_ordered": CheckOrdered, "checked": Checked,
     "rework_ordered": ReworkOrdered, "closed": Closed, "closed_on_spot": ClosedOnSpot, "escalated": Escalated,
     "supervision_replied": SupervisionReplied, "noted": Noted, "numbered": Numbered,
-    "conflict_settled": ConflictSettled, "published": Published,
+    "conflict_settled": ConflictSettled, "published": Published, "returned_to_dispatcher": ReturnedToDispatcher,
+    "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
+    "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
+    "ruling_asked": RulingAsked, "ruled": Ruled,
+    "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
 }
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
 _DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}

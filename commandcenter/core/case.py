@@ -24,6 +24,7 @@ class Stage(StrEnum):
     PENDING_DISPATCH = "pending_dispatch"  # 待派遣
     PENDING_HANDLE = "pending_handle"  # 待签收、待指派
     HANDLING = "handling"  # 处置中
+    SUSPENDED = "suspended"  # 挂账
     HANDLE_FINISH = "handle_finish"  # 处置完成，待反馈
     PENDING_REVIEW = "pending_review"  # 待反馈审核（派遣员）
     PENDING_CHECK = "pending_check"  # 待核查结案（受理员）
@@ -33,16 +34,17 @@ class Stage(StrEnum):
     CLOSED = "closed"  # 已结案
     NOT_ACCEPTED = "not_accepted"  # 不予立案
     CANCELLED = "cancelled"  # 作废
+    MERGED = "merged"  # 并案，见另案
 
 
-TERMINAL = frozenset({Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED})
+TERMINAL = frozenset({Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED})
 
 # outward six steps: 0 上报, 1 立案, 2 派遣, 3 处置, 4 反馈, 5 结案 = the step that the case stands at
 STEP: dict[Stage, int] = {
     Stage.PENDING_REGISTER: 1, Stage.PENDING_VERIFY: 1, Stage.RETURNED: 1, Stage.PENDING_DISPATCH: 2,
-    Stage.PENDING_HANDLE: 3, Stage.HANDLING: 3, Stage.HANDLE_FINISH: 4, Stage.PENDING_REVIEW: 4,
+    Stage.PENDING_HANDLE: 3, Stage.HANDLING: 3, Stage.SUSPENDED: 3, Stage.HANDLE_FINISH: 4, Stage.PENDING_REVIEW: 4,
     Stage.PENDING_CHECK: 5, Stage.CHECKING: 5, Stage.CHECK_PASSED: 5, Stage.CHECK_FAILED: 5,
-    Stage.CLOSED: 5, Stage.NOT_ACCEPTED: 1, Stage.CANCELLED: 1,
+    Stage.CLOSED: 5, Stage.NOT_ACCEPTED: 1, Stage.CANCELLED: 1, Stage.MERGED: 1,
 }
 
 
@@ -55,6 +57,7 @@ class Role(StrEnum):
     DISPATCHER = "dispatcher"  # 派遣员
     INSPECTOR = "inspector"  # 督察员
     DEPARTMENT = "department"  # 处置部门
+    HANDLER = "handler"  # 处置人员
     LEADER = "leader"  # 主管
     ADMINISTRATOR = "administrator"  # 管理员
     TIMER = "timer"  # 时限计时
@@ -63,11 +66,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """From which stages, to which, in which roles. `to` None: the body decides."""
+    """From which stages, to which, in which roles. `to` None: the body decides. `only`: stages with roles of their own,
+    which `roles` holds too."""
 
     source: frozenset[Stage]
     to: Stage | None
     roles: frozenset[Role]
+    only: tuple[tuple[Stage, Role], ...] = ()
+
+    def roles_at(self, stage: Stage) -> frozenset[Role]:
+        """In which roles it may be done at a stage."""
+        own = frozenset(role for where, role in self.only if where is stage)
+        return own or self.roles - {role for _, role in self.only}
 
 
 def _t(source: "set[Stage]", to: Stage | None, *roles: Role) -> Transition:
@@ -80,20 +90,31 @@ TRANSITIONS: dict[type[b.Body], Transition] = {
     b.Verified: _t({_S.PENDING_VERIFY}, _S.PENDING_REGISTER, _R.COLLECTOR),
     b.Filed: _t({_S.PENDING_REGISTER, _S.RETURNED}, _S.PENDING_DISPATCH, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.NotFiled: _t({_S.PENDING_REGISTER}, _S.NOT_ACCEPTED, _R.ACCEPTOR, _R.SHIFT_LEADER),
-    b.Voided: _t({_S.PENDING_REGISTER, _S.RETURNED, _S.PENDING_DISPATCH}, _S.CANCELLED, _R.SHIFT_LEADER),
+    b.Voided: _t(
+        {_S.PENDING_REGISTER, _S.RETURNED, _S.PENDING_DISPATCH}, _S.CANCELLED, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.Dispatched: _t({_S.PENDING_DISPATCH}, _S.PENDING_HANDLE, _R.DISPATCHER),
     b.ReturnedToAcceptor: _t({_S.PENDING_DISPATCH}, _S.RETURNED, _R.DISPATCHER),
+    b.ReturnedToDispatcher: _t({_S.PENDING_HANDLE}, _S.PENDING_DISPATCH, _R.DEPARTMENT),
     b.Signed: _t({_S.PENDING_HANDLE}, _S.PENDING_HANDLE, _R.DEPARTMENT),
     b.Assigned: _t({_S.PENDING_HANDLE}, _S.HANDLING, _R.DEPARTMENT),
     b.AssignmentRevoked: _t({_S.HANDLING}, _S.PENDING_HANDLE, _R.DEPARTMENT),
-    b.Handled: _t({_S.HANDLING}, _S.HANDLE_FINISH, _R.DEPARTMENT),
+    b.ReturnedToDepartment: _t({_S.HANDLING}, _S.PENDING_HANDLE, _R.HANDLER),
+    b.Deferred: _t({_S.PENDING_HANDLE, _S.HANDLING}, _S.SUSPENDED, _R.DEPARTMENT, _R.DISPATCHER, _R.SHIFT_LEADER,
+                   _R.LEADER),
+    b.Resumed: _t({_S.SUSPENDED}, None, _R.TIMER, _R.DISPATCHER, _R.SHIFT_LEADER),
+    b.Handled: _t({_S.HANDLING}, _S.HANDLE_FINISH, _R.DEPARTMENT, _R.HANDLER),
+    b.SentBack: _t({_S.HANDLE_FINISH}, _S.HANDLING, _R.DEPARTMENT),
     b.FedBack: _t({_S.HANDLE_FINISH}, _S.PENDING_REVIEW, _R.DEPARTMENT),
     b.Passed: _t({_S.PENDING_REVIEW}, _S.PENDING_CHECK, _R.DISPATCHER),
     b.CheckOrdered: _t({_S.PENDING_CHECK}, _S.CHECKING, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.Checked: _t({_S.CHECKING}, None, _R.COLLECTOR),
-    b.ReworkOrdered: _t({_S.PENDING_CHECK, _S.CHECK_FAILED}, _S.PENDING_HANDLE, _R.ACCEPTOR, _R.SHIFT_LEADER),
+    b.ReworkOrdered: Transition(
+        frozenset({_S.PENDING_REVIEW, _S.PENDING_CHECK, _S.CHECK_FAILED}), _S.PENDING_HANDLE,
+        frozenset({_R.ACCEPTOR, _R.SHIFT_LEADER, _R.DISPATCHER}), only=((_S.PENDING_REVIEW, _R.DISPATCHER),)),
     b.Closed: _t({_S.PENDING_CHECK, _S.CHECK_PASSED}, _S.CLOSED, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.ClosedOnSpot: _t({_S.PENDING_REGISTER}, _S.CLOSED, _R.COLLECTOR),
+    b.Merged: _t(set(Stage) - TERMINAL, _S.MERGED, _R.ACCEPTOR, _R.DISPATCHER, _R.SHIFT_LEADER),
+    b.Unmerged: _t({_S.MERGED}, None, _R.ACCEPTOR, _R.DISPATCHER, _R.SHIFT_LEADER),
 }
 # origin: import may take the short path reported → filed → dispatched → handled → closed; no other fact may
 IMPORT_PATH: dict[type[b.Body], Transition] = {
@@ -112,6 +133,19 @@ _LIMITS_IN = {
     body: tuple(name for name in ("limit", "stage_limit", "reply_limit") if name in body.__struct_fields__)
     for body in b.NAMES
 }
+_MOST_UNITS = 100_000  # of a limit with its extensions
+# while the case stands here a request for more time stays open; with any other step it lapses
+ASKABLE = TRANSITIONS[b.Deferred].source
+REQUEST_LIVES: dict[b.RequestKind, frozenset[Stage]] = {
+    b.RequestKind.EXTENSION: ASKABLE | {Stage.HANDLE_FINISH}, b.RequestKind.DEFERRAL: ASKABLE,
+    b.RequestKind.APPEAL: frozenset(), b.RequestKind.VOID: frozenset(), b.RequestKind.REFUSAL: frozenset(),
+}
+# where a request can be made
+REQUESTABLE: dict[b.RequestKind, frozenset[Stage]] = {
+    b.RequestKind.EXTENSION: ASKABLE, b.RequestKind.DEFERRAL: ASKABLE,
+    b.RequestKind.APPEAL: frozenset({Stage.CLOSED}), b.RequestKind.VOID: TRANSITIONS[b.Voided].source,
+    b.RequestKind.REFUSAL: TRANSITIONS[b.NotFiled].source,
+}
 ESCALATORS = frozenset({Role.TIMER, Role.DISPATCHER, Role.SHIFT_LEADER, Role.INSPECTOR, Role.LEADER})
 
 
@@ -123,6 +157,31 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     calendar: int = 0
     pauses: tuple[tuple[int, int | None], ...] = ()
     ended: int | None = None
+    extra: int = 0  # extensions granted: each adds the original limit once
+
+    @property
+    def granted(self) -> Limit:
+        """The limit with its extensions."""
+        limit = self.limit
+        if not self.extra:
+            return limit
+        if limit.until is not None:
+            return Limit(until=limit.until + max(limit.until - self.start, 0) * self.extra)
+        if limit.n is None:
+            return limit
+        return Limit(n=min(limit.n * (1 + self.extra), _MOST_UNITS), unit=limit.unit)
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What waits for a decision: the request's fact, and the role (`level`) that decides next. Times ms UTC."""
+
+    fact: UUID
+    kind: b.RequestKind
+    level: str
+    by: str  # the role that asked
+    reason: str
+    at: int
+    until: int | None = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -171,10 +230,28 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rungs: frozenset[tuple[str, int, int]] = frozenset()
     reworks: int = 0
     returns: int = 0
+    asked: Request | None = None
+    extensions: int = 0
+    deferrals: int = 0
+    deferred_until: int | None = None  # while it is suspended
+    suspended_from: Stage | None = None
+    returned_by: str = ""  # the unit that sent it back, until it is dispatched again
+    appealed: bool = False
+    exempt: bool = False  # 不计超时（申诉通过）: the overdue fact stays
+    docket: bool = False  # waits for a ruling on who is responsible
+    ruled_unit: str = ""
+    ruled_unit_name: str = ""
+    reopens: UUID | None = None
+    reopens_number: str = ""
+    reopened_as: UUID | None = None
+    reopened_number: str = ""
     notes: int = 0
     unknown: bool = False
     steps: dict[str, str] = {}  # base id → id of the transition that took effect on it
     imported: frozenset[str] = frozenset()
+    absorbed: tuple[UUID, ...] = ()  # cases merged into this one
+    merged_into: UUID | None = None
+    before_merge: "Case | None" = None  # as it stood, for the counter-fact
 
     @property
     def open(self) -> bool:
@@ -260,6 +337,10 @@ def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return msgspec.structs.replace(case, unknown=True), done
     if isinstance(body, b.Escalated):
         return _escalate(case, fact, body)
+    if isinstance(body, b.Requested):
+        return _request(case, fact, body)
+    if isinstance(body, b.RequestDecided):
+        return _decide_request(case, fact, body)
     transition = transition_for(type(body), fact.origin)
     if transition is not None:
         return _step(case, fact, body, transition)
@@ -270,10 +351,34 @@ def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
             return msgspec.structs.replace(case, notes=case.notes + 1), done
         case b.Numbered(number=number):
             return msgspec.structs.replace(case, number=number), done
+        case b.Absorbed(duplicate=duplicate):
+            if duplicate in case.absorbed:
+                return case, Outcome(fact=fact.id, kind="repetition", reason="absorbed_twice")
+            return msgspec.structs.replace(case, absorbed=(*case.absorbed, duplicate)), done
+        case b.Released(duplicate=duplicate):
+            if duplicate not in case.absorbed:
+                return case, Outcome(fact=fact.id, kind="repetition", reason="released_twice")
+            rest = tuple(other for other in case.absorbed if other != duplicate)
+            return msgspec.structs.replace(case, absorbed=rest), done
         case b.SupervisionReplied():
             if case.reply is None or case.reply.ended is not None:
                 return case, Outcome(fact=fact.id, kind="repetition", reason="replied")
             return msgspec.structs.replace(case, reply=_end(case.reply, fact.at)), done
+        case b.RulingAsked() | b.Ruled() if not case.open:
+            return case, Outcome(fact=fact.id, kind="ineffective", reason="closed", winner=case.head)
+        case b.RulingAsked():
+            if case.docket:
+                return case, Outcome(fact=fact.id, kind="repetition", reason="on_docket")
+            return msgspec.structs.replace(case, docket=True), done
+        case b.Ruled(unit=unit, unit_name=name):
+            if not case.docket:
+                return case, Outcome(fact=fact.id, kind="ineffective", reason="ruled", winner=case.head)
+            return msgspec.structs.replace(case, docket=False, ruled_unit=unit, ruled_unit_name=name), done
+        case b.Reopened(as_case=again, number=number):
+            if case.open or case.reopened_as is not None:
+                reason = "not_closed" if case.open else "reopened"
+                return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=case.head)
+            return msgspec.structs.replace(case, reopened_as=again, reopened_number=number), done
     return case, done
 
 
@@ -285,8 +390,13 @@ def _plausible(fact: Fact, body: b.Body) -> bool:
         limit: Limit | None = getattr(body, name)
         if limit is not None and limit.until is not None and not EARLIEST <= limit.until < LATEST:
             return False
+    until: int | None = getattr(body, "until", None)
+    if until is not None and not EARLIEST <= until < LATEST:
+        return False
     if isinstance(body, b.Reported):
         return abs(body.lon) <= 1_800_000_000 and abs(body.lat) <= 900_000_000
+    if isinstance(body, b.Absorbed) and body.reported_at is not None:
+        return EARLIEST <= body.reported_at < LATEST
     if isinstance(body, b.Escalated):
         return EARLIEST <= body.due < LATEST and 1 <= body.level <= MOST_LEVELS
     return True
@@ -310,6 +420,7 @@ def _report(case: Case | None, fact: Fact, body: b.Reported) -> tuple[Case | Non
         grid=body.grid, source=body.source, source_system=body.source_system, source_id=body.source_id,
         provisional=body.number, marks=body.marks, reported_at=at, entered_at=fact.at,
         stage_clock=_clock(fact, at, body.stage_limit), imported=_imported(frozenset(), fact),
+        reopens=body.reopens, reopens_number=body.reopens_number,
     )
     return case, Outcome(fact=fact.id, kind="effective")
 
@@ -319,22 +430,34 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
         return case, Outcome(fact=fact.id, kind="repetition", reason="imported_twice")
     if case.unknown:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="newer_version")
+    if fact.base != case.head and isinstance(body, b.Resumed) and fact.role == Role.TIMER:
+        return case, Outcome(fact=fact.id, kind="repetition", reason="resumed")  # two workstations watch the date
     if fact.base != case.head:
         winner = case.steps.get(str(fact.base))
         reason = "closed" if not case.open else "moved"
         return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)
     if case.stage not in transition.source:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
-    if transition.roles and fact.role not in transition.roles:
+    if transition.roles and fact.role not in transition.roles_at(case.stage):
         return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
-    at = happened(fact, body)
-    stage = transition.to or _CHECK_LEADS[body.result if isinstance(body, b.Checked) else b.CheckResult.UNABLE]
+    if isinstance(body, b.Merged) and case.absorbed:  # so that no two cases ever vanish into each other
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="holds_others", winner=case.head)
+    if isinstance(body, b.Unmerged) and case.before_merge is not None:
+        return _unmerge(case, case.before_merge, fact), Outcome(fact=fact.id, kind="effective")
+    before, at = case, happened(fact, body)
+    stage = transition.to or _leads(case, body)
+    asked = case.asked if case.asked is not None and stage in REQUEST_LIVES[case.asked.kind] else None
     case = msgspec.structs.replace(
-        case, head=fact.id, stage=stage, stage_clock=_clock(fact, at, getattr(body, "stage_limit", None)),
+        case, head=fact.id, stage=stage, stage_clock=_clock(fact, at, getattr(body, "stage_limit", None)), asked=asked,
         steps={**case.steps, str(fact.base): str(fact.id)}, imported=_imported(case.imported, fact),
         unstated=case.unstated if body.stated else case.unstated | {fact.type},
     )
-    case = _apply(case, fact, body, at)
+    if isinstance(body, b.Deferred | b.Resumed):
+        case = _stand_still(before, case, body, at)
+    else:
+        case = _apply(case, fact, body, at)
+    if isinstance(body, b.Merged):
+        case = _merge(case, before, body)
     if not case.open:
         case = msgspec.structs.replace(
             case, stage_clock=_end(case.stage_clock, at), handling=_end(case.handling, at), reply=_end(case.reply, at)
@@ -353,11 +476,18 @@ def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
                 limit=body.limit, filed_at=at, marks=marks,
             )
         case b.Dispatched():
-            handling = _clock(fact, at, body.limit or case.limit or Limit())
+            limit, handling = body.limit or case.limit or Limit(), case.handling
+            if handling is not None and handling.ended is None and (body.unit, limit) == (case.unit, handling.limit):
+                handling = _go_on(handling, at)  # the same unit again: what is left of its time
+            else:
+                handling = _clock(fact, at, limit)
             return replace(case, unit=body.unit, unit_name=body.unit_name, dispatched_at=at, handling=handling,
-                           signed_at=None)
+                           signed_at=None, returned_by="")
         case b.ReturnedToAcceptor():
             return replace(case, returns=case.returns + 1)
+        case b.ReturnedToDispatcher():
+            handling = _pause(case.handling, at) if body.pauses else case.handling
+            return replace(case, returns=case.returns + 1, handling=handling, returned_by=case.unit, signed_at=None)
         case b.Signed():
             return replace(case, signed_at=at)
         case b.Assigned():
@@ -366,11 +496,19 @@ def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
             if fact.origin == "import":  # the source knows no feedback of its own: handled and fed back at once
                 return replace(case, handled_at=at, fed_back_at=at, handling=_end(case.handling, at))
             return replace(case, handled_at=at)
+        case b.SentBack():
+            return replace(case, handled_at=None)
         case b.FedBack():
             return replace(case, fed_back_at=at, handling=_end(case.handling, at))
         case b.ReworkOrdered():
+            handling = case.handling
+            if body.continued and handling is not None and handling.ended is not None:
+                stood = (handling.ended, max(at, handling.ended))
+                handling = replace(handling, ended=None, pauses=(*handling.pauses, stood))
+            else:
+                handling = _clock(fact, at, body.limit or case.limit or Limit())
             return replace(case, reworks=case.reworks + 1, handled_at=None, fed_back_at=None, signed_at=None,
-                           handling=_clock(fact, at, body.limit or case.limit or Limit()))
+                           handling=handling)
         case b.Closed():
             return replace(case, closed_at=at, closing_type="checked" if fact.origin is None else "import")
         case b.ClosedOnSpot():
@@ -378,6 +516,80 @@ def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
         case b.NotFiled() | b.Voided():
             return replace(case, closing_type=fact.type)
     return case
+
+
+# what facts without a base may change meanwhile
+LASTING = ("number", "notes", "absorbed", "imported", "unknown", "reopened_as", "reopened_number")
+
+
+def _merge(case: Case, before: Case, body: b.Merged) -> Case:
+    """The case merged away, remembering how it stood."""
+    kept = msgspec.structs.replace(before, steps={}, before_merge=None)
+    return msgspec.structs.replace(case, merged_into=body.into, before_merge=kept, closing_type="merged")
+
+
+def _unmerge(case: Case, before: Case, fact: Fact) -> Case:
+    """The case as though it had never been merged: its clocks ran on. What came without a base meanwhile stays."""
+    meanwhile = {name: getattr(case, name) for name in LASTING}
+    steps = {**case.steps, str(fact.base): str(fact.id)}
+    return msgspec.structs.replace(before, head=fact.id, steps=steps, **meanwhile)
+
+
+def _leads(case: Case, body: b.Body) -> Stage:
+    """Where a step leads whose body or case decides."""
+    if isinstance(body, b.Checked):
+        return _CHECK_LEADS[body.result]
+    return case.suspended_from or Stage.PENDING_HANDLE
+
+
+def _stand_still(before: Case, case: Case, body: b.Deferred | b.Resumed, at: int) -> Case:
+    """Begin or end a deferral: every clock that runs stands still until it is over, at the latest on its end date."""
+    replace = msgspec.structs.replace
+    if isinstance(body, b.Deferred):
+        kept = _pause if body.pauses else _as_it_is
+        return replace(case, suspended_from=before.stage, deferred_until=body.until,
+                       deferrals=case.deferrals + 1, handling=kept(case.handling, at), reply=kept(case.reply, at),
+                       stage_clock=kept(before.stage_clock, at))
+    at = at if case.deferred_until is None else min(at, case.deferred_until)
+    return replace(case, suspended_from=None, deferred_until=None, handling=_go_on(case.handling, at),
+                   reply=_go_on(case.reply, at), stage_clock=_go_on(before.stage_clock, at))
+
+
+def _request(case: Case, fact: Fact, body: b.Requested) -> tuple[Case, Outcome]:
+    if case.stage not in REQUESTABLE[body.kind]:
+        reason = "not_allowed" if case.open else "closed"
+        return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=case.head)
+    if body.kind is b.RequestKind.APPEAL and case.appealed:
+        return case, Outcome(fact=fact.id, kind="repetition", reason="asked")
+    if case.asked is not None:
+        kind = "repetition" if case.asked.kind is body.kind else "ineffective"
+        winner = None if kind == "repetition" else case.head
+        return case, Outcome(fact=fact.id, kind=kind, reason="asked", winner=winner)
+    asked = Request(fact=fact.id, kind=body.kind, level=body.level, by=fact.role, reason=body.reason, at=fact.at,
+                    until=body.until)
+    appealed = case.appealed or body.kind is b.RequestKind.APPEAL
+    return (msgspec.structs.replace(case, asked=asked, appealed=appealed),
+            Outcome(fact=fact.id, kind="effective"))
+
+
+def _decide_request(case: Case, fact: Fact, body: b.RequestDecided) -> tuple[Case, Outcome]:
+    asked = case.asked
+    if asked is None or asked.fact != body.asked or asked.level != body.level:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="decided", winner=case.head)
+    if fact.role != body.level:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
+    done, replace = Outcome(fact=fact.id, kind="effective"), msgspec.structs.replace
+    if body.approved and body.then:
+        return replace(case, asked=replace(asked, level=body.then)), done
+    case = replace(case, asked=None)
+    if not body.approved:
+        return case, done
+    if asked.kind is b.RequestKind.APPEAL:
+        return replace(case, exempt=True), done
+    if asked.kind is b.RequestKind.EXTENSION and case.handling is not None:
+        clock = replace(case.handling, extra=case.handling.extra + 1)
+        return replace(case, extensions=case.extensions + 1, handling=clock), done
+    return case, done
 
 
 def _escalate(case: Case, fact: Fact, body: b.Escalated) -> tuple[Case, Outcome]:
@@ -399,6 +611,23 @@ def _escalate(case: Case, fact: Fact, body: b.Escalated) -> tuple[Case, Outcome]
 
 def _clock(fact: Fact, at: int, limit: Limit | None) -> Clock | None:
     return None if limit is None else Clock(start=at, limit=limit, calendar=fact.refs.get("calendar", 0))
+
+
+def _pause(clock: Clock | None, at: int) -> Clock | None:
+    if clock is None or clock.ended is not None or any(to is None for _, to in clock.pauses):
+        return clock
+    return msgspec.structs.replace(clock, pauses=(*clock.pauses, (at, None)))
+
+
+def _as_it_is(clock: Clock | None, at: int) -> Clock | None:
+    return clock
+
+
+def _go_on(clock: Clock | None, at: int) -> Clock | None:
+    if clock is None or not any(to is None for _, to in clock.pauses):
+        return clock
+    closed = tuple((since, max(at, since) if to is None else to) for since, to in clock.pauses)
+    return msgspec.structs.replace(clock, pauses=closed)
 
 
 def _end(clock: Clock | None, at: int) -> Clock | None:

@@ -34,11 +34,12 @@ class Reading:
     severe: int | None
     paused: bool
     tentative: bool  # counts past the last published holidays
+    original: int | None = None  # the deadline before its extensions; None where there were none
 
 
 def read(name: str, clock: Clock, calendar: Calendar, thresholds: UrgencyRules) -> Reading:
     """Read one clock."""
-    start, limit, pauses = clock.start, clock.limit, clock.pauses
+    start, limit, pauses = clock.start, clock.granted, clock.pauses
     due = limits.due(start, limit, calendar, pauses)
     near = severe = None
     if due is not None:
@@ -50,6 +51,7 @@ def read(name: str, clock: Clock, calendar: Calendar, thresholds: UrgencyRules) 
     return Reading(
         name=name, clock=clock, due=due, near=near, severe=severe, paused=paused,
         tentative=limits.provisional(start, due, calendar, limit),
+        original=limits.due(start, clock.limit, calendar, pauses) if clock.extra else None,
     )
 
 
@@ -88,7 +90,7 @@ def on_time(case: Case, calendars: Callable[[int], Calendar]) -> bool | None:
 def handling_due(case: Case, calendars: Callable[[int], Calendar]) -> int | None:
     """The deadline of the handling clock, also when it has ended; None without one."""
     clock = case.handling
-    return None if clock is None else limits.due(clock.start, clock.limit, calendars(clock.calendar), clock.pauses)
+    return None if clock is None else limits.due(clock.start, clock.granted, calendars(clock.calendar), clock.pauses)
 
 
 def _nearest(reading: Reading) -> int:

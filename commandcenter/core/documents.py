@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from commandcenter.core import limits
+from commandcenter.core.bodies import RequestKind
 from commandcenter.core.limits import Calendar, Limit, Pauses
 
 UNCLASSIFIED = "unclassified"
@@ -197,8 +198,41 @@ class StageLimits(_Form, frozen=True, kw_only=True):
     close: Limit  # 结案
 
 
+class ReworkClock(StrEnum):
+    """What a rework does to the handling clock."""
+
+    NEW = "new"  # 重新计时
+    CONTINUED = "continued"  # 继续计时
+
+
+class Standstill(StrEnum):
+    """What makes the handling clock stand still."""
+
+    RETURNED = "returned"  # 回退，待改派
+    DEFERRED = "deferred"  # 挂账
+
+
+DECIDERS: dict[RequestKind, frozenset[str]] = {
+    RequestKind.EXTENSION: frozenset({"department", "dispatcher", "shift_leader", "leader"}),
+    RequestKind.DEFERRAL: frozenset({"department", "dispatcher", "shift_leader", "leader"}),
+    RequestKind.APPEAL: frozenset({"department", "dispatcher", "acceptor", "shift_leader", "leader"}),
+    RequestKind.VOID: frozenset({"shift_leader"}),
+    RequestKind.REFUSAL: frozenset({"shift_leader"}),
+}
+"""Which roles a city may let decide a request."""
+
+
+def _usual_approvals() -> dict[RequestKind, tuple[str, ...]]:
+    """Two levels for more time, both sides for an appeal, the shift leader for voiding; filing may just be refused."""
+    return {
+        RequestKind.EXTENSION: ("department", "dispatcher"), RequestKind.DEFERRAL: ("department", "dispatcher"),
+        RequestKind.APPEAL: ("dispatcher", "acceptor"), RequestKind.VOID: ("shift_leader",),
+    }
+
+
 class Rules(_Form, frozen=True, kw_only=True):
-    """What the city decides and no code may: stage limits, for whom the desk may act, when to look twice."""
+    """What the city decides and no code may: stage limits, for whom the desk may act, when to look twice,
+    how often a deadline may move, and who decides."""
 
     stage_limits: StageLimits
     on_behalf: dict[str, tuple[str, ...]]
@@ -209,10 +243,44 @@ class Rules(_Form, frozen=True, kw_only=True):
     duplicate_within_h: int
     least_reason: int
     """Fewest characters of a reason that must be given."""
+    city: str = ""
+    source: str = ""
+    """Where the rules are written."""
+    approvals: dict[RequestKind, tuple[str, ...]] = msgspec.field(default_factory=_usual_approvals)
+    """Request → roles that decide, in order; a request without an entry needs no approval."""
+    most_extensions: int = 1
+    """How many approved extensions a case may have; each adds the original limit once."""
+    most_deferrals: int = 1
+    deferral_days: int = 365
+    """Longest deferral in natural days."""
+    rework_clock: ReworkClock = ReworkClock.NEW
+    stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED)
+
+    def __post_init__(self) -> None:
+        for kind, roles in self.approvals.items():
+            wrong = set(roles) - DECIDERS[kind]
+            if wrong or len(set(roles)) != len(roles):
+                who = ", ".join(sorted(wrong)) or "one role twice"
+                raise ValueError(f"approvals: {kind} cannot be decided by {who}")
+        for kind in (RequestKind.EXTENSION, RequestKind.DEFERRAL, RequestKind.APPEAL):
+            if not self.approvals.get(kind):
+                raise ValueError(f"approvals: nobody decides a request for {kind}")
 
     def may_enter_for(self, role: str, act_role: str) -> bool:
-        """Whether somebody in `role` may enter an act of `act_role` on behalf (代录)."""
-        return act_role in self.on_behalf.get(role, ())
+        """Whether somebody in `role` may enter an act of `act_role` on behalf (代录); a handler's like the unit's."""
+        allowed = self.on_behalf.get(role, ())
+        return act_role in allowed or (act_role == "handler" and "department" in allowed)
+
+    def first_level(self, kind: RequestKind, role: str) -> str:
+        """Who decides a request of `role` first: the level after its own; "" where nobody needs to."""
+        levels = self.approvals.get(kind, ())
+        later = levels[levels.index(role) + 1:] if role in levels else levels
+        return later[0] if later else levels[-1] if levels else ""
+
+    def next_level(self, kind: RequestKind, level: str) -> str:
+        """Who decides after `level`; "" where its word is the last."""
+        levels = self.approvals.get(kind, ())
+        return next(iter(levels[levels.index(level) + 1:]), "") if level in levels else ""
 
 
 class RoleEntry(_Form, frozen=True, kw_only=True):

@@ -36,14 +36,14 @@ def next_rung(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -
     if clock is None or clock.ended is not None or not case.open or case.unknown:
         return None
     book = calendar(clock.calendar)
-    due = limits.due(clock.start, clock.limit, book, clock.pauses)
+    due = limits.due(clock.start, clock.granted, book, clock.pauses)
     if due is None:
         return None
     coming = []
     for rung in ladder.rungs:
         if (CLOCK, rung.level, due) in case.rungs:
             continue
-        at = rung.fires_at(clock.start, clock.limit, book, clock.pauses)
+        at = rung.fires_at(clock.start, clock.granted, book, clock.pauses)
         if at is not None and at >= case.entered_at:
             coming.append(Due(rung=rung, at=at, due=due))
     return min(coming, key=_when, default=None)

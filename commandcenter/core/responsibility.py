@@ -1,6 +1,8 @@
 """Which unit is proposed for a case, and why. A proposal only: the dispatcher decides."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from commandcenter.core.documents import Responsibility
@@ -9,6 +11,7 @@ from commandcenter.core.documents import Responsibility
 class Why(StrEnum):
     """What the proposal rests on, most specific first."""
 
+    RULING = "ruling"  # a ruling (确权) for this class in this community
     CLASS_HERE = "class_here"  # this class, in this community
     CLASS = "class"  # this class
     MAJOR_HERE = "major_here"  # its major class, in this community
@@ -23,11 +26,18 @@ class Proposal(NamedTuple):
     reason: Why
 
 
-def propose(responsibility: Responsibility, class_key: str, community: str = "") -> Proposal | None:
+def propose(
+    responsibility: Responsibility, class_key: str, community: str = "",
+    rulings: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Proposal | None:
     """The unit of the responsibility list for a class ("event:0112") in a community (12 digits, or "").
 
-    The most specific entry counts. None where the list names nobody, as for a case not classified yet.
+    A ruling, `rulings` by class and community, comes before the list; in the list the most specific entry counts. None
+    where nobody is named, as for a case not classified yet.
     """
+    ruled = rulings.get((class_key, community))
+    if ruled is not None:
+        return Proposal(ruled, Why.RULING)
     kind, _, digits = class_key.partition(":")
     steps = (
         (class_key, community, Why.CLASS_HERE),

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commandcenter.core import bodies as b
-from commandcenter.core.case import ESCALATORS, TRANSITIONS, Case, Role
-from commandcenter.core.documents import Books
+from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Role, Stage
+from commandcenter.core.documents import DECIDERS, Books, ReworkClock, Standstill
 from commandcenter.core.facts import Draft
-from commandcenter.core.limits import Limit
+from commandcenter.core.limits import DAY_MS, Limit
 
 MIN_TEXT = 10  # characters of a supervision order's explanation
 MAX_TEXT = 1000
@@ -60,6 +60,8 @@ class Report(Command):
     source: str = "collector"
     number: str
     marks: tuple[str, ...] = ()
+    reopens: UUID | None = None
+    reopens_number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +111,13 @@ class ReturnToAcceptor(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnToDispatcher(Command):
+    """回退（非本单位）: an assignment must have been revoked before."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sign(Command):
     text: str = ""
 
@@ -124,8 +133,22 @@ class RevokeAssignment(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnToDepartment(Command):
+    """处置人员退回本单位, before anything was submitted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Handle(Command):
     text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendBack(Command):
+    """处置不合格: back to the same handler."""
+
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +212,112 @@ class SettleConflict(Command):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Timed(Command):
+    """A command whose rule looks at the clock: `now`, and the handling deadline (ms UTC). The door fills both in."""
+
+    now: int = 0
+    due: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskExtension(Timed):
+    """申请延期: the original limit once more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskDeferral(Timed):
+    """申请挂账 until an instant, ms UTC."""
+
+    reason: str
+    until: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appeal(Timed):
+    """申诉: the overdue of a closed case was not the unit's fault."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decide(Timed):
+    """审批: what was asked is approved or rejected, in the role whose turn it is. `asked`: the request looked at."""
+
+    approved: bool
+    reason: str = ""
+    asked: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume(Command):
+    """恢复: the deferral is over."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopen(Command):
+    """重办: the closed case is handled anew as `as_case`. Given together with that case's Report (`again`)."""
+
+    as_case: UUID
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRuling(Command):
+    """提请确权: it is not clear who is responsible."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveRuling(Command):
+    """确权: the unit that is responsible, here and for this class in this community from now on."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merge(Command):
+    """并案: the case is the duplicate of `into`, which is kept. Given together with Absorb on the kept case."""
+
+    into: UUID
+    into_number: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmerge(Command):
+    """撤销并案: the case goes on as though it had not been merged. Given together with Release on the kept case."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absorb(Command):
+    """并入: what the duplicate said, noted on the kept case."""
+
+    duplicate: UUID
+    number: str = ""
+    place: str = ""
+    source: str = ""
+    reported_at: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Command):
+    """撤销并入, on the kept case."""
+
+    duplicate: UUID
+    number: str = ""
+
+
 # command → body of the fact that it makes; the rows of TRANSITIONS say from where and in which roles
 MAKES: dict[type[Command], type[b.Body]] = {
     Report: b.Reported, SimpleCase: b.ClosedOnSpot, OrderVerification: b.VerificationOrdered, Verify: b.Verified,
@@ -197,9 +326,36 @@ MAKES: dict[type[Command], type[b.Body]] = {
     Handle: b.Handled, FeedBack: b.FedBack, Pass: b.Passed, OrderCheck: b.CheckOrdered, Check: b.Checked,
     OrderRework: b.ReworkOrdered, Close: b.Closed, Escalate: b.Escalated, ReplyToSupervision: b.SupervisionReplied,
     Note: b.Noted, SettleConflict: b.ConflictSettled,
+    ReturnToDispatcher: b.ReturnedToDispatcher, ReturnToDepartment: b.ReturnedToDepartment, SendBack: b.SentBack,
+    AskExtension: b.Requested, AskDeferral: b.Requested, Appeal: b.Requested, Decide: b.RequestDecided,
+    Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
+    Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
 }
-AFTERWARDS = (Note, SettleConflict)  # also possible when the case is finished
-BEHALF = frozenset({Role.DEPARTMENT, Role.COLLECTOR})  # roles without a client of their own: the desk enters their acts
+AFTERWARDS = (Note, SettleConflict, Absorb, Release)  # also possible when the case is finished
+# commands without a row in TRANSITIONS that are not possible at every open stage: where, and in which roles
+STAGES_OF: dict[type[Command], frozenset[Stage]] = {
+    AskExtension: REQUESTABLE[b.RequestKind.EXTENSION], AskDeferral: REQUESTABLE[b.RequestKind.DEFERRAL],
+    Appeal: REQUESTABLE[b.RequestKind.APPEAL], Decide: frozenset(Stage), Reopen: frozenset({Stage.CLOSED}),
+    AskRuling: frozenset({Stage.PENDING_DISPATCH, Stage.RETURNED, Stage.PENDING_HANDLE}),
+    GiveRuling: frozenset(Stage) - TERMINAL,
+}
+ROLES_OF: dict[type[Command], frozenset[Role]] = {
+    Escalate: ESCALATORS, ReplyToSupervision: frozenset({Role.DEPARTMENT}),
+    AskExtension: frozenset({Role.DEPARTMENT, Role.HANDLER}), AskDeferral: frozenset({Role.DEPARTMENT, Role.HANDLER}),
+    Appeal: frozenset({Role.DEPARTMENT}),
+    Decide: frozenset(Role(role) for roles in DECIDERS.values() for role in roles),
+    Reopen: frozenset({Role.SHIFT_LEADER, Role.LEADER}),
+    AskRuling: frozenset({Role.DEPARTMENT, Role.DISPATCHER, Role.SHIFT_LEADER}),
+    GiveRuling: frozenset({Role.SHIFT_LEADER, Role.LEADER}),
+}
+_KINDS: dict[type[Command], b.RequestKind] = {
+    AskExtension: b.RequestKind.EXTENSION, AskDeferral: b.RequestKind.DEFERRAL, Appeal: b.RequestKind.APPEAL,
+    VoidCase: b.RequestKind.VOID, RefuseFiling: b.RequestKind.REFUSAL,
+}
+# roles without a client of their own: the desk enters their acts
+BEHALF = frozenset({Role.DEPARTMENT, Role.HANDLER, Role.COLLECTOR})
+MERGERS = TRANSITIONS[b.Merged].roles
+NEVER_KEPT = frozenset({Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED})  # into these nothing is merged
 REPORTERS = frozenset({Role.COLLECTOR, Role.ACCEPTOR, Role.SHIFT_LEADER, Role.DISPATCHER, Role.INSPECTOR, Role.LEADER})
 
 
@@ -209,47 +365,122 @@ def roles_of(command: type[Command]) -> frozenset[Role]:
         return frozenset({Role.COLLECTOR})
     if issubclass(command, Report):
         return REPORTERS
-    if command is Escalate:
-        return ESCALATORS
-    if command is ReplyToSupervision:
-        return frozenset({Role.DEPARTMENT})
+    if command in ROLES_OF:
+        return ROLES_OF[command]
+    if command in (Absorb, Release):
+        return MERGERS
     transition = TRANSITIONS.get(MAKES[command])
     return transition.roles if transition else frozenset(Role)
 
 
-def role_for(command: type[Command], own: "frozenset[Role]", books: Books) -> Role | None:
+def roles_here(case: Case | None, command: type[Command]) -> frozenset[Role]:
+    """In which roles a command can be given about this case as it stands."""
+    transition = None if case is None else TRANSITIONS.get(MAKES[command])
+    if case is not None and transition is not None:
+        return transition.roles_at(case.stage)
+    if case is not None and command is Decide and case.asked is not None:
+        return frozenset({Role(case.asked.level)})
+    return roles_of(command)
+
+
+def role_for(
+    command: type[Command], own: "frozenset[Role]", books: Books, case: Case | None = None, *, now: int = 0,
+    due: int | None = None,
+) -> Role | None:
     """The role in which somebody with these roles gives a command; None where they may not.
 
-    Own roles first, then a role without a client that a city rule lets them enter on behalf.
+    Own roles first, then a role without a client that a city rule lets them enter on behalf; the first for which
+    nothing speaks against it.
     """
-    wanted = roles_of(command)
-    for role in sorted(wanted & own):
-        return role
-    for role in sorted(wanted & BEHALF):
-        if any(books.rules.may_enter_for(r, role) for r in own):
-            return role
-    return None
+    candidates = _candidates(case, command, own, books)
+    free = (role for role in candidates if case is None or _against(case, command, role, books, now, due) is None)
+    return next(free, next(iter(candidates), None))
 
 
-def why_not(case: Case | None, command: type[Command], own: "frozenset[Role]", books: Books) -> Refused | None:
-    """Why a command's button is not lit for this case and these roles; None where it is."""
+def _candidates(case: Case | None, command: type[Command], own: "frozenset[Role]", books: Books) -> list[Role]:
+    wanted = roles_here(case, command)
+    behalf = [role for role in sorted(wanted & BEHALF) if any(books.rules.may_enter_for(r, role) for r in own)]
+    return [*sorted(wanted & own), *behalf]
+
+
+def why_not(
+    case: Case | None, command: type[Command], own: "frozenset[Role]", books: Books, *, now: int = 0,
+    due: int | None = None,
+) -> Refused | None:
+    """Why a command's button is not lit for this case and these roles; None where it is.
+
+    `now` and the handling deadline `due` (ms UTC) as in Timed.
+    """
     if issubclass(command, Report):
         return None if role_for(command, own, books) else Refused("role")
     if case is None:
         return Refused("no-case")
     if case.unknown:
         return Refused("newer-version", number=case.shown_number)
-    if not case.open and command not in AFTERWARDS:
+    stages = stages_of(command)
+    if not case.open and command not in AFTERWARDS and (stages is None or case.stage not in stages):
         return Refused("closed", number=case.shown_number)
-    transition = TRANSITIONS.get(MAKES[command])
-    if transition is not None and case.stage not in transition.source:
-        return Refused("stage", number=case.shown_number, stage=case.stage.value)
-    if command is ReplyToSupervision and (case.reply is None or case.reply.ended is not None):
-        return Refused("nothing-to-reply", number=case.shown_number)
-    if command is Sign and case.signed_at is not None:
-        return Refused("signed-already", number=case.shown_number)
-    if role_for(command, own, books) is None:
+    if stages is not None and case.stage not in stages:
+        return _misplaced(case, command)
+    if command in _MERGING and (not_merged := _no_merging(case, command)) is not None:
+        return not_merged
+    against = [_against(case, command, role, books, now, due) for role in _candidates(case, command, own, books)]
+    if not against:
         return Refused("role", number=case.shown_number)
+    return None if None in against else against[0]
+
+
+def stages_of(command: type[Command]) -> frozenset[Stage] | None:
+    """At which stages a command is possible; None: at every open one."""
+    transition = TRANSITIONS.get(MAKES[command])
+    return transition.source if transition is not None else STAGES_OF.get(command)
+
+
+def _misplaced(case: Case, command: type[Command]) -> Refused:
+    """Why a command is not possible at this stage, as tellingly as can be."""
+    if command is ReturnToDispatcher and case.stage is Stage.HANDLING:
+        return Refused("revoke-first", number=case.shown_number)
+    if command is Pass and case.returned_by:
+        return Refused("returned-case", number=case.shown_number)
+    if case.stage is Stage.SUSPENDED and case.deferred_until is not None:
+        return Refused("suspended", number=case.shown_number, until=case.deferred_until)
+    return Refused("stage", number=case.shown_number, stage=case.stage.value)
+
+
+def _against(case: Case, command: type[Command], role: Role, books: Books, now: int, due: int | None) -> Refused | None:
+    """What speaks against a command that the stage and the role allow."""
+    number, rules, asked = case.shown_number, books.rules, case.asked
+    kind = _KINDS.get(command)
+    waits = asked is not None and kind is not None and bool(rules.first_level(kind, role))
+    if command in (VoidCase, RefuseFiling) and kind is not None and role in rules.approvals.get(kind, ()):
+        waits = False  # who decides it may just do it
+    if command is ReplyToSupervision and (case.reply is None or case.reply.ended is not None):
+        return Refused("nothing-to-reply", number=number)
+    if command is Sign and case.signed_at is not None:
+        return Refused("signed-already", number=number)
+    if command is Appeal and case.appealed:
+        return Refused("appealed-already", number=number)
+    if waits:
+        return Refused("asked-already", number=number)
+    if command is AskExtension:
+        if case.handling is None or case.handling.limit == Limit():
+            return Refused("nothing-to-extend", number=number)
+        if case.extensions >= rules.most_extensions:
+            return Refused("no-more-extensions", number=number, most=rules.most_extensions)
+        if due is not None and now >= due:
+            return Refused("overdue-already", number=number)
+    if command is AskDeferral and case.deferrals >= rules.most_deferrals:
+        return Refused("no-more-deferrals", number=number, most=rules.most_deferrals)
+    if command is Appeal and (due is None or case.closed_at is None or case.closed_at <= due):
+        return Refused("not-overdue", number=number)
+    if command is Decide and asked is None:
+        return Refused("nothing-asked", number=number)
+    if command is AskRuling and case.docket:
+        return Refused("on-docket", number=number)
+    if command is GiveRuling and not case.docket:
+        return Refused("not-on-docket", number=number)
+    if command is Reopen and case.reopened_as is not None:
+        return Refused("reopened-already", number=number, other=case.reopened_number)
     return None
 
 
@@ -263,7 +494,7 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         return _report(case, command, books)
     if case is None:
         raise Refused("no-case")
-    _check(case, command)
+    _check(case, command, books)
     match command:
         case OrderVerification(collector=collector):
             order = b.VerificationOrdered(collector=collector, stage_limit=books.stage("verify"))
@@ -273,23 +504,29 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case File():
             return [_file(command, books)]
         case RefuseFiling(reason=reason):
-            return [_step(command, b.NotFiled(reason=_text(reason)), books)]
+            return [_ending(command, b.NotFiled(reason=_text(reason)), b.RequestKind.REFUSAL, books)]
         case VoidCase(reason=reason):
-            return [_step(command, b.Voided(reason=_text(reason)), books)]
+            return [_ending(command, b.Voided(reason=_text(reason)), b.RequestKind.VOID, books)]
         case Dispatch():
             return [_dispatch(case, command, books)]
         case ReturnToAcceptor(reason=reason):
             body: b.Body = b.ReturnedToAcceptor(reason=_text(reason))
+        case ReturnToDispatcher(reason=reason):
+            body = b.ReturnedToDispatcher(
+                reason=_text(reason), stage_limit=books.stage("dispatch"),
+                pauses=Standstill.RETURNED in books.rules.stands_still)
         case Sign(text=text):
-            if case.signed_at is not None:
-                raise Refused("signed-already", number=case.shown_number)
             body = b.Signed(text=text)
         case Assign(handler=handler):
             body = b.Assigned(handler=handler or case.unit)
         case RevokeAssignment(reason=reason):
             body = b.AssignmentRevoked(reason=reason)
+        case ReturnToDepartment(reason=reason):
+            body = b.ReturnedToDepartment(reason=_text(reason))
         case Handle(text=text):
             body = b.Handled(text=text)
+        case SendBack(reason=reason):
+            body = b.SentBack(reason=_text(reason))
         case FeedBack(text=text):
             body = b.FedBack(text=text, stage_limit=books.stage("review"))
         case Pass(text=text):
@@ -299,7 +536,8 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case Check(result=result, text=text):
             body = b.Checked(result=result, text=text, stage_limit=books.stage("close"))
         case OrderRework(reason=reason):
-            body = b.ReworkOrdered(reason=_text(reason), limit=case.limit, stage_limit=books.stage("sign"))
+            body = b.ReworkOrdered(reason=_text(reason), limit=case.limit, stage_limit=books.stage("sign"),
+                                   continued=books.rules.rework_clock is ReworkClock.CONTINUED)
         case Close(text=text):
             body = b.Closed(text=text)
         case Escalate():
@@ -313,27 +551,44 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
                 raise Refused("nothing-to-settle", number=case.shown_number)
             body = b.ConflictSettled(losers=losers, decision="keep", reason=_text(reason))
             return [_loose(command, body, books)]
+        case AskExtension() | AskDeferral() | Appeal():
+            return [_request(command, books)]
+        case Decide():
+            return [_decide_request(case, command, books)]
+        case Resume(reason=reason):
+            body = b.Resumed(reason=reason)
+        case Reopen(as_case=again, number=number, reason=reason):
+            return [_loose(command, b.Reopened(as_case=again, number=number, reason=_text(reason)), books)]
+        case AskRuling(reason=reason):
+            return [_loose(command, b.RulingAsked(reason=_text(reason)), books)]
+        case GiveRuling():
+            return [_ruling(case, command, books)]
+        case Merge() | Unmerge() | Absorb() | Release():
+            return [_merging(case, command, books)]
         case _:
             raise TypeError(f"no rule for {type(command).__name__}")
     return [_step(command, body, books)]
 
 
-def _check(case: Case, command: Command) -> None:
+def _check(case: Case, command: Command, books: Books) -> None:
     if case.unknown:
         raise Refused("newer-version", number=case.shown_number)
     if isinstance(command, AFTERWARDS):
         return
-    if not case.open:
+    kind = type(command)
+    transition, stages = TRANSITIONS.get(MAKES[kind]), stages_of(kind)
+    if not case.open and (stages is None or case.stage not in stages):
         raise Refused("closed", number=case.shown_number)
-    transition = TRANSITIONS.get(MAKES[type(command)])
     if transition is not None and command.seen is not None and command.seen != case.head:
         raise Refused("moved", number=case.shown_number, stage=case.stage.value)
-    if transition is not None and case.stage not in transition.source:
-        raise Refused("stage", number=case.shown_number, stage=case.stage.value)
-    if command.role not in roles_of(type(command)):
+    if stages is not None and case.stage not in stages:
+        raise _misplaced(case, kind)
+    if command.role not in roles_here(case, kind):
         raise Refused("role", number=case.shown_number)
-    if isinstance(command, ReplyToSupervision) and (case.reply is None or case.reply.ended is not None):
-        raise Refused("nothing-to-reply", number=case.shown_number)
+    now, due = (command.now, command.due) if isinstance(command, Timed) else (0, None)
+    against = _against(case, kind, command.role, books, now, due)
+    if against is not None:
+        raise against
 
 
 def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:
@@ -352,6 +607,7 @@ def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:
         code_set=books.code_set, text=command.text[:MAX_TEXT], place=command.place.strip(), lon=command.lon,
         lat=command.lat, community=command.community, community_name=command.community_name, grid=command.grid,
         source=command.source, number=command.number, marks=command.marks, stage_limit=limit,
+        reopens=command.reopens, reopens_number=command.reopens_number,
     )
     drafts = [_step(command, body, books)]
     if isinstance(command, SimpleCase):
@@ -383,6 +639,70 @@ def _dispatch(case: Case, command: Dispatch, books: Books) -> Draft:
     ), books)
 
 
+def _ending(command: Command, body: "b.NotFiled | b.Voided", kind: b.RequestKind, books: Books) -> Draft:
+    """Void or refuse at once, or ask whoever must approve it in this city."""
+    level = books.rules.first_level(kind, command.role)
+    if not level or command.role in books.rules.approvals.get(kind, ()):
+        return _step(command, body, books)
+    return _loose(command, b.Requested(kind=kind, reason=body.reason, level=level), books)
+
+
+def _request(command: "AskExtension | AskDeferral | Appeal", books: Books) -> Draft:
+    kind, until = _KINDS[type(command)], None
+    if isinstance(command, AskDeferral):
+        until = command.until
+        if until <= command.now:
+            raise Refused("deferral-in-past")
+        if until - command.now > books.rules.deferral_days * DAY_MS:
+            raise Refused("deferral-too-long", days=books.rules.deferral_days)
+    level = books.rules.first_level(kind, command.role)
+    return _loose(command, b.Requested(kind=kind, reason=_text(command.reason), level=level, until=until), books)
+
+
+def _decide_request(case: Case, command: Decide, books: Books) -> Draft:
+    asked, rules = case.asked, books.rules
+    if asked is None or (command.asked is not None and command.asked != asked.fact):
+        raise Refused("nothing-asked", number=case.shown_number)
+    then = rules.next_level(asked.kind, asked.level) if command.approved else ""
+    if command.approved and not then:
+        match asked.kind:
+            case b.RequestKind.EXTENSION if case.extensions >= rules.most_extensions:
+                raise Refused("no-more-extensions", number=case.shown_number, most=rules.most_extensions)
+            case b.RequestKind.DEFERRAL if asked.until is not None:
+                if asked.until <= command.now:
+                    raise Refused("deferral-in-past")
+                return _step(command, b.Deferred(
+                    asked=asked.fact, until=asked.until, reason=asked.reason,
+                    pauses=Standstill.DEFERRED in rules.stands_still), books)
+            case b.RequestKind.VOID:
+                return _step(command, b.Voided(reason=asked.reason), books)
+            case b.RequestKind.REFUSAL:
+                return _step(command, b.NotFiled(reason=asked.reason), books)
+    reason = command.reason.strip()[:MAX_TEXT] if command.approved else _text(command.reason)
+    return _loose(command, b.RequestDecided(
+        asked=asked.fact, kind=asked.kind, level=asked.level, approved=command.approved, then=then, reason=reason,
+    ), books)
+
+
+def again(case: Case, command: Reopen) -> Report:
+    """The report of the new case that a re-opening (重办) makes, to be given together with it."""
+    return Report(
+        case_id=command.as_case, actor=command.actor, role=command.role, class_key=case.class_key, text=case.text,
+        place=case.place or case.community_name or case.shown_number, lon=case.lon, lat=case.lat,
+        community=case.community, community_name=case.community_name, grid=case.grid, source="superior",
+        number=command.number, marks=tuple(mark for mark in case.marks if mark != "review"), reopens=case.id,
+        reopens_number=case.shown_number)
+
+
+def _ruling(case: Case, command: GiveRuling, books: Books) -> Draft:
+    unit = books.unit(command.unit)
+    if unit is None:
+        raise Refused("unknown-unit", unit=command.unit)
+    return _loose(command, b.Ruled(
+        unit=unit.id, unit_name=unit.name, class_key=case.class_key, community=case.community,
+        reason=_text(command.reason)), books)
+
+
 def _escalate(case: Case, command: Escalate, books: Books) -> Draft:
     rung = books.rung(command.level)
     if rung is None or not rung.available:
@@ -396,6 +716,47 @@ def _escalate(case: Case, command: Escalate, books: Books) -> Draft:
         to=command.to or case.unit, reason=command.reason, text=command.text.strip()[:MAX_TEXT],
         asks=command.asks, reply_limit=rung.reply_limit,
     ), books)
+
+
+_MERGING = (Merge, Unmerge, Absorb, Release)
+
+
+def _no_merging(case: Case, command: type[Command]) -> Refused | None:
+    """Why a case can be neither merged away nor kept, whatever the other one is; None where it can."""
+    if command is Merge and case.absorbed:
+        return Refused("holds-others", number=case.shown_number)
+    if command is Absorb and case.stage in NEVER_KEPT:
+        return Refused("not-kept", number=case.shown_number, stage=case.stage.value)
+    if command is Release and not case.absorbed:
+        return Refused("not-absorbed", number=case.shown_number)
+    return None
+
+
+def _merging(case: Case, command: "Merge | Unmerge | Absorb | Release", books: Books) -> Draft:
+    if command.role not in MERGERS:
+        raise Refused("role", number=case.shown_number)
+    refused = _no_merging(case, type(command))
+    if refused is not None:
+        raise refused
+    match command:
+        case Merge(into=into, into_number=number, reason=reason):
+            if into == case.id:
+                raise Refused("same-case", number=case.shown_number)
+            return _step(command, b.Merged(into=into, into_number=number, reason=reason.strip()[:MAX_TEXT]), books)
+        case Unmerge(reason=reason):
+            return _step(command, b.Unmerged(reason=reason.strip()[:MAX_TEXT]), books)
+        case Absorb(duplicate=duplicate):
+            if duplicate == case.id:
+                raise Refused("same-case", number=case.shown_number)
+            if duplicate in case.absorbed:
+                raise Refused("absorbed-already", number=case.shown_number)
+            return _loose(command, b.Absorbed(
+                duplicate=duplicate, number=command.number, place=command.place, source=command.source,
+                reported_at=command.reported_at, text=command.text[:MAX_TEXT]), books)
+        case Release(duplicate=duplicate, number=number):
+            if duplicate not in case.absorbed:
+                raise Refused("not-absorbed", number=case.shown_number)
+            return _loose(command, b.Released(duplicate=duplicate, number=number), books)
 
 
 def _text(text: str) -> str:
@@ -423,7 +784,8 @@ def _refs(body: b.Body, versions: Mapping[str, int]) -> dict[str, int]:
     """The documents whose values a body carries."""
     names = {
         b.Reported: ("catalogue", "rules", "calendar"), b.Filed: ("catalogue", "rules", "calendar"),
-        b.Dispatched: ("rules", "calendar", "units"), b.Escalated: ("ladder", "calendar"),
+        b.Dispatched: ("rules", "calendar", "units"), b.Escalated: ("ladder", "calendar"), b.Ruled: ("units",),
+        b.Requested: ("rules",), b.RequestDecided: ("rules",), b.Deferred: ("rules",),
     }.get(type(body))
     if names is None:
         names = ("rules", "calendar") if getattr(body, "stage_limit", None) is not None else ()

@@ -10,17 +10,18 @@ from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
 from commandcenter.core.bodies import Body, ConflictSettled
-from commandcenter.core.case import Case, Entry, Outcome, fold, happened
+from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
 from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
 from commandcenter.core.limits import Span
-from commandcenter.core.responsibility import propose
+from commandcenter.core.numbers import short_number
+from commandcenter.core.responsibility import Proposal, Why, propose
 from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed, Door
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.queries import CaseRow, Queries, Ruling
 
 log = logging.getLogger(__name__)
 
@@ -77,19 +78,31 @@ class CaseView:
 
     @property
     def main(self) -> clocks.Reading | None:
-        """The clock to show large: the handling clock while it runs, else the nearest that runs, else the ended one."""
-        if self.handling is not None and self.handling.clock.ended is None:
-            return self.handling
+        """The clock to show large: the handling clock while it runs, else the nearest that runs, else the ended one.
+
+        One that stands still gives way to one that runs.
+        """
+        handling, others = self.handling, self.running
+        if handling is not None and handling.clock.ended is None and (
+                not handling.paused or all(other.paused for other in others)):
+            return handling
         return self.running[0] if self.running else self.handling
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitChoice:
-    """A unit to dispatch to: how many open cases it has, and why it is proposed ("" where it is not)."""
+    """A unit to dispatch to: how many open cases it has, and why it is proposed ("" where it is not).
+
+    `basis`: the ruling that the proposal rests on; `returned`: it has sent this case back; `left`: how much of its time
+    would go on, ms, None where its clock would start anew.
+    """
 
     unit: ResponsibleUnit
     load: int
     why: str = ""
+    basis: str = ""
+    returned: bool = False
+    left: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,28 +151,63 @@ class CaseDesk:
             self._set(replace(self.view, now=self._now()))
 
     def act(self, command: type[Command], **more: object) -> bool:
-        """Give a command about the shown case; False where it was refused (then the view says why)."""
+        """Give a command about the shown case; False where it was refused (then the view says why).
+
+        `role` among the fields names the role where the desk may enter acts of several.
+        """
         case = self.view.case
         if case is None:
             return False
+        if command is rules.Reopen:
+            return self._reopen(case, **more)  # type: ignore[arg-type]
         return self.give(command, case_id=case.id, seen=case.head, **more)
 
     def give(self, command: type[Command], **more: object) -> bool:
         """Give a command in the operator's role, or on behalf of a unit or collector where the city lets them."""
-        operator = self._operator.operator
+        operator, wanted = self._operator.operator, more.pop("role", None)
         try:
             case, books = self.view.case, self._door.books
-            why = rules.why_not(case, command, operator.roles, books)
-            role = rules.role_for(command, operator.roles, books)
+            now, due = self._clock(case)
+            why = rules.why_not(case, command, operator.roles, books, now=now, due=due)
+            role = rules.role_for(command, operator.roles, books, case, now=now, due=due)
+            if wanted is not None:  # one of several roles whose act the desk enters
+                role = Role(str(wanted))
+                may = role in operator.roles or any(books.rules.may_enter_for(own, role) for own in operator.roles)
+                why = why if may else Refused("role")
             if why is not None or role is None:
                 raise why or Refused("role")
             behalf = None
             if role not in operator.roles:
-                behalf = (case.unit if case else "") if role == "department" else self._collector()
+                unit = case.unit if case else ""
+                behalf = unit if role in (Role.DEPARTMENT, Role.HANDLER) else self._collector()
             made = command(actor=operator.id, role=role, on_behalf=behalf or None, **more)  # type: ignore[arg-type]
             self._door.submit(made)
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", command.__name__, refusal.key)
+            self._set(replace(self.view, refusal=refusal, done=None))
+            return False
+        self._set(replace(self.view, refusal=None, done=made))
+        return True
+
+    def view_of(self, row: CaseRow, entries: list[Entry]) -> CaseView:
+        """A case as the panel would draw it, without showing it: for a comparison."""
+        return replace(self._view(row, entries, keep=False), refusal=None, done=None)
+
+    def _reopen(self, case: Case, as_case: UUID, reason: str) -> bool:
+        """重办: the shown closed case once more, as a new one that is linked to it; both or nothing is written."""
+        operator = self._operator.operator
+        try:
+            books = self._door.books
+            why = rules.why_not(case, rules.Reopen, operator.roles, books)
+            role = rules.role_for(rules.Reopen, operator.roles, books, case)
+            if why is not None or role is None:
+                raise why or Refused("role")
+            made = rules.Reopen(
+                case_id=case.id, actor=operator.id, role=role, as_case=as_case, reason=reason,
+                number=self._door.provisional_numbers(1)[0])
+            self._door.submit_together([made, rules.again(case, made)])
+        except (Refused, StoreError) as refusal:
+            log.info("%s not done: %s", "Reopen", refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))
             return False
         self._set(replace(self.view, refusal=None, done=made))
@@ -184,18 +232,26 @@ class CaseDesk:
         if books is None or case is None:
             answer(())
             return
-        proposal = propose(books.responsibility, case.class_key, case.community)
 
-        def question(q: Queries) -> dict[str, int]:
+        def question(q: Queries) -> tuple[dict[str, int], Ruling | None]:
             load: dict[str, int] = {}
             for unit, _name, _urgency, n in q.group("unit", "open", now):
                 load[unit] = load.get(unit, 0) + n
-            return load
+            return load, q.ruling(case.class_key, case.community)
 
-        def answered(load: dict[str, int]) -> None:
+        def answered(found: tuple[dict[str, int], Ruling | None]) -> None:
+            load, ruling = found
+            ruled = {(case.class_key, case.community): ruling.unit} if ruling else {}
+            proposal = propose(books.responsibility, case.class_key, case.community, ruled)
+            if case.ruled_unit:
+                proposal = Proposal(case.ruled_unit, Why.RULING)
+            basis = f"{short_number(ruling.number)} {ruling.reason}" if ruling else ""
+            left = self._left(case, now)
             choices = [
-                UnitChoice(unit=u, load=load.get(u.id, 0),
-                           why=str(proposal.reason) if proposal and proposal.unit == u.id else "")
+                UnitChoice(unit=u, load=load.get(u.id, 0), returned=u.id == case.returned_by,
+                           why=str(proposal.reason) if proposal and proposal.unit == u.id else "",
+                           basis=basis if proposal and proposal == (u.id, Why.RULING) else "",
+                           left=left if u.id == case.unit else None)
                 for u in books.units.units
             ]
             answer(tuple(sorted(choices, key=lambda c: (not c.why, c.load, c.unit.id))))
@@ -249,6 +305,19 @@ class CaseDesk:
             return None
         return limits.due(self._now(), rung.reply_limit, books.calendar)
 
+    def _clock(self, case: Case | None) -> tuple[int, int | None]:
+        """What a rule that looks at the clock is told: now, and the handling deadline (ms UTC)."""
+        return self._now(), clocks.handling_due(case, self._door.sight.calendar) if case else None
+
+    def _left(self, case: Case, now: int) -> int | None:
+        """How much of the handling time goes on when the same unit gets the case again, ms."""
+        clock = case.handling
+        if clock is None or clock.ended is not None or not case.returned_by:
+            return None
+        book = self._door.sight.calendar(clock.calendar)
+        span = limits.span_ms(clock.granted, book, clock.start)
+        return None if span is None else span - limits.used(clock.start, now, clock.granted, book, clock.pauses)
+
     def _collector(self) -> str:
         books, case = self.books, self.view.case
         user = books.users.collector_of(case.community) if books and case else None
@@ -280,12 +349,14 @@ class CaseDesk:
                 clock = case.handling
                 handling = clocks.read(CLOCK, clock, sight.calendar(clock.calendar), urgency)
                 spans = limits.explain(
-                    clock.start, clock.limit, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
+                    clock.start, clock.granted, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
             if sight.ladder is not None:
                 rung = next_rung(case, sight.ladder, sight.calendar)
             if books is not None:
                 roles = self._operator.operator.roles
-                found = ((act, rules.why_not(case, act, roles, books)) for act in ACTS)
+                _, handling_due = self._clock(case)
+                found = (
+                    (act, rules.why_not(case, act, roles, books, now=now, due=handling_due)) for act in ACTS)
                 refusals = tuple((act, why) for act, why in found if why is not None)
             else:
                 refusals = tuple((act, Refused("no-documents")) for act in ACTS)

@@ -113,5 +113,5 @@ def _bars(q: Queries, by: str, now: int) -> tuple[Bar, ...]:
 
 def _day(q: Queries, day: int) -> DayFigure:
     flow = q.flow(day, day + DAY)
-    return DayFigure(day=day, reported=flow.reported, closed=flow.closed, on_time=flow.closed_on_time,
-                     rate=on_time_rate(flow.closed_on_time, flow.closed))
+    return DayFigure(day=day, reported=flow.reported, closed=flow.closed, on_time=flow.counted_on_time,
+                     rate=on_time_rate(flow.counted_on_time, flow.closed))

@@ -4,36 +4,33 @@ No screen: `deliver` runs a call in the screen's thread.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
+from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.core import rules
 from commandcenter.desk.alarm_desk import AlarmDesk
 from commandcenter.desk.case_desk import CaseDesk
 from commandcenter.desk.chart_desk import ChartDesk
+from commandcenter.desk.columns_desk import ColumnsDesk
+from commandcenter.desk.draft_desk import DraftDesk
+from commandcenter.desk.duplicate_desk import DuplicateDesk
+from commandcenter.desk.initials import Initials
+from commandcenter.desk.intake_desk import IntakeDesk, Spot
+from commandcenter.desk.kept_files import KeptFiles, Unkept
 from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
+from commandcenter.desk.palette_desk import PaletteDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
+from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.desk.sync_desk import SyncDesk
+from commandcenter.desk.views_desk import ViewsDesk
 from commandcenter.desk.wall_desk import WallDesk
 from commandcenter.door.door import Changed, Door
 from commandcenter.store.queries import CaseRow, Queries
 
 Deliver = Callable[[Callable[[], None]], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spot:
-    """A point of the street in words: for a new case."""
-
-    lon: int
-    lat: int
-    place: str
-    community: str
-    community_name: str
-    grid: str
 
 
 class Desks:
@@ -43,6 +40,8 @@ class Desks:
         self, door: Door, open_queries: Callable[[], Queries], deliver: Deliver, *, operator: str,
         ground: MapGround | None, place_text: Callable[[int, int], str], new_id: Callable[[], UUID],
         street_name: str, station_name: str, key_kept: str,
+        gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
+        chinese: bool = True,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now = door.now
@@ -57,6 +56,16 @@ class Desks:
         self.wall = WallDesk(self.reader, self.now)
         self.sync = SyncDesk()
         self.alarms = AlarmDesk(self.reader, self.now)
+        self.drafts = DraftDesk(door, self.reader, deliver)
+        kept = files or Unkept()
+        self.initials = Initials(kept, deliver)
+        self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
+        self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
+        self.search = SearchDesk(
+            self.queue, self.now, lambda: self.case.books, _communities(ground), self.initials, chinese=chinese)
+        self.views = ViewsDesk(self.reader, self.queue, self.search, kept, self._operator_id, self.now)
+        self.columns = ColumnsDesk(kept, self._operator_id)
+        self.palette = PaletteDesk(self.reader, self.initials, self.now)
         self.wall_shown = False
         self._selected: int | None = None
         self.queue.listeners.append(self._on_queue)
@@ -64,10 +73,14 @@ class Desks:
 
     def start(self) -> None:
         """Read what is shown first."""
+        self.views.load()
+        self.columns.load()
         self.queue.refresh()
+        self.drafts.start()
 
     def tick(self) -> None:
         """A minute went by: urgencies and counts change by themselves."""
+        self.search.tick()
         self.queue.tick()
         self.case.tick()
         if self.wall_shown:
@@ -94,9 +107,13 @@ class Desks:
         return Spot(lon=lon, lat=lat, place=self._place_text(lon, lat), community=place.community_code,
                     community_name=place.community_name, grid=place.grid_code)
 
-    def report(self, spot: Spot, *, simple: bool, **words: object) -> UUID | None:
+    def new_id(self) -> UUID:
+        """An id for a case that is about to be registered."""
+        return self._new_id()
+
+    def report(self, spot: Spot, *, simple: bool, case_id: UUID | None = None, **words: object) -> UUID | None:
         """Register a case at a spot; its id, or None where it was refused (then the case's view says why)."""
-        case_id = self._new_id()
+        case_id = case_id or self._new_id()
         command = rules.SimpleCase if simple else rules.Report
         more = {"done": words.get("text", "")} if simple else {}
         taken = self.case.give(
@@ -107,7 +124,12 @@ class Desks:
     def close(self) -> None:
         """No more news, no more questions."""
         self._stop()
+        self.drafts.close()
+        self.initials.close()
         self.reader.close()
+
+    def _operator_id(self) -> str:
+        return self.operator.operator.id
 
     def _on_queue(self, view: QueueView) -> None:
         if view.selected != self._selected:
@@ -115,6 +137,8 @@ class Desks:
             self.case.show(view.selected)
         self.map.on_queue(view)
         self.charts.on_queue(view)
+        self.search.on_queue(view)
+        self.views.on_queue(view)
         if view.counts is not None:
             queues = view.counts.by_queue
             self.sync.on_counts(queues.get("conflicts", 0), queues.get("pending", 0))
@@ -127,3 +151,9 @@ class Desks:
         self.case.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
+
+
+def _communities(ground: MapGround | None) -> dict[str, tuple[str, ...]]:
+    """Code → name and short name of the street's communities."""
+    found = ground.ground.communities if ground is not None else ()
+    return {c.code: tuple(dict.fromkeys((c.name, c.short_name))) for c in found}

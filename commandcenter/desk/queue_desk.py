@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"stage:{Stage.HANDLING}", f"stage:{Stage.PENDING_REVIEW}", f"stage:{Stage.PENDING_CHECK}",
     )),
     ("limits", ("open", "near", "overdue", "severe")),
+    ("requests", ("asked", "docket", "paused")),
     ("more", (
         f"stage:{Stage.PENDING_VERIFY}", f"stage:{Stage.RETURNED}", f"stage:{Stage.HANDLE_FINISH}",
         f"stage:{Stage.CHECKING}", f"stage:{Stage.CHECK_PASSED}", f"stage:{Stage.CHECK_FAILED}", "closed",
@@ -118,6 +119,14 @@ class QueueDesk:
     def narrow(self, filter_: Filter) -> None:
         """Set the filter."""
         self._set(replace(self.view, filter=filter_))
+        self.refresh()
+
+    def arrange(self, queue: str, filter_: Filter, sort: str, descending: bool) -> None:
+        """Show a queue, narrowed and in an order, all at once: a saved view."""
+        before = self.view
+        self._set(replace(
+            before, queue=queue, filter=filter_, sort=sort, descending=descending, loaded=False, selected=None, fresh=0,
+            hidden=0, version=-1))
         self.refresh()
 
     def search(self, text: str) -> None:

@@ -29,7 +29,7 @@ class WallView:
 
     @property
     def on_time_today(self) -> float | None:
-        return on_time_rate(self.today.closed_on_time, self.today.closed) if self.today else None
+        return on_time_rate(self.today.counted_on_time, self.today.closed) if self.today else None
 
 
 class WallDesk:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold
+from commandcenter.core.clocks import handling_due
 from commandcenter.core.documents import Books
 from commandcenter.core.facts import (
     Accepted,
@@ -26,10 +27,11 @@ from commandcenter.core.facts import (
     stamp,
 )
 from commandcenter.core.numbers import provisional_number, shanghai_day
-from commandcenter.core.rules import Command, Escalate, Refused, Report, decide
+from commandcenter.core.rules import Command, Escalate, Refused, Report, Timed, decide
+from commandcenter.store import drafts, views
 from commandcenter.store import log as facts_log
-from commandcenter.store import views
 from commandcenter.store.documents import read_books, read_sight
+from commandcenter.store.drafts import KeptDraft
 from commandcenter.store.engine import Store
 from commandcenter.store.views import Sight
 
@@ -115,6 +117,8 @@ class Door:
                 folded = fold(entries)
                 if isinstance(command, Report):
                     command = replace(command, number=self._numbers(conn, 1)[0])
+                if isinstance(command, Timed):
+                    command = self._timed(command, folded.case)
                 drafts = decide(folded.case, command, self.books)
                 folded, written = self._made(command.case_id, command.actor, drafts, folded)
                 facts_log.append(conn, [entry.fact for entry in written])
@@ -127,6 +131,35 @@ class Door:
         fired = command.level if by_timer and isinstance(command, Escalate) else 0
         self._tell(Changed(cases=frozenset({command.case_id}), own=not by_timer, fired=fired))
         return folded.case
+
+    def submit_together(self, commands: Sequence[Command]) -> list[Case]:
+        """Carry out commands on different cases in one transaction: all of them or none. The cases after it, in order.
+
+        Raises:
+            Refused: the rules do not allow one of them. Nothing was written.
+            StoreError: it could not be written. Nothing was written.
+        """
+        with self._one_at_a_time:
+            count, cases = 0, []
+            with self._store.write() as conn:
+                for command in commands:
+                    entries = facts_log.entries_of(conn, command.case_id)
+                    folded = fold(entries)
+                    if isinstance(command, Timed):
+                        command = self._timed(command, folded.case)
+                    drafted = decide(folded.case, command, self.books)
+                    folded, written = self._made(command.case_id, command.actor, drafted, folded, ahead=count)
+                    if folded.case is None:
+                        raise Refused("no-case")
+                    count += len(written)
+                    facts_log.append(conn, [entry.fact for entry in written])
+                    views.write_cases(conn, {command.case_id: (folded, [*entries, *written])}, self._sight)
+                    cases.append(folded.case)
+            self._sseq += count
+        for case, command in zip(cases, commands, strict=True):
+            log.info("case %s now %s by %s", case.shown_number, case.stage, command.role)
+        self._tell(Changed(cases=frozenset(case.id for case in cases), own=True))
+        return cases
 
     def take(self, bundles: Sequence[Bundle], actor: str) -> int:
         """Take what a file says of cases that are not known yet, in one transaction; returns how many were new.
@@ -163,6 +196,31 @@ class Door:
         """A case as it stands, own waiting facts included."""
         with self._one_at_a_time, self._store.write() as conn:
             return fold(facts_log.entries_of(conn, case_id)).case
+
+    # -- drafts: what was typed and not sent yet --------------------------------------------------------------------
+
+    def keep_draft(self, name: str, body: bytes) -> None:
+        """Keep what was typed in a dialog; durable when it returns.
+
+        Raises:
+            StoreError: it could not be written (disk full …); what was kept before is still there.
+        """
+        with self._one_at_a_time, self._store.write() as conn:
+            drafts.keep(conn, KeptDraft(name=name, body=body, saved_at=self.now()))
+
+    def drafts(self) -> tuple[KeptDraft, ...]:
+        """All drafts, the newest first."""
+        with self._one_at_a_time, self._store.write() as conn:
+            return drafts.kept(conn)
+
+    def drop_draft(self, name: str) -> None:
+        """Forget a draft: it was sent or discarded.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        with self._one_at_a_time, self._store.write() as conn:
+            drafts.drop(conn, name)
 
     # -- the platform's side (sync.rounds.Street) -----------------------------------------------------------------
 
@@ -235,6 +293,11 @@ class Door:
             outcomes.append(outcome)
             written.append(entry)
         return Folded(case=case, outcomes=tuple(outcomes)), written
+
+    def _timed(self, command: Timed, case: Case | None) -> Timed:
+        """The command with the clock that its rule looks at."""
+        due = handling_due(case, self._sight.calendar) if case is not None else None
+        return replace(command, now=self.now(), due=due)
 
     def _check_chain(self, ours: Cursor, stream: str, entries: Sequence[Accepted], head: Cursor) -> None:
         if ours.genesis and ours.genesis != head.genesis:

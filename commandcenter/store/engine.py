@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 STORE_FILE = "street.db"
-SCHEMA = 1  # PRAGMA user_version of a store that this version reads and writes
+SCHEMA = 3  # PRAGMA user_version of a store that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:
@@ -181,3 +181,8 @@ def _bring_up_to_date(store: Store, migrations: Path) -> None:
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
         conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        if not new:
+            from commandcenter.store.documents import read_sight
+            from commandcenter.store.views import refresh_unread
+
+            refresh_unread(conn, read_sight(conn))

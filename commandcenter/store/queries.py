@@ -4,12 +4,13 @@ Literals in WHERE are on purpose: SQLite uses a partial index only for the liter
 Times are ms UTC; `now` is always an argument.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
+from commandcenter.core.bodies import BadBody, Reported
 from commandcenter.core.case import Entry, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.facts import decode
@@ -20,7 +21,8 @@ Ids = np.ndarray[Any, np.dtype[np.int64]]
 _ROW = (
     "id, case_id, stage, open, number, provisional, class_key, class_name, major_name, place, lon, lat, community,"
     " community_name, grid, source, unit, unit_name, marks, level, reworks, returns, paused, reply_due, reported_at,"
-    " closed_at, handling_due, on_time, due, near, severe, tentative, pending, conflicts, unknown, closing_type"
+    " closed_at, handling_due, on_time, due, near, severe, tentative, pending, conflicts, unknown, closing_type,"
+    " extensions, asked, exempt, docket"
 )
 _URGENCY = (
     "CASE WHEN paused = 1 THEN 4 WHEN due IS NULL OR near IS NULL OR near > :now THEN 0 WHEN due > :now THEN 1"
@@ -43,10 +45,18 @@ _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "supervised": "open = 1 AND level >= 1",
     "awaiting_reply": "open = 1 AND replied = 0",
     "review": "open = 1 AND instr(marks, 'review') > 0",
+    "asked": "asked <> ''",
+    "docket": "open = 1 AND docket = 1",
     "conflicts": "conflicts > 0",
     "pending": "pending > 0",
     "closed": "closed_at IS NOT NULL",
     "all": "1",
+}
+
+MARKS = {  # mark → predicate
+    "supervised": "level >= 1", "awaiting_reply": "replied = 0", "returned": "returns > 0", "reworked": "reworks > 0",
+    "pending": "pending > 0", "conflict": "conflicts > 0", "review": "instr(marks, 'review') > 0",
+    "demo": "instr(marks, 'demo') > 0", "synthetic": "instr(marks, 'synthetic') > 0",
 }
 
 
@@ -90,6 +100,10 @@ class CaseRow:
     conflicts: int
     unknown: bool
     closing_type: str
+    extensions: int = 0
+    asked: str = ""  # what waits for whose decision: kind:role
+    exempt: bool = False
+    docket: bool = False
 
     @property
     def shown_number(self) -> str:
@@ -106,6 +120,11 @@ class Filter:
     stage: tuple[Stage, ...] = ()
     unit: tuple[str, ...] = ()
     urgency: tuple[Urgency, ...] = ()
+    place: tuple[str, ...] = ()  # words of the place
+    number: tuple[str, ...] = ()  # beginnings of the number, with or without the year
+    source: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()  # keys of MARKS
+    reported: tuple[tuple[int, int], ...] = ()  # spans [since, to)
     text: str = ""
 
     @property
@@ -128,11 +147,28 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """What came in and went out in a span."""
+    """What came in and went out in a span. `exempted`: closed late and not counted so, since an appeal was granted."""
 
     reported: int
     closed: int
     closed_on_time: int
+    exempted: int = 0
+
+    @property
+    def counted_on_time(self) -> int:
+        """Closed on time, or not counted as late."""
+        return self.closed_on_time + self.exempted
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Who was ruled responsible (确权), why, in which case, and when (ms UTC)."""
+
+    unit: str
+    unit_name: str
+    reason: str
+    number: str
+    at: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,16 +204,23 @@ class Queries:
 
     def ids(self, queue: str, now: int, *, filter_: Filter | None = None, sort: str = "due",
             descending: bool = False) -> Ids:
-        """All row ids of a queue in order, as one vector. Without a deadline (closed) the newest come first."""
+        """All row ids of a queue in order, as one vector. Closed cases have no deadline: the last closed come first."""
         f = filter_ or Filter()
         hits = self._hits(f)
-        where, values = self._where(queue, now, replace(f, text=""))
+        where, values = self._where(queue, now, f, matched=True)
         if hits is not None and len(hits) <= _FEW:
             where, hits = f"{where} AND id IN ({','.join(map(str, hits.tolist()))})", None
         found = self._vector(
             f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
             f" {_order(queue, sort, descending)})", values)
         return found if hits is None else found[_among(found, hits)]
+
+    def count(self, queue: str, now: int, filter_: Filter) -> int:
+        """How many cases of a queue a filter leaves."""
+        if _match(filter_) is not None:
+            return len(self.ids(queue, now, filter_=filter_))
+        where, values = self._where(queue, now, filter_)
+        return int(self._conn.execute(f"SELECT count(*) FROM case_row WHERE {where}", values).fetchone()[0])
 
     def rows(self, ids: "list[int] | Ids") -> dict[int, CaseRow]:
         """Rows by id; ids that are gone are left out."""
@@ -202,6 +245,33 @@ class Queries:
             if found is not None:
                 return _row(found)
         return None
+
+    def near(
+        self, box: tuple[int, int, int, int], closed_since: int, *, most: int = 60,
+    ) -> list[tuple[CaseRow, str]]:
+        """Cases in a box (west, south, east, north; degrees × 1e7) that are open or were closed since, and their texts.
+
+        The latest reported come first. The text is that of the report, "" where the log here does not hold it.
+        """
+        west, south, east, north = (int(v) for v in box)
+        found = [_row(r) for r in self._conn.execute(
+            f"SELECT {_ROW} FROM case_row WHERE id IN (SELECT id FROM case_row INDEXED BY ix_case_row_place"
+            f" WHERE lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east}"
+            f" AND (open = 1 OR closed_at >= {int(closed_since)}))"
+            f" ORDER BY reported_at DESC, id DESC LIMIT {int(most)}")]
+        return [(row, self.reported_text(row.case_id)) for row in found]
+
+    def reported_text(self, case_id: UUID) -> str:
+        """What the report of a case said; "" where the log here does not hold it."""
+        for (body,) in self._conn.execute(
+            "SELECT body FROM fact WHERE subject = ? AND type = 'reported' AND verdict = 0"
+            " ORDER BY seq IS NULL, seq, lid LIMIT 1", (case_id.bytes,)):
+            try:
+                said = Entry(fact=decode(bytes(body))).read()
+            except BadBody:
+                return ""
+            return said.text if isinstance(said, Reported) else ""
+        return ""
 
     def due_rungs(self, now: int, limit: int) -> list[UUID]:
         """Open cases for which the ladder has something to do by now, the longest waiting first."""
@@ -238,6 +308,8 @@ class Queries:
             queues["supervised"] += n * supervised
             queues["awaiting_reply"] += n * asked
             queues["review"] += n * review
+        queues["asked"] = self._one("SELECT count(*) FROM case_row WHERE asked <> ''")
+        queues["docket"] = self._one("SELECT count(*) FROM case_row WHERE open = 1 AND docket = 1")
         queues["conflicts"] = self.conflicts()
         queues["closed"] = self._one("SELECT count(*) FROM case_row WHERE closed_at IS NOT NULL")
         queues["pending"] = self._one("SELECT count(*) FROM case_row WHERE pending > 0")
@@ -255,7 +327,7 @@ class Queries:
         """Where the cases of a queue are."""
         f = filter_ or Filter()
         hits = self._hits(f)
-        where, values = self._where(queue, now, replace(f, text=""))
+        where, values = self._where(queue, now, f, matched=True)
         table = self._vector(
             f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY}) FROM case_row WHERE {where}",
             values | {"now": now}).reshape(-1, 4)
@@ -279,7 +351,24 @@ class Queries:
             "SELECT count(*), coalesce(sum(on_time), 0) FROM case_row"
             " WHERE closed_at >= :since AND closed_at < :to", span).fetchone()
         reported = self._one("SELECT count(*) FROM case_row WHERE reported_at >= :since AND reported_at < :to", span)
-        return Flow(reported=reported, closed=closed, closed_on_time=on_time)
+        exempted = self._one(
+            "SELECT count(*) FROM case_row WHERE exempt = 1 AND on_time = 0 AND closed_at >= :since"
+            " AND closed_at < :to", span)
+        return Flow(reported=reported, closed=closed, closed_on_time=on_time, exempted=exempted)
+
+    def ruling(self, class_key: str, community: str) -> "Ruling | None":
+        """The latest ruling for a class in a community: own waiting ones count as the newest."""
+        found = self._conn.execute(
+            "SELECT unit, unit_name, reason, number, at FROM ruling WHERE class_key = ? AND community = ?"
+            " ORDER BY seq IS NULL DESC, seq DESC, at DESC LIMIT 1", (class_key, community)).fetchone()
+        return None if found is None else Ruling(*found)
+
+    def due_resumes(self, now: int, limit: int) -> list[UUID]:
+        """Deferred cases whose end date has come, the longest waiting first."""
+        found = self._conn.execute(
+            "SELECT case_id FROM case_row WHERE resume_at IS NOT NULL AND resume_at <= ?"
+            " ORDER BY resume_at, id LIMIT ?", (now, limit))
+        return [UUID(bytes=i) for (i,) in found]
 
     def document(self, stream: str, name: str) -> tuple[int, bytes] | None:
         """The newest version of a reference document and its JSON."""
@@ -302,14 +391,14 @@ class Queries:
         return self._one("SELECT count(*) FROM case_row")
 
     def _hits(self, f: Filter) -> Ids | None:
-        """The row ids that a filter's text finds; None where it has no text.
+        """The row ids that a filter's text, places and numbers find in the index; None where it has none of them.
 
         Asked apart from the queue: joined in SQL, SQLite looks up the row of every hit in the table.
         """
-        if not f.text.strip():
-            return None
-        match = grams.query(f.text)
+        match = _match(f)
         if match is None:
+            return None
+        if not match:
             return np.empty(0, np.int64)
         return self._vector("SELECT group_concat(rowid) FROM case_text WHERE case_text MATCH :match", {"match": match})
 
@@ -321,14 +410,15 @@ class Queries:
     def _one(self, sql: str, values: "dict[str, int] | None" = None) -> int:
         return int(self._conn.execute(sql, values or {}).fetchone()[0])
 
-    def _where(self, queue: str, now: int, f: Filter) -> tuple[str, dict[str, Any]]:
+    def _where(self, queue: str, now: int, f: Filter, *, matched: bool = False) -> tuple[str, dict[str, Any]]:
+        """The condition of a queue and a filter; `matched`: the search index is asked apart (`_hits`)."""
         predicate = _QUEUES.get(queue)
         if predicate is None:
             predicate = f"open = 1 AND stage = '{Stage(queue.removeprefix('stage:')).value}'"
         parts = [predicate.format(now=int(now))]
         values: dict[str, Any] = {}
         for column, chosen in (("community", f.community), ("class_key", f.class_key), ("major_name", f.major),
-                               ("stage", f.stage), ("unit", f.unit)):
+                               ("stage", f.stage), ("unit", f.unit), ("source", f.source)):
             if len(chosen) == 1:  # IN with one value would not come in the index's order
                 parts.append(f"{column} = :{column}")
                 values[column] = str(chosen[0])
@@ -338,13 +428,20 @@ class Queries:
                 values |= dict(zip(names, (str(c) for c in chosen), strict=True))
         if f.urgency:
             parts.append(f"{_URGENCY.replace(':now', str(int(now)))} IN ({','.join(str(int(u)) for u in f.urgency)})")
-        if f.text.strip():
-            match = grams.query(f.text)
-            if match is None:
-                parts.append("0")
-            else:
-                parts.append("+id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
-                values["match"] = match
+        for name, column, chosen in (("place", _PLACED, f.place), ("number", _NUMBERED, f.number)):
+            if chosen:
+                names = [f"{name}{n}" for n in range(len(chosen))]
+                parts.append(f"({' OR '.join(column.format(n) for n in names)})")
+                values |= dict(zip(names, (c.lower() for c in chosen), strict=True))
+        if f.mark:
+            parts.append(f"({' OR '.join(MARKS[mark] for mark in f.mark)})")
+        if f.reported:
+            spans = (f"reported_at >= {int(since)} AND reported_at < {int(to)}" for since, to in f.reported)
+            parts.append(f"({' OR '.join(spans)})")
+        match = None if matched else _match(f)
+        if match is not None:
+            parts.append("+id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)" if match else "0")
+            values |= {"match": match} if match else {}
         return " AND ".join(parts), values
 
 
@@ -352,6 +449,26 @@ _GROUPS = {
     "community": ("community", "community_name"), "class": ("class_key", "class_name"),
     "major": ("major_name", "major_name"), "stage": ("+stage", "stage"), "unit": ("unit", "unit_name"),
 }
+
+
+_PLACED = "instr(lower(place), :{0}) > 0"
+_NUMBERED = " OR ".join(
+    f"substr(lower({column}), {start}, length(:{{0}})) = :{{0}}"
+    for column in ("number", "provisional") for start in (1, 5))
+
+
+def _match(f: Filter) -> str | None:
+    """What the search index is asked: all words, any of the places, any of the numbers; "" where that finds nothing.
+
+    Places and numbers are looked for in the row as well: the index knows only that their words occur in the case.
+    """
+    parts = [grams.query(f.text) or ""] if f.text.strip() else []
+    for chosen in (f.place, f.number):
+        if chosen:
+            parts.append(" OR ".join(f"({match})" for word in chosen if (match := grams.query(word)) is not None))
+    if not parts:
+        return None
+    return " AND ".join(f"({part})" for part in parts) if all(parts) else ""
 
 
 def _order(queue: str, sort: str, descending: bool) -> str:
@@ -383,4 +500,4 @@ def _row(r: Any) -> CaseRow:
         r[0], UUID(bytes=r[1]), Stage(r[2]), bool(r[3]), r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12],
         r[13], r[14], r[15], r[16], r[17], tuple(r[18].split(",")) if r[18] else (), r[19], r[20], r[21],
         bool(r[22]), r[23], r[24], r[25], r[26], None if r[27] is None else bool(r[27]), r[28], r[29], r[30],
-        bool(r[31]), r[32], r[33], bool(r[34]), r[35])
+        bool(r[31]), r[32], r[33], bool(r[34]), r[35], r[36], r[37], bool(r[38]), bool(r[39]))

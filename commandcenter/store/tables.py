@@ -86,6 +86,11 @@ case_row = sa.Table(
     sa.Column("conflicts", sa.Integer, nullable=False),
     sa.Column("unknown", sa.Integer, nullable=False),
     sa.Column("state", sa.LargeBinary(32), nullable=False),  # SHA-256 of the folded state
+    sa.Column("extensions", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("asked", sa.String, nullable=False, server_default=""),  # what waits for whose decision: kind:role
+    sa.Column("resume_at", sa.Integer),  # when a deferral ends by itself
+    sa.Column("exempt", sa.Integer, nullable=False, server_default="0"),  # an appeal was granted; on_time stays
+    sa.Column("docket", sa.Integer, nullable=False, server_default="0"),  # waits for a ruling
 )
 sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
 sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted and put on the map by: 250 B a case
@@ -102,7 +107,36 @@ sa.Index("ix_case_row_closed_community", case_row.c.community, case_row.c.closed
          sqlite_where=sa.text("closed_at IS NOT NULL"))
 sa.Index("ix_case_row_conflicts", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("conflicts > 0"))
 sa.Index("ix_case_row_number", case_row.c.number)
+sa.Index("ix_case_row_place", case_row.c.lat, case_row.c.lon, case_row.c.open, case_row.c.closed_at)  # what is near
 sa.Index("ix_case_row_pending", case_row.c.id, sqlite_where=sa.text("pending > 0"))
+
+sa.Index("ix_case_row_asked", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("asked <> ''"))
+sa.Index("ix_case_row_docket", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1 AND docket = 1"))
+sa.Index("ix_case_row_exempt", case_row.c.closed_at, case_row.c.on_time, sqlite_where=sa.text("exempt = 1"))
+sa.Index("ix_case_row_resume", case_row.c.resume_at, sqlite_where=sa.text("resume_at IS NOT NULL"))
+
+ruling = sa.Table(  # who was ruled responsible (确权), for the next case of this class in this community
+    "ruling", metadata,
+    sa.Column("fact", sa.LargeBinary(16), primary_key=True),
+    sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("class_key", sa.String, nullable=False),
+    sa.Column("community", sa.String, nullable=False),
+    sa.Column("unit", sa.String, nullable=False),
+    sa.Column("unit_name", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("number", sa.String, nullable=False),  # of the case
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("seq", sa.Integer),  # NULL while it waits
+)
+sa.Index("ix_ruling_case", ruling.c.case_id)
+sa.Index("ix_ruling_for", ruling.c.class_key, ruling.c.community)
+
+draft = sa.Table(  # what was typed in a dialog and not sent yet; never leaves this workstation
+    "draft", metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("saved_at", sa.Integer, nullable=False),
+)
 
 outcome = sa.Table(  # facts that are not simply effective
     "outcome", metadata,

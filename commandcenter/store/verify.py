@@ -12,7 +12,7 @@ from commandcenter.store import views
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import Store
 from commandcenter.store.log import chain_end, cursor
-from commandcenter.store.tables import case_row, fact, outcome
+from commandcenter.store.tables import case_row, fact, outcome, ruling
 
 MOST_NAMED = 20
 
@@ -67,6 +67,7 @@ def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
     states: dict[UUID, Case] = {}
     problems: list[Problem] = []
     outcomes: dict[bytes, tuple[Any, ...]] = {}
+    rulings: dict[bytes, dict[str, Any]] = {}
     for part in views.subjects_in_parts(conn):
         folded = views.fold_subjects(conn, part)
         held = {r.case_id: r._asdict() for r in conn.execute(
@@ -74,6 +75,7 @@ def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
         for subject, (done, entries) in folded.items():
             odd = views.outcomes_of(done, entries)
             outcomes |= {o["fact"]: (o["kind"], o["reason"], o["settled"]) for o in odd}
+            rulings |= {r["fact"]: r for r in views.rulings_of(done, entries)}
             if done.case is None:
                 continue
             states[subject] = done.case
@@ -92,6 +94,8 @@ def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
     kept = {r.fact: (r.kind, r.reason, r.settled) for r in conn.execute(sa.select(outcome))}
     if kept != outcomes:
         problems.append(Problem(key="outcomes-differ", where=str(len(kept)), what=str(len(outcomes))))
+    if {r.fact: r._asdict() for r in conn.execute(sa.select(ruling))} != rulings:
+        problems.append(Problem(key="rulings-differ", where=str(len(rulings))))
     out.cases = len(states)
     out.state_digest = digest(states)
     return problems

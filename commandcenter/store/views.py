@@ -10,14 +10,14 @@ import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, ladder
-from commandcenter.core.case import Case, Entry, Folded, fold
+from commandcenter.core.case import Case, Entry, Folded, Stage, fold
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
 from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import short_number
 from commandcenter.store import grams
 from commandcenter.store.log import entries_of_many
-from commandcenter.store.tables import case_row, document, fact, outcome
+from commandcenter.store.tables import case_row, document, fact, outcome, ruling
 
 _REBUILD = 400  # cases folded at once
 _COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
@@ -66,7 +66,7 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
     """The row of a case."""
     running = clocks.running(case, sight.calendar, sight.thresholds) if case.open else ()
     live = running[0] if running else None
-    paused = case.open and live is not None and live.paused
+    paused = case.open and (live.paused if live is not None else case.stage is Stage.SUSPENDED)
     due = live.due if live else None
     handling_due = clocks.handling_due(case, sight.calendar)
     on_time = clocks.on_time(case, sight.calendar)
@@ -88,7 +88,10 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
         "tentative": int(sight.lacks(case) or (live is not None and live.tentative)),
         "next_rung_at": rung.at if rung else None,
         "pending": pending, "conflicts": conflicts, "unknown": int(case.unknown),
-        "state": hashlib.sha256(plain(case)).digest(),
+        "state": hashlib.sha256(plain(case)).digest(), "extensions": case.extensions,
+        "asked": f"{case.asked.kind}:{case.asked.level}" if case.asked else "",
+        "resume_at": case.deferred_until if case.stage is Stage.SUSPENDED else None,
+        "exempt": int(case.exempt), "docket": int(case.docket),
     }
 
 
@@ -103,10 +106,11 @@ def search_text(case: Case) -> str:
 def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight) -> None:
     """Bring the rows of these cases up to date."""
     known = _known(conn, list(folded))
-    new, changed, texts, odd, gone = [], [], [], [], []
+    new, changed, texts, odd, gone, ruled = [], [], [], [], [], []
     for case_id, (done, entries) in folded.items():
         unsettled = outcomes_of(done, entries)
         odd += unsettled
+        ruled += rulings_of(done, entries)
         if done.case is None:
             if case_id in known:  # its report was rejected, or lost its place
                 gone.append({"row": known[case_id]})
@@ -131,7 +135,8 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
         conn.exec_driver_sql(
             "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
             [(known[case_id], grams.index(text)) for case_id, text in texts])
-    _write_outcomes(conn, list(folded), odd)
+    _write_of_cases(conn, outcome, list(folded), odd)
+    _write_of_cases(conn, ruling, list(folded), ruled)
 
 
 def fold_subjects(
@@ -159,6 +164,7 @@ def rebuild(conn: sa.Connection, sight: Sight) -> int:
     """Drop every view of the cases and fold the whole log again. Returns the number of cases."""
     conn.execute(sa.delete(case_row))
     conn.execute(sa.delete(outcome))
+    conn.execute(sa.delete(ruling))
     conn.execute(sa.text("INSERT INTO case_text(case_text) VALUES ('delete-all')"))
     conn.execute(sa.delete(document))
     total = 0
@@ -174,6 +180,16 @@ def refresh_open(conn: sa.Connection, sight: Sight) -> None:
     """Write the open cases' rows anew, and those that waited for a calendar: after one, or a ladder, was published."""
     ids = [UUID(bytes=i) for (i,) in conn.execute(
         sa.select(case_row.c.case_id).where((case_row.c.open == 1) | (case_row.c.tentative == 1)))]
+    _fold_anew(conn, ids, sight)
+
+
+def refresh_unread(conn: sa.Connection, sight: Sight) -> None:
+    """Fold anew the cases with facts that the version before could not read: after a store was brought up to date."""
+    ids = [UUID(bytes=i) for (i,) in conn.execute(sa.select(case_row.c.case_id).where(case_row.c.unknown == 1))]
+    _fold_anew(conn, ids, sight)
+
+
+def _fold_anew(conn: sa.Connection, ids: list[UUID], sight: Sight) -> None:
     for start in range(0, len(ids), _REBUILD):
         write_cases(conn, fold_subjects(conn, ids[start:start + _REBUILD]), sight)
 
@@ -209,8 +225,21 @@ def outcomes_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def _write_outcomes(conn: sa.Connection, ids: list[UUID], odd: list[dict[str, Any]]) -> None:
+def rulings_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The rulings (确权) that a case brought."""
+    effective = {o.fact for o in done.outcomes if o.kind == "effective"}
+    return [
+        {"fact": e.fact.id.bytes, "case_id": e.fact.subject.bytes, "class_key": body.class_key,
+         "community": body.community, "unit": body.unit, "unit_name": body.unit_name, "reason": body.reason,
+         "number": done.case.shown_number, "at": e.fact.at, "seq": e.seq}
+        for e in entries if e.fact.type == "ruled" and e.fact.id in effective and done.case is not None
+        and isinstance(body := e.read(), b.Ruled)
+    ]
+
+
+def _write_of_cases(conn: sa.Connection, table: sa.Table, ids: list[UUID], rows: list[dict[str, Any]]) -> None:
+    """Replace what a table holds of these cases."""
     for start in range(0, len(ids), 500):
-        conn.execute(sa.delete(outcome).where(outcome.c.case_id.in_([i.bytes for i in ids[start:start + 500]])))
-    if odd:
-        conn.execute(sa.insert(outcome), odd)
+        conn.execute(sa.delete(table).where(table.c.case_id.in_([i.bytes for i in ids[start:start + 500]])))
+    if rows:
+        conn.execute(sa.insert(table), rows)

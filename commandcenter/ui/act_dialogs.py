@@ -1,4 +1,4 @@
-"""The small dialogs of the acts: register, file, give a reason, tell a result, write a note.
+"""The small dialogs of the acts: file, give a reason, tell a result, write a note.
 
 Each gives the words of its command as `answer`: a dict of field → value, ready for CaseDesk.act.
 """
@@ -6,7 +6,7 @@ Each gives the words of its command as `answer`: a dict of field → value, read
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import CheckResult
@@ -142,65 +142,6 @@ class FileDialog(DialogFrame):
 
     def _check(self) -> str:
         return ""
-
-
-class ReportDialog(DialogFrame):
-    """登记: class, place (the middle of the map), text, source. Closed on the spot makes it a simple case."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        classes: tuple[CaseClass, ...],
-        place: str,
-        where: str,
-        *,
-        simple: bool,
-        banner: AlarmBanner | None = None,
-    ) -> None:
-        super().__init__(
-            window,
-            QCoreApplication.translate("ReportDialog", "Register a case"),
-            QCoreApplication.translate("ReportDialog", "Register"),
-            banner=banner,
-        )
-        self.classes = ClassChoice(classes)
-        self.source = Choice()
-        for channel, _words in texts.CHANNELS.items():
-            self.source.addItem(texts.channel_text(channel), str(channel))
-        self.source.setCurrentIndex(self.source.findData("hotline"))
-        self.place = QLineEdit(place)
-        self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
-        self.way = OptionGroup(
-            (
-                Option(key="report", words=self.tr("Goes on to filing")),
-                Option(
-                    key="simple",
-                    words=self.tr("Closed on the spot (simple case)"),
-                    why_not="" if simple else self.tr("Only in the role of a collector, or on behalf of one."),
-                ),
-            )
-        )
-        self.way.choose("report")
-        self.add_field(self.tr("Class"), self.classes, first=True, check=self._check_class)
-        self.add_field(self.tr("Place"), self.place, check=self._check_place, hint=where)
-        self.add_field(self.tr("Text"), self.note, check=self.note.fault)
-        self.add_field(self.tr("Source"), self.source)
-        self.add_field(self.tr("Way"), self.way)
-
-    def answer(self) -> object:
-        return {
-            "class_key": self.classes.key(),
-            "place": self.place.text().strip(),
-            "text": self.note.text(),
-            "source": str(self.source.currentData()),
-            "way": self.way.key(),
-        }
-
-    def _check_class(self) -> str:
-        return "" if self.classes.key() else self.tr("Choose a class.")
-
-    def _check_place(self) -> str:
-        return "" if self.place.text().strip() else self.tr("Say where it is.")
 
 
 class SettleDialog(DialogFrame):

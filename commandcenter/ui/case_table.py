@@ -118,6 +118,8 @@ COLUMNS = (
     Column(key="due", width=96, least=92, right=True),
     Column(key="tags", width=100, least=60, sorts=False),
 )
+ALWAYS_SHOWN = frozenset({"number", "place"})
+"""A row is no row without these."""
 COLUMN_OF = {column.key: i for i, column in enumerate(COLUMNS)}
 _NEVER_CUT = (COLUMN_OF["number"], COLUMN_OF["remaining"], COLUMN_OF["due"])
 
@@ -543,13 +545,29 @@ _PAINTERS: dict[str, CellPainter] = {
 class _Header(QHeaderView):
     """Column heads: word, sort arrow, line; a click asks for an order."""
 
+    edge_dragged = Signal(int, int)  # section, px: by the mouse
+
     def __init__(self, model: CaseTableModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._cases = model
+        self._before: list[int] = []
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionsMovable(False)
         self.setMinimumSectionSize(40)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._before = [self.sectionSize(at) for at in range(self.count())]
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Says which edge was dragged: sizes that the program sets in between are none of a person's."""
+        super().mouseReleaseEvent(event)
+        before, self._before = self._before, []
+        for at, was in enumerate(before):
+            now = self.sectionSize(at)
+            if now != was and not COLUMNS[at].stretch and not self.isSectionHidden(at):
+                self.edge_dragged.emit(at, now)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), current().px(32))
@@ -581,6 +599,8 @@ class CaseTable(QTableView):
     marks_changed = Signal(int)  # how many cases are selected
     sort_chosen = Signal(str, bool)  # column key, descending
     rows_wanted = Signal(object)  # list[int]: as the model's
+    width_dragged = Signal(str, int)  # column key, px at medium text: a person dragged its edge
+    head_asked = Signal(QPoint)  # the menu of the head is asked for, at a place of it
     _row_px = 32
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -594,6 +614,9 @@ class CaseTable(QTableView):
         self._current_row = -1
         self._marked: Ids = np.empty(0, np.int64)
         self._anchor: tuple[int, int] | None = None
+        self._squeezed: tuple[str, ...] = ()
+        self._narrow: tuple[str, ...] = ()
+        self._chosen: tuple[frozenset[str], frozenset[str], Mapping[str, int]] = (frozenset(), frozenset(), {})
         self.model_of_cases = CaseTableModel(self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -609,6 +632,9 @@ class CaseTable(QTableView):
             header.setSectionResizeMode(at, mode)
             header.resizeSection(at, current().px(column.width))
         header.sectionClicked.connect(self._on_head_clicked)
+        header.edge_dragged.connect(self._on_edge_dragged)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self.head_asked)
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setMinimumSectionSize(20)
@@ -675,15 +701,35 @@ class CaseTable(QTableView):
         return current().px(self._row_px)
 
     def squeeze(self, keys: Sequence[str]) -> None:
-        """These columns at their least widths, for narrow windows, the others at their usual ones."""
+        """These columns at their least widths, for narrow windows, the others at their usual ones or those chosen."""
+        self._squeezed = tuple(keys)
+        chosen = self._chosen[2]
         for at, column in enumerate(COLUMNS):
-            width = column.least if column.key in keys else column.width
-            self.horizontalHeader().resizeSection(at, current().px(width))
+            usual = column.least if column.key in keys else column.width
+            self.horizontalHeader().resizeSection(at, current().px(max(chosen.get(column.key, usual), column.least)))
 
     def hide_columns(self, keys: Sequence[str]) -> None:
-        """Hides these columns and shows all others (narrow windows: community, tags)."""
+        """Hides these columns and shows all others (narrow windows: community, tags), but for what was chosen."""
+        self._narrow = tuple(keys)
+        hidden, shown, _ = self._chosen
         for at, column in enumerate(COLUMNS):
-            self.setColumnHidden(at, column.key in keys)
+            gone = column.key in hidden or (column.key in keys and column.key not in shown)
+            self.setColumnHidden(at, gone and column.key not in ALWAYS_SHOWN)
+
+    def choose_columns(self, hidden: Iterable[str], shown: Iterable[str], widths: Mapping[str, int]) -> None:
+        """What a person chose: columns never shown, those shown in narrow windows too, widths in px at medium text."""
+        self._chosen = frozenset(hidden), frozenset(shown), dict(widths)
+        self.hide_columns(self._narrow)
+        self.squeeze(self._squeezed)
+
+    def shown_widths(self) -> dict[str, int]:
+        """Width of each column now, in px at medium text; hidden ones as they would be."""
+        scale = current().px(1000) / 1000
+        header, chosen = self.horizontalHeader(), self._chosen[2]
+        return {
+            column.key: chosen.get(column.key, column.width) if self.isColumnHidden(at)
+            else round(header.sectionSize(at) / scale) for at, column in enumerate(COLUMNS)
+        }
 
     # --- choice -----------------------------------------------------------------------------------
 
@@ -819,6 +865,10 @@ class CaseTable(QTableView):
         if column.sorts:
             key, descending = self.model_of_cases.sort_shown()
             self.sort_chosen.emit(column.key, not descending if key == column.key else False)
+
+    def _on_edge_dragged(self, section: int, px: int) -> None:
+        column = COLUMNS[section]
+        self.width_dragged.emit(column.key, max(round(px * 1000 / current().px(1000)), column.least))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         case_id = self.model_of_cases.id_at(index.row())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks
-from commandcenter.core.case import STEP, Case, Stage
+from commandcenter.core.case import STEP, TERMINAL, Case, Role, Stage
 from commandcenter.core.clocks import Reading, Urgency
 from commandcenter.core.limits import Span, SpanKind
 from commandcenter.core.numbers import short_number
@@ -38,6 +38,12 @@ def remaining_of(row: CaseRow, now: int) -> str:
 def tags_of(row: CaseRow) -> tuple[str, ...]:
     """Tags (标记), the most telling first."""
     found = []
+    if row.asked:
+        found.append(texts.request_text(row.asked.partition(":")[0]))
+    if row.docket:
+        found.append(translate("CaseWords", "ruling"))
+    if row.exempt:
+        found.append(translate("CaseWords", "exempt"))
     if row.conflicts:
         found.append(translate("CaseWords", "conflict"))
     if row.level:
@@ -46,6 +52,8 @@ def tags_of(row: CaseRow) -> tuple[str, ...]:
         found.append(translate("CaseWords", "ret. {0}").format(row.returns))
     if row.reworks:
         found.append(translate("CaseWords", "rew. {0}").format(row.reworks))
+    if row.extensions:
+        found.append(translate("CaseWords", "ext. {0}").format(row.extensions))
     if row.pending:
         found.append(translate("CaseWords", "to sync"))
     if row.source == "hotline":
@@ -105,6 +113,24 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
         ),
         case_parts.Fact(label=translate("CaseWords", "Unit"), value=unit),
     ]
+    if case.asked is not None:
+        waits = translate("CaseWords", "{0}: waits for {1}").format(
+            texts.request_text(case.asked.kind), texts.role_text(case.asked.level))
+        made.append(case_parts.Fact(label=translate("CaseWords", "Request"), value=waits, more=case.asked.reason))
+    if case.deferred_until is not None:
+        made.append(case_parts.Fact(
+            label=translate("CaseWords", "Deferred"),
+            value=translate("CaseWords", "until {0}").format(texts.moment(case.deferred_until))))
+    for label, number in (
+        (translate("CaseWords", "Anew after"), case.reopens_number),
+        (translate("CaseWords", "Anew as"), case.reopened_number),
+    ):
+        if number:
+            made.append(case_parts.Fact(label=label, value=number))
+    if case.exempt:
+        made.append(case_parts.Fact(
+            label=translate("CaseWords", "Figure"),
+            value=translate("CaseWords", "not counted as overdue (appeal granted)")))
     if case.text:
         made.append(case_parts.Fact(label=translate("CaseWords", "Text"), value=case.text))
     return tuple(made)
@@ -118,9 +144,7 @@ def rungs_of(view: CaseView, names: "dict[str, str]") -> tuple[case_parts.Rung, 
 
 
 def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> case_parts.Rung:
-    title = texts.fact_text(line.type)
-    if isinstance(line.body, b.Escalated):
-        title = line.body.level_name
+    title = title_of_line(line)
     who = who_text(line, names)
     said = said_text(line, names)
     if line.outcome.kind in ("ineffective", "rejected"):
@@ -140,10 +164,28 @@ def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> c
     )
 
 
+def title_of_line(line: Line) -> str:
+    """What happened, in a few words."""
+    match line.body:
+        case b.Escalated(level_name=name):
+            return name
+        case b.Requested(kind=kind):
+            return translate("CaseWords", "{0} asked for").format(texts.request_text(kind))
+        case b.RequestDecided(kind=kind, approved=approved, then=then):
+            words = (
+                translate("CaseWords", "{0} rejected") if not approved
+                else translate("CaseWords", "{0} supported") if then
+                else translate("CaseWords", "{0} approved"))
+            return words.format(texts.request_text(kind))
+        case b.Resumed() if line.role == Role.TIMER:
+            return translate("CaseWords", "Deferral over")
+    return texts.fact_text(line.type)
+
+
 def line_sentence(line: Line, now: int, names: dict[str, str]) -> str:
     """A line of the course in one sentence: when, what, who, and what it said."""
     return " · ".join(
-        filter(None, (f"{texts.past(now, line.at)} {texts.fact_text(line.type)}", who_text(line, names),
+        filter(None, (f"{texts.past(now, line.at)} {title_of_line(line)}", who_text(line, names),
                       said_text(line, names))))
 
 
@@ -163,8 +205,25 @@ def who_text(line: Line, names: "dict[str, str]") -> str:
 def said_text(line: Line, names: "dict[str, str]") -> str:
     """What a fact says, in one line."""
     match line.body:
-        case b.Reported(text=text):
-            return text
+        case b.Reported(reopens_number=before, text=text):
+            again = translate("CaseWords", "anew after case {0}").format(before) if before else ""
+            return " · ".join(filter(None, (again, text)))
+        case b.Requested(until=until, reason=reason) | b.Deferred(until=until, reason=reason):
+            end = translate("CaseWords", "until {0}").format(texts.moment(until)) if until is not None else ""
+            return " · ".join(filter(None, (end, reason)))
+        case b.RequestDecided(then=then, reason=reason):
+            further = translate("CaseWords", "then {0} decides").format(texts.role_text(then)) if then else ""
+            return " · ".join(filter(None, (further, reason)))
+        case b.Reopened(number=number, reason=reason):
+            return " · ".join((translate("CaseWords", "as case {0}").format(number), reason))
+        case b.Ruled(unit_name=unit, reason=reason):
+            return " · ".join((unit, reason))
+        case b.ReturnedToDispatcher(reason=reason, pauses=pauses):
+            stands = translate("CaseWords", "the handling clock stands still") if pauses else ""
+            return " · ".join(filter(None, (reason, stands)))
+        case b.ReworkOrdered(reason=reason, continued=continued):
+            on = translate("CaseWords", "the handling clock goes on") if continued else ""
+            return " · ".join(filter(None, (reason, on)))
         case b.Filed(condition_text=condition, limit=limit):
             return " · ".join(filter(None, (condition, texts.limit_text(limit) if limit else "")))
         case b.Dispatched(unit_name=unit, limit=limit, text=text):
@@ -178,6 +237,13 @@ def said_text(line: Line, names: "dict[str, str]") -> str:
         case b.Verified(result=result, text=text):
             return " · ".join(filter(None, (texts.found_text(result), text)))
         case b.Numbered(number=number):
+            return number
+        case b.Merged(into_number=number, reason=reason):
+            return " · ".join(filter(None, (translate("CaseWords", "see case {0}").format(number), reason)))
+        case b.Absorbed(number=number, source=source, place=place, text=text):
+            told = texts.channel_text(source) if source else ""
+            return " · ".join(filter(None, (number, told, place, text)))
+        case b.Released(number=number):
             return number
         case None:
             return translate("CaseWords", "Needs a newer version to be read")
@@ -260,7 +326,10 @@ def clock_title(reading: Reading) -> str:
         "handling": translate("CaseWords", "Handling limit {0}"),
         "reply": translate("CaseWords", "Reply limit {0}"),
     }
-    return names[reading.name].format(texts.limit_text(reading.clock.limit))
+    title = names[reading.name].format(texts.limit_text(reading.clock.limit))
+    if reading.clock.extra:
+        title += translate("CaseWords", " + {0} extension(s)").format(reading.clock.extra)
+    return title
 
 
 def clock_began(reading: Reading) -> str:
@@ -291,4 +360,4 @@ def _short(community: str) -> str:
 
 def is_finished(stage: Stage) -> bool:
     """Whether nothing more happens to a case at this stage."""
-    return stage in (Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED)
+    return stage in TERMINAL

@@ -129,6 +129,8 @@ class DialogFrame(QWidget):
         self._focus_before: QWidget | None = None
         self._first: QWidget | None = None
         self._mnemonics: set[str] = set()
+        self.answered = False  # closed with an answer, not given up
+        self.restored = False  # holds what an earlier run left: given up only when asked
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -333,6 +335,7 @@ class DialogFrame(QWidget):
         if not self.isVisible():
             focus = self._window.window().focusWidget()
             self._focus_before = focus if focus is not None and not self.isAncestorOf(focus) else None
+        self.answered = False
         self._typed_before = {widget: text for widget, text in self._texts()}
         self._question.hide()
         self._foot.show()
@@ -355,6 +358,7 @@ class DialogFrame(QWidget):
             return
         self._fault.set_text("")
         answer = self.answer()
+        self.answered = True
         self.dismiss()
         self.done_with.emit(answer)
 
@@ -364,6 +368,24 @@ class DialogFrame(QWidget):
         self.open()
         self._typed_before = before
         self._fault.set_text(sentence)
+
+    def say_fault(self, sentence: str) -> None:
+        """Something failed beside the act (a draft was not kept); "" takes the sentence away."""
+        self._fault.set_text(sentence)
+
+    def written(self) -> dict[str, str]:
+        """What was typed, by the number of its field: for a draft."""
+        return {str(n): text for n, (_, text) in enumerate(self._texts())}
+
+    def restore(self, written: dict[str, str]) -> None:
+        """Put an earlier draft back into the fields it was typed in."""
+        self.restored = True
+        for n, (widget, _) in enumerate(self._texts()):
+            text = written.get(str(n), "")
+            if isinstance(widget, QLineEdit):
+                widget.setText(text)
+            elif isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(text)
 
     def give_up(self) -> None:
         """Esc: closes, or asks in place where something was typed."""
@@ -385,7 +407,7 @@ class DialogFrame(QWidget):
 
     def was_typed(self) -> bool:
         """Whether text differs from what stood there when the dialog opened."""
-        return any(text != self._typed_before.get(widget, "") for widget, text in self._texts())
+        return self.restored or any(text != self._typed_before.get(widget, "") for widget, text in self._texts())
 
     def _texts(self) -> list[tuple[QWidget, str]]:
         lines = [(edit, edit.text()) for edit in self.panel.findChildren(QLineEdit)]

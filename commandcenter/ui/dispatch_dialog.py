@@ -36,11 +36,13 @@ class DispatchDialog(DialogFrame):
         for choice in units:
             load = self.tr("%n open case(s)", "", choice.load)
             why = self.tr("proposed") if choice.why else ""
-            self.unit.addItem(" · ".join(filter(None, (choice.unit.name, load, why))), choice.unit.id)
+            back = self.tr("sent it back") if choice.returned else ""
+            self.unit.addItem(" · ".join(filter(None, (choice.unit.name, load, why, back))), choice.unit.id)
         proposed = next((c for c in units if c.why), None)
         hint = ""
         if proposed is not None:
-            hint = self.tr("Proposed: {0}, {1}.").format(proposed.unit.name, texts.why_text(proposed.why))
+            why = " ".join(filter(None, (texts.why_text(proposed.why), proposed.basis)))
+            hint = self.tr("Proposed: {0}, {1}.").format(proposed.unit.name, why)
         self.note = NoteField(self.tr("Note"))
         self.clocks = LinesBox()
         self.letter = LetterCard()
@@ -50,9 +52,6 @@ class DispatchDialog(DialogFrame):
         self.set_preview(self.tr("What the unit will see"), self.tr("Offline it waits and is sent later"), self.letter)
         self.unit.currentIndexChanged.connect(self._draw)
         self.note.edit.textChanged.connect(self._draw)
-        case = view.case
-        limit = texts.limit_text(case.limit if case else None)
-        self.clocks.set_lines((BoxLine(urgency=0, text=self.tr("Starts: handling clock"), right=limit),))
         self._draw()
 
     def answer(self) -> object:
@@ -67,6 +66,12 @@ class DispatchDialog(DialogFrame):
         choice = next((c for c in self._units if c.unit.id == self.unit.currentData()), None)
         if case is None:
             return
+        if choice is not None and choice.left is not None:
+            left = texts.remaining(0, choice.left, False, False)
+            line = BoxLine(urgency=0, text=self.tr("Goes on: handling clock"), right=left)
+        else:
+            line = BoxLine(urgency=0, text=self.tr("Starts: handling clock"), right=texts.limit_text(case.limit))
+        self.clocks.set_lines((line,))
         lines = [
             self.tr("{0}:").format(choice.unit.name if choice else texts.EMPTY),
             " · ".join(filter(None, (case.class_name, case.condition_text))),

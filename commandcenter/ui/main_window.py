@@ -6,39 +6,55 @@ No rule and no query: an act goes to the case desk, what it answers is drawn.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from commandcenter.core import rules as r
+from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import Role
 from commandcenter.core.numbers import short_number
+from commandcenter.core.search import Field, Trouble
 from commandcenter.desk.alarm_desk import Alarm
 from commandcenter.desk.case_desk import CaseView, UnitChoice
+from commandcenter.desk.columns_desk import Columns
 from commandcenter.desk.desks import Desks
+from commandcenter.desk.draft_desk import INTAKE, Draft
 from commandcenter.desk.queue_desk import DIGITS, GROUPS, QueueView
+from commandcenter.desk.search_desk import SearchView
+from commandcenter.desk.views_desk import PREFIX, ViewsView
 from commandcenter.ui import actions, case_words, texts
 from commandcenter.ui import theme as themes
-from commandcenter.ui.act_dialogs import FileDialog, ReportDialog, ResultDialog, SettleDialog, TextDialog
+from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.case_panel import CasePanel
 from commandcenter.ui.chart_panel import ChartPanel
+from commandcenter.ui.columns_dialog import ColumnsDialog, head_menu, show_menu
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
+from commandcenter.ui.draft_keeper import DraftKeeper
+from commandcenter.ui.duplicate_dialog import OTHER, DuplicateDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
-from commandcenter.ui.keycap import FLAT, OUTLINED, PRIMARY, ActionButton, KeyLineEdit
+from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
+from commandcenter.ui.intake_dialog import SIMPLE, IntakeDialog
+from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.palette_control import PaletteControl
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
+from commandcenter.ui.search_box import SearchBox, problem_text
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.status_line import StatusLine
+from commandcenter.ui.views_control import ViewsControl
 from commandcenter.ui.wall_window import WallWindow
 
 SIZE = (1600, 900)
 LEAST = (1280, 720)
 MINUTE_MS = 60_000
+PICK_ZOOM = 16.5  # a house is some px wide
 
 
 @dataclass(frozen=True)
@@ -79,12 +95,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desks, self._layout = desks, layout
         self._dialog: DialogFrame | None = None
+        self._keeper: DraftKeeper | None = None
+        self._aside: IntakeDialog | None = None  # hidden while a point is picked on the map
+        self._offered = False
         self._wall: WallWindow | None = None
         self._tier = _TIERS[0]
         self.setMinimumSize(*LEAST)
         self.setWindowTitle(self.tr("Street command centre — {0} · {1}").format(desks.street_name, desks.station_name))
         self.tree = QueueTree()
-        self.queue = QueuePanel(desks.queue, desks.now)
+        self.queue = QueuePanel(desks.queue, desks.search, desks.now)
         self.acts = actions.build(self, (self.tree, self.queue.table))
         self.case = CasePanel(desks.case, self.acts)
         self.map = MapPanel(desks.map, desks.queue, desks.ground)
@@ -116,11 +135,12 @@ class MainWindow(QMainWindow):
         for n, act in enumerate(actions.BAR):
             row.addWidget(ActionButton(self.acts[act], PRIMARY if n == 0 else OUTLINED))
         row.addStretch(1)
-        self.search = KeyLineEdit(self.tr("Search number, class, place, text"), ("Ctrl", "F"))
+        self.search = SearchBox(
+            self.tr("Search, such as {0}").format(_example(self._desks)), ("Ctrl", "F"), self._desks.search.suggest)
         self.search.setAccessibleName(self.tr("Search in the queue"))
         self.search.setMinimumWidth(320)
         row.addWidget(self.search)
-        row.addWidget(ActionButton(self.acts["help.keys"], FLAT))
+        row.addWidget(ActionButton(self.acts["go.palette"], OUTLINED))
         for name, widget in (("bar_acts", bar), ("bar_alarm", self.banner)):
             strip = QToolBar(self)
             strip.setObjectName(name)
@@ -178,13 +198,20 @@ class MainWindow(QMainWindow):
         desks.sync.listeners.append(self.status.on_sync)
         desks.wall.listeners.append(self._on_wall_view)
         desks.operator.changed = self._on_operator
-        self.tree.queue_chosen.connect(desks.queue.choose)
-        self.search.textChanged.connect(self._on_search_typed)
-        self.search.returnPressed.connect(self._on_search_done)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(150)
-        self._typing.timeout.connect(self._on_search)
+        self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
+        self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
+        desks.search.listeners.append(self.render_search)
+        desks.views.listeners.append(self.render_views)
+        desks.columns.listeners.append(self.render_columns)
+        self.tree.queue_chosen.connect(self._on_queue_chosen)
+        self.search.settled.connect(self._on_search)
+        self.search.finished.connect(self._on_search_done)
+        self.search.opened.connect(self._on_search_opened)
+        self.search.left.connect(self._on_search_left)
+        self.queue.table.width_dragged.connect(desks.columns.widen)
+        self.queue.table.head_asked.connect(self._on_head_asked)
+        on("go.palette", self.commands.open)
+        on("view.columns", self._on_columns)
         self.status.sync_asked.connect(desks.sync.sync_now)
         self.status.conflicts_asked.connect(self._on_conflicts)
         self.status.operator_chosen.connect(desks.operator.choose)
@@ -196,6 +223,9 @@ class MainWindow(QMainWindow):
         on("alarm.ack", desks.alarms.acknowledge)
         desks.alarms.listeners.append(self.render_alarms)
         on("case.new", self._on_register)
+        on("edit.undo", self._on_undo)
+        desks.drafts.listeners.append(self._on_drafts)
+        self.map.canvas.point_picked.connect(self._on_point_picked)
         on("case.explain", self._on_explain)
         on("queue.show_new", desks.queue.show_new)
         on("go.search", self._on_go_search)
@@ -222,6 +252,8 @@ class MainWindow(QMainWindow):
         on("help.keys", self._on_keys)
         on("help.about", self._on_about)
         self.render_alarms(desks.alarms.alarms)
+        self.render_search(desks.search.view)
+        self.render_columns(desks.columns.view)
         self.render_queue(desks.queue.view)
         self.render_case(desks.case.view)
         self.status.on_sync(desks.sync.view)
@@ -238,11 +270,13 @@ class MainWindow(QMainWindow):
 
     def render_queue(self, view: QueueView) -> None:
         """The tree, the count line and the position; the table draws itself."""
-        groups = (QueueGroup(title=texts.group_text(g), rows=_items(view, g, queues)) for g, queues in GROUPS)
+        groups = [QueueGroup(title=texts.group_text(g), rows=_items(view, g, queues)) for g, queues in GROUPS]
+        groups.insert(-1, self.saved.group())
         self.tree.set_groups(tuple(group for group in groups if group.rows))
-        self.tree.choose(view.queue)
+        opened = self._desks.views.view.open
+        self.tree.choose(f"{PREFIX}{opened}" if opened else view.queue)
         if view.today is not None:
-            closed, on_time = view.today.closed, view.today.closed_on_time
+            closed, on_time = view.today.closed, view.today.counted_on_time
             self.tree.set_figures(
                 (
                     Figure(name=self.tr("In today"), value=texts.number_text(view.today.reported)),
@@ -253,8 +287,26 @@ class MainWindow(QMainWindow):
         position = self._desks.queue.position
         self.case.set_position("" if position is None else f"{position + 1} / {len(view.ids)}")
         self.status.on_queue(view, position)
-        if self.search.text().strip() != view.filter.text and not self.search.hasFocus():
-            self.search.setText(view.filter.text)
+
+    def render_search(self, view: SearchView) -> None:
+        """The search line where it was set elsewhere, and what of it was not understood."""
+        if self.search.text().strip() != view.text:
+            self.search.set_shown(view.text)
+        typing = self.search.hasFocus()  # then a key without a value is only not finished
+        said = [problem_text(problem, self._desks.search.tables) for problem in view.problems
+                if not (typing and problem.trouble is Trouble.NO_VALUE)]
+        self.search.set_problems(said)
+        self.queue.set_problems(said)
+
+    def render_views(self, view: ViewsView) -> None:
+        """The saved views in the tree, and which is open."""
+        self.saved.light()
+        self.queue.set_name(view.open)
+        self.render_queue(self._desks.queue.view)
+
+    def render_columns(self, columns: Columns) -> None:
+        """The columns that the operator chose."""
+        self.queue.table.choose_columns(columns.hidden, columns.shown, columns.widths)
 
     def render_case(self, view: CaseView) -> None:
         """Which acts are open, and what became of the last one; the panel draws itself."""
@@ -266,6 +318,10 @@ class MainWindow(QMainWindow):
             action.setEnabled(why is None)
             action.setToolTip("" if why is None else texts.refusal_text(why))
         self.acts["case.new"].setEnabled(self._desks.case.books is not None)
+        self.acts["edit.undo"].setEnabled(self._desks.duplicates.last is not None)
+        if _merged(view):
+            self.acts["case.duplicate"].setEnabled(True)
+            self.acts["case.duplicate"].setToolTip("")
         for name in ("case.explain", "map.here", "edit.copy"):
             self.acts[name].setEnabled(view.case is not None)
         self.map.on_case(view)
@@ -321,11 +377,23 @@ class MainWindow(QMainWindow):
         if view.case is None or self._dialog is not None:
             return
         why = view.why_not(command)
+        if command is r.Merge and _merged(view):
+            why = None
         if why is not None:
             self.notice.warn(texts.refusal_text(why))
             return
         number = short_number(view.case.shown_number)
-        if command is r.Dispatch:
+        if command is r.Merge:
+            self._open_duplicates(view)
+        elif command in _RULED:
+            books = self._desks.case.books
+            dialog = _RULED[command](self, view, number, books.rules if books is not None else None, banner=self.banner)
+            self._open(dialog, command)
+        elif command is r.GiveRuling:
+            self._desks.case.units(self._open_ruling)
+        elif command is r.Reopen:
+            self._open(ReopenDialog(self, view, number, self._desks.new_id(), banner=self.banner), command)
+        elif command is r.Dispatch:
             self._desks.case.units(self._open_dispatch)
         elif command is r.Escalate:
             self._open(self.escalate_dialog(view, number), command)
@@ -371,54 +439,185 @@ class MainWindow(QMainWindow):
             number = short_number(view.case.shown_number)
             self._open(DispatchDialog(self, view, units, number, banner=self.banner), r.Dispatch)
 
+    def _open_ruling(self, units: tuple[UnitChoice, ...]) -> None:
+        view = self._desks.case.view
+        if view.case is not None and self._dialog is None:
+            number = short_number(view.case.shown_number)
+            self._open(RulingDialog(self, view, units, number, banner=self.banner), r.GiveRuling)
+
     def _open(self, dialog: DialogFrame, command: type[r.Command]) -> None:
         self._dialog = dialog
+        view = self._desks.case.view
+        keeper = None if view.case is None else self._keep_draft(dialog, self._draft(command, view.case.id))
 
         def done(answer: object) -> None:
-            if isinstance(answer, dict) and not self._desks.case.act(command, **answer):
-                refusal = self._desks.case.view.refusal
-                if refusal is not None:
-                    dialog.show_fault(texts.refusal_text(refusal))
-                    self._dialog = dialog
+            if not isinstance(answer, dict):
+                return
+            if self._desks.case.act(command, **answer):
+                if keeper is not None:
+                    keeper.done()
+                if command is r.SettleConflict:
+                    self._desks.duplicates.let_go(view)
+                return
+            refusal = self._desks.case.view.refusal
+            if refusal is not None:
+                dialog.show_fault(texts.refusal_text(refusal))
+                self._dialog, self._keeper = dialog, keeper
 
         dialog.done_with.connect(done)
         dialog.closed.connect(self._on_dialog_closed)
         dialog.open()
 
     def _on_dialog_closed(self) -> None:
-        self._dialog = None
+        self._dialog = self._keeper = None
+
+    # -- drafts -------------------------------------------------------------------------------------
+
+    def _draft(self, command: type[r.Command], case_id: UUID) -> Draft:
+        """A draft that begins now, of an act on a case."""
+        kind = NAMES[r.MAKES[command]]
+        return Draft(name=f"{kind}:{case_id}", case_id=case_id, type=kind, begun_at=self._desks.now())
+
+    def _keep_draft(self, dialog: DialogFrame, draft: Draft) -> DraftKeeper:
+        self._keeper = DraftKeeper(dialog, self._desks.drafts, draft)
+        if self._keeper.restored:
+            dialog.say_fault(self.tr("Going on with what you had typed before."))
+        return self._keeper
+
+    def _on_drafts(self) -> None:
+        """Drafts of an earlier run were found: say so once, and how to go on."""
+        offered = self._desks.drafts.offered
+        if self._offered or not offered or self._dialog is not None:
+            return
+        self._offered = True
+        if any(draft.name == INTAKE for draft in offered):
+            self.notice.offer(self.tr("A registration was not finished. F2 goes on with it."))
+            return
+        self._desks.drafts.numbers(offered, self._offer_texts)
+
+    def _offer_texts(self, found: tuple[tuple[str, str], ...]) -> None:
+        if found:
+            words = "、".join(f"{number} {texts.fact_text(kind)}" for number, kind in found)
+            self.notice.offer(
+                self.tr("Not finished: {0}. Open the same act on the case to go on.").format(words))
+
+    # -- registering --------------------------------------------------------------------------------
 
     def _on_register(self) -> None:
         if self._dialog is not None:
             return
-        lon, lat = self.map.canvas.centre()
-        spot = self._desks.spot(lon, lat)
-        if spot is None:
-            self.notice.warn(self.tr("The middle of the map lies outside the street. Move the map to the place first."))
+        desks = self._desks
+        desks.intake.open(*self.map.canvas.centre())
+        books, roles = desks.case.books, desks.operator.operator.roles
+        simple = books is not None and r.role_for(r.SimpleCase, roles, books) == Role.COLLECTOR
+        merges = books is not None and r.role_for(r.Merge, roles, books) is not None
+        case_id = desks.new_id()
+        draft = Draft(name=INTAKE, case_id=case_id, type=NAMES[r.MAKES[r.Report]], begun_at=desks.now())
+        dialog = IntakeDialog(
+            self, desks.intake, desks.drafts, draft, simple=simple,
+            merge="" if merges else texts.refusal_text(r.Refused("role")), banner=self.banner)
+        self._dialog, self._keeper = dialog, dialog.keeper
+        dialog.done_with.connect(self._on_intake)
+        dialog.map_asked.connect(self._on_map_asked)
+        dialog.closed.connect(self._on_dialog_closed)
+        self.notice.clear()
+        dialog.open()
+
+    def _on_intake(self, answer: object) -> None:
+        dialog = self.sender()
+        if not isinstance(answer, dict) or not isinstance(dialog, IntakeDialog):
             return
-        where = self.tr("Position: middle of the map, {0}, grid {1}").format(spot.community_name, spot.grid)
-        books = self._desks.case.books
-        simple = (
-            books is not None and r.role_for(r.SimpleCase, self._desks.operator.operator.roles, books) == Role.COLLECTOR
-        )
-        dialog = ReportDialog(self, self._desks.case.classes(), spot.place, where, simple=simple, banner=self.banner)
-        self._dialog = dialog
-
-        def done(answer: object) -> None:
-            if not isinstance(answer, dict):
-                return
-            words = dict(answer)
-            made = self._desks.report(spot, simple=words.pop("way") == "simple", **words)
+        words = dict(answer)
+        spot, merge_into = words.pop("spot"), words.pop("merge_into")
+        made = self._desks.report(spot, simple=words.pop("way") == SIMPLE, **words)
+        if made is None:
             refusal = self._desks.case.view.refusal
-            if made is None and refusal is not None:
+            if refusal is not None:
                 dialog.show_fault(texts.refusal_text(refusal))
-                self._dialog = dialog
-            elif made is not None:
-                self.notice.say(self.tr("Registered at {0} · saved on this workstation").format(spot.place))
+                self._dialog, self._keeper = dialog, dialog.keeper
+            return
+        dialog.keeper.done()
+        if merge_into is not None:
+            kept, number = merge_into
+            self._after_merge(self._desks.duplicates.merge_new(made, kept, number))
+        else:
+            self.notice.say(self.tr("Registered at {0} · saved on this workstation").format(words["place"]))
 
-        dialog.done_with.connect(done)
+    def _on_map_asked(self) -> None:
+        """The intake form stepped aside for one click on the map."""
+        if not isinstance(self._dialog, IntakeDialog):
+            return
+        self._aside = self._dialog
+        self.map_dock.show()
+        self.map_dock.raise_()
+        pin = self._desks.intake.view.pin
+        if pin is not None:
+            self.map.canvas.centre_on(pin.lon, pin.lat, max(self.map.canvas.zoom(), PICK_ZOOM))
+        self.map.canvas.pick(True)
+        self.map.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notice.offer(self.tr(
+            "Click the place on the map, or move it with the arrow keys and press Enter. Esc goes back to the form."))
+
+    def _on_point_picked(self, lon: int, lat: int) -> None:
+        self._end_picking((lon, lat))
+
+    def _end_picking(self, point: tuple[int, int] | None) -> None:
+        dialog, self._aside = self._aside, None
+        self.map.canvas.pick(False)
+        self.notice.clear()
+        if dialog is not None:
+            dialog.come_back(point)
+
+    # -- duplicates ---------------------------------------------------------------------------------
+
+    def _open_duplicates(self, view: CaseView) -> None:
+        self._desks.duplicates.open(view)
+        dialog = DuplicateDialog(self, view, self._desks.duplicates, self.case.names(), banner=self.banner)
+        self._dialog = dialog
+        dialog.done_with.connect(self._on_duplicates)
         dialog.closed.connect(self._on_dialog_closed)
         dialog.open()
+
+    def _on_duplicates(self, answer: object) -> None:
+        dialog, desk = self.sender(), self._desks.duplicates
+        if not isinstance(answer, dict) or not isinstance(dialog, DialogFrame):
+            return
+        this, other = desk.view.this, desk.view.other
+        if "undo" in answer:
+            done = desk.undo(desk.linked_merge()) is not None
+        elif this is None or other is None:
+            return
+        else:
+            done = desk.merge(this, other) if answer["keep"] == OTHER else desk.merge(other, this)
+        if not done and desk.view.refusal is not None:
+            dialog.show_fault(texts.refusal_text(desk.view.refusal))
+            self._dialog = dialog
+        elif "undo" in answer:
+            self.notice.say(self.tr("The merge is undone; the case goes on as before."))
+        else:
+            self._after_merge(done)
+
+    def _after_merge(self, done: bool) -> None:
+        desk = self._desks.duplicates
+        self.acts["edit.undo"].setEnabled(desk.last is not None)
+        if done and desk.last is not None:
+            self.notice.say(self.tr("{0} is merged into {1} · Undo Ctrl+Z").format(
+                short_number(desk.last.duplicate_number), short_number(desk.last.kept_number)))
+        elif desk.view.refusal is not None:
+            self.notice.warn(texts.refusal_text(desk.view.refusal))
+
+    def _on_undo(self) -> None:
+        """撤销: the counter-fact of the last merge."""
+        desk = self._desks.duplicates
+        if self._dialog is not None:
+            return
+        undone = desk.undo()
+        self.acts["edit.undo"].setEnabled(desk.last is not None)
+        if undone is not None:
+            self.notice.say(self.tr("{0} is no longer merged into {1}; it goes on as before.").format(
+                short_number(undone.duplicate_number), short_number(undone.kept_number)))
+        elif desk.view.refusal is not None:
+            self.notice.warn(texts.refusal_text(desk.view.refusal))
 
     def _on_explain(self) -> None:
         if self._dialog is None and self._desks.case.view.case is not None:
@@ -435,6 +634,17 @@ class MainWindow(QMainWindow):
                 " Boston open data (PDDL), re-anchored"
             )
         )
+
+    def show_dialog(self, dialog: DialogFrame, done: Callable[[object], str | None]) -> None:
+        """Show a dialog; `done` gets the answer, and gives a sentence where it must come back with it."""
+        def answered(answer: object) -> None:
+            why = done(answer)
+            if why:
+                dialog.show_fault(why)
+                self._dialog = dialog
+
+        dialog.done_with.connect(answered)
+        self._show_sheet(dialog)
 
     def _show_sheet(self, sheet: DialogFrame) -> None:
         self._dialog = sheet
@@ -458,22 +668,55 @@ class MainWindow(QMainWindow):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _on_search_typed(self, _text: str) -> None:
-        self._typing.start()
+    def _on_queue_chosen(self, key: str) -> None:
+        if key.startswith(PREFIX):
+            self._desks.views.open(key.removeprefix(PREFIX))
+        else:
+            self._desks.views.leave(key)
 
     def _on_search(self) -> None:
-        if self.search.text().strip() != self._desks.queue.view.filter.text:
-            self._desks.queue.search(self.search.text())
+        if self.search.text().strip() != self._desks.search.view.text:
+            self._desks.search.search(self.search.text())
 
     def _on_search_done(self) -> None:
         self._on_search()
+        self._to_table()
+
+    def _on_search_opened(self) -> None:
+        self._desks.search.learn(done=self.search.refresh)
+
+    def _on_search_left(self) -> None:
+        self._on_search()
+        self.search.stop_waiting()
+        self.render_search(self._desks.search.view)
+
+    def _to_table(self) -> None:
         self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _on_head_asked(self, at: QPoint) -> None:
+        table = self.queue.table
+        show_menu(head_menu(table, self._desks.columns, self.acts["view.columns"]), table, at)
+
+    def _on_columns(self) -> None:
+        if self._dialog is None:
+            self.show_dialog(ColumnsDialog(self, self.queue.table, banner=self.banner), self._choose_columns)
+
+    def _choose_columns(self, answer: object) -> None:
+        if isinstance(answer, tuple):
+            hidden, shown, widths = answer
+            self._desks.columns.choose(hidden, shown, self._desks.columns.view.widths | widths)
+        else:
+            self._desks.columns.reset()
+
     def _on_back(self) -> None:
+        if self._aside is not None:
+            self._end_picking(None)
+            return
         if self.search.text():
             self.search.clear()
-        self._typing.stop()
-        self._desks.queue.clear()
+        self.search.stop_waiting()
+        if self.search.text() != self._desks.search.view.text or not self._desks.queue.view.filter.empty:
+            self._desks.search.search("")
         self.notice.clear()
         self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -507,6 +750,8 @@ class MainWindow(QMainWindow):
 
     def _on_operator(self, operator: object) -> None:
         self._desks.case.refresh()
+        self._desks.views.load()
+        self._desks.columns.load()
         self.render_case(self._desks.case.view)
         self.operator_chosen.emit(self._desks.operator.operator.id)
 
@@ -596,6 +841,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep()
+        if self._keeper is not None:
+            self._keeper.flush()
         if self._wall is not None:
             self._wall.close()
         self._minute.stop()
@@ -603,14 +850,25 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
+def _merged(view: CaseView) -> bool:
+    """Whether a case was merged, or holds another: then its merge can be looked at, and undone."""
+    return view.case is not None and bool(view.case.absorbed or view.case.merged_into)
+
+
 def wall_title(desks: Desks) -> str:
     """The wall's head: whose command centre it is."""
     return QCoreApplication.translate("MainWindow", "{0} city management command centre").format(desks.street_name)
 
 
+def _example(desks: Desks) -> str:
+    """A line for the empty search box, in the words of the search."""
+    tables = desks.search.tables
+    return f"{tables.key(Field.STATE)}:{tables.label(Field.STATE, 'overdue')} {tables.key(Field.ROAD)}:冶金大道"
+
+
 def _items(view: QueueView, group: str, queues: tuple[str, ...]) -> tuple[QueueItem, ...]:
     """The queues of a group; seldom used ones only while they hold something."""
-    seldom = group in ("more", "sync")
+    seldom = group in ("more", "requests", "sync")
     return tuple(
         QueueItem(
             key=key,
@@ -638,5 +896,15 @@ _ASKS: dict[type[r.Command], Ask] = {
         Ask(r.Close, "text", "Text"),
         Ask(r.Note, "text", "Text", 1),
         Ask(r.ReplyToSupervision, "text", "Text", 2),
+        Ask(r.ReturnToDispatcher, "reason", "Reason", 2),
+        Ask(r.ReturnToDepartment, "reason", "Reason", 2),
+        Ask(r.SendBack, "reason", "Reason", 2),
+        Ask(r.Resume, "reason", "Reason"),
+        Ask(r.Appeal, "reason", "Reason", 2),
+        Ask(r.AskRuling, "reason", "Reason", 2),
     )
+}
+# dialogs that show what the city's rules say
+_RULED: dict[type[r.Command], type[ExtendDialog] | type[DeferDialog] | type[DecideDialog]] = {
+    r.AskExtension: ExtendDialog, r.AskDeferral: DeferDialog, r.Decide: DecideDialog,
 }

@@ -87,6 +87,7 @@ class MapCanvas(QWidget):
     cluster_clicked = Signal(object)  # NDArray[int64], keys of a ring that cannot open any further
     community_clicked = Signal(object)  # str, the community's code
     layer_changed = Signal(str)  # DRAWN or RASTER
+    point_picked = Signal(int, int)  # lon, lat in degrees × 1e7, while a point is asked for
 
     def __init__(self, parent: QWidget | None = None, *, wall: bool = False) -> None:
         super().__init__(parent)
@@ -118,6 +119,7 @@ class MapCanvas(QWidget):
         self._name_hits: list[tuple[QRectF, str]] = []
         self._foot: tuple[tuple[object, ...], QPixmap] | None = None
         self._press: QPoint | None = None
+        self._picking = False
         self._dragged = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -171,6 +173,12 @@ class MapCanvas(QWidget):
     def centre(self) -> tuple[int, int]:
         """The position in the middle: lon, lat in degrees × 1e7."""
         return mercator.from_world(self._x, self._y)
+
+    def pick(self, asked: bool) -> None:
+        """Ask for a point: the next click, or Enter for the middle, is told by `point_picked`; False asks no more."""
+        self._picking = asked
+        self.setCursor(Qt.CursorShape.CrossCursor if asked else Qt.CursorShape.OpenHandCursor)
+        self.update()
 
     def fit_street(self) -> None:
         """Shows the whole street as large as it fits."""
@@ -303,9 +311,19 @@ class MapCanvas(QWidget):
             self._paint_cases(painter, pictures)
         self._paint_selected(painter, pictures)
         self._paint_foot(painter, theme, ratio)
+        if self._picking:
+            self._paint_cross(painter, theme)
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=0.0)
         painter.end()
+
+    def _paint_cross(self, painter: QPainter, theme: Theme) -> None:
+        """The middle, which Enter picks."""
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        for ink, wide in ((theme.panel, 5.0), (theme.accent, 2.0)):
+            painter.setPen(QPen(color(ink), wide))
+            for east, south in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                painter.drawLine(middle + QPointF(5 * east, 5 * south), middle + QPointF(18 * east, 18 * south))
 
     # basemap
 
@@ -811,6 +829,8 @@ class MapCanvas(QWidget):
             self.zoom_by(_ZOOM[key])
         elif key == Qt.Key.Key_Home:
             self.fit_street()
+        elif self._picking and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.point_picked.emit(*self.centre())
         else:
             super().keyPressEvent(event)
 
@@ -881,10 +901,18 @@ class MapCanvas(QWidget):
         return next((code for box, code in reversed(self._name_hits) if box.contains(QPointF(at))), None)
 
     def _set_cursor(self, at: QPoint) -> None:
+        if self._picking:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            return
         hit = self._case_at(at) is not None or self._ring_at(at) is not None or self._community_at(at)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.OpenHandCursor)
 
     def _click(self, at: QPoint) -> None:
+        if self._picking:
+            left, top = self._origin()
+            world = mercator.world_px(self._zoom)
+            self.point_picked.emit(*mercator.from_world((left + at.x()) / world, (top + at.y()) / world))
+            return
         key = self._case_at(at)
         if key is not None:
             self.case_clicked.emit(key)

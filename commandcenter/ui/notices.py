@@ -43,6 +43,11 @@ class NoticeLine(QWidget):
         self._timer.stop()
         self._show(text, warning=True)
 
+    def offer(self, text: str) -> None:
+        """Something waits for the person; stays until it is closed."""
+        self._timer.stop()
+        self._show(text, warning=False)
+
     def clear(self) -> None:
         """Take the line away."""
         self._timer.stop()

@@ -1,16 +1,20 @@
 """The table of a queue with its head: draws a QueueView, tells its desk what was chosen. Nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.rows import CaseRow
+from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.ui import case_words, texts
 from commandcenter.ui.case_table import CaseTable
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import OUTLINED, KeyButton
+from commandcenter.ui.search_box import ProblemLine
+
+PILL_PX = 420  # of the filter in words; what is longer stands in the search box
 
 
 class QueuePanel(QWidget):
@@ -18,9 +22,12 @@ class QueuePanel(QWidget):
 
     opened = Signal(object)  # row id, double click
 
-    def __init__(self, desk: QueueDesk, now: Callable[[], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: QueueDesk, search: SearchDesk, now: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._now = desk, now
+        self._desk, self._search, self._now = desk, search, now
+        self._name = ""
         self._version = -2
         self._rows: dict[int, CaseRow] = {}
         self.title, self.count = labelled("", "head"), labelled("", "secondary")
@@ -30,8 +37,10 @@ class QueuePanel(QWidget):
         self.fresh.clicked.connect(desk.show_new)
         self.fresh.hide()
         self.pills = KeyButton("", ("Esc",), OUTLINED)
+        self.pills.setMaximumWidth(PILL_PX)
         self.pills.clicked.connect(desk.clear)
         self.pills.hide()
+        self.problem = ProblemLine()
         self.table = CaseTable()
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 6)
@@ -46,6 +55,7 @@ class QueuePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.problem)
         column.addWidget(self.table, 1)
         self.table.case_chosen.connect(self._on_chosen)
         self.table.case_opened.connect(self.opened)
@@ -57,7 +67,7 @@ class QueuePanel(QWidget):
 
     def render_view(self, view: QueueView) -> None:
         """Make the widgets look like the view. The only method that sets their contents."""
-        self.title.setText(texts.queue_text(view.queue))
+        self.title.setText(self._name or texts.queue_text(view.queue))
         shown = len(view.ids)
         self.count.setText(self.tr("%n case(s)", "", shown) if view.loaded else self.tr("Loading…"))
         self.fresh.setVisible(view.fresh > 0)
@@ -70,12 +80,23 @@ class QueuePanel(QWidget):
         self.table.set_loading(not view.loaded)
         self.table.set_sort_shown("remaining" if view.sort == "due" else view.sort, view.descending)
         self.table.set_empty_text(self._empty_words(view))
-        if view.version != self._version and view.loaded:
+        if not view.loaded:
+            self._version = -2  # whatever comes is another queue's
+        elif view.version != self._version:
             self._version = view.version
             self.table.model_of_cases.forget()
             self.table.set_ids(view.ids)
         if view.loaded and view.selected != self.table.current_id():
             self.table.choose(view.selected)
+
+    def set_name(self, name: str) -> None:
+        """The name of the saved view that is open, "" for none."""
+        self._name = name
+        self.title.setText(name or texts.queue_text(self._desk.view.queue))
+
+    def set_problems(self, sentences: Sequence[str]) -> None:
+        """What of the search line was not understood."""
+        self.problem.set_text(" ".join(sentences))
 
     def tick(self) -> None:
         """A minute went by: the words of the rows in memory change with the time."""
@@ -97,16 +118,11 @@ class QueuePanel(QWidget):
         return self.tr("No cases in this queue.")
 
     def _filter_words(self, view: QueueView) -> str:
-        f = view.filter
-        names = {row.community: row.community_name for row in self._rows.values()}
-        parts = [names.get(c, c) for c in f.community]
-        classes = {row.class_key: row.class_name for row in self._rows.values()}
-        parts += [classes.get(c, c) for c in f.class_key]
-        parts += [texts.stage_text(s) for s in f.stage]
-        parts += [texts.urgency_text(u) for u in f.urgency]
-        if f.text:
-            parts.append(f"“{f.text}”")
-        return self.tr("Filter: {0}").format(" · ".join(parts)) if parts else ""
+        if view.filter.empty:
+            return ""
+        typed = self._search.view
+        words = self._search.words_of(view.filter) if typed.problems else typed.text
+        return self.tr("Filter: {0}").format(words) if words else ""
 
     def _on_rows(self, rows: dict[int, CaseRow]) -> None:
         if not rows:  # too many changed to name: ask again for what is shown

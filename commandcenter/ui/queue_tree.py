@@ -5,8 +5,8 @@ No query and no count is made here; `set_groups` shows what it is given, `queue_
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -118,6 +118,8 @@ def count_text(count: int | None) -> str:
 class _Tree(QTreeView):
     """A tree with a focus ring around the row that has the focus."""
 
+    menu_asked = Signal(str, QPoint)  # as QueueTree's
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
@@ -129,11 +131,19 @@ class _Tree(QTreeView):
     def keyboardSearch(self, search: str) -> None:
         """Letters and digits are keys of the window, not a search in this list."""
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse for the row under it, by the key for the one chosen."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        at = self.visualRect(index).center() if by_key and index.isValid() else event.pos()
+        self.menu_asked.emit(str(index.data(KEY_ROLE) or ""), self.viewport().mapToGlobal(at))
+
 
 class QueueTree(QFrame):
     """Head, tree of queues, foot with the figures of the day. Rows are replaced by key; the choice stays."""
 
     queue_chosen = Signal(str)  # key of the queue
+    menu_asked = Signal(str, QPoint)  # key of the queue under the pointer or chosen, "" for none; where on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +170,7 @@ class QueueTree(QFrame):
         self.tree.setTabKeyNavigation(False)
         self.tree.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.tree.setAccessibleName(self.tr("Queues"))
+        self.tree.menu_asked.connect(self.menu_asked)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self._foot = QFrame()
         self._foot_grid = QGridLayout(self._foot)

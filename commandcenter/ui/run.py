@@ -104,6 +104,7 @@ def window(
     """
     import qasync
 
+    sys.setswitchinterval(0.0005)  # the screen's thread gets its turn soon while workers fold: halves its longest wait
     app = application(settings)
     kept = QSettings(str(layout), QSettings.Format.IniFormat)
 

@@ -33,6 +33,10 @@ class ExplainSheet(DialogFrame):
         for reading in (*([view.handling] if view.handling else []), *others):
             due = texts.moment(reading.due) if reading.due is not None else self.tr("no deadline")
             words = self.tr("from {0} · due {1}").format(texts.moment(reading.clock.start), due)
+            if reading.original is not None:
+                words += self.tr(" · before the extension: {0}").format(texts.moment(reading.original))
+            if reading.paused:
+                words += self.tr(" · stands still")
             if reading.tentative:
                 words += self.tr(" · provisional: the holidays of that year are not published yet")
             self.add_field(case_words.clock_title(reading), labelled(words, "body"))

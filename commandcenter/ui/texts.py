@@ -28,6 +28,7 @@ STAGES: dict[Any, Any] = {
     Stage.PENDING_DISPATCH: QT_TRANSLATE_NOOP("Stage", "Awaiting dispatch"),
     Stage.PENDING_HANDLE: QT_TRANSLATE_NOOP("Stage", "Awaiting sign-for"),
     Stage.HANDLING: QT_TRANSLATE_NOOP("Stage", "Handling"),
+    Stage.SUSPENDED: QT_TRANSLATE_NOOP("Stage", "Deferred"),
     Stage.HANDLE_FINISH: QT_TRANSLATE_NOOP("Stage", "Awaiting feedback"),
     Stage.PENDING_REVIEW: QT_TRANSLATE_NOOP("Stage", "Awaiting review"),
     Stage.PENDING_CHECK: QT_TRANSLATE_NOOP("Stage", "Awaiting check"),
@@ -37,6 +38,7 @@ STAGES: dict[Any, Any] = {
     Stage.CLOSED: QT_TRANSLATE_NOOP("Stage", "Closed"),
     Stage.NOT_ACCEPTED: QT_TRANSLATE_NOOP("Stage", "Not filed"),
     Stage.CANCELLED: QT_TRANSLATE_NOOP("Stage", "Voided"),
+    Stage.MERGED: QT_TRANSLATE_NOOP("Stage", "Merged"),
 }
 STEPS: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Step", "Report"),
@@ -62,13 +64,17 @@ QUEUES: dict[Any, Any] = {
     "closed": QT_TRANSLATE_NOOP("Queue", "Closed"),
     "supervised": QT_TRANSLATE_NOOP("Queue", "Under supervision"),
     "awaiting_reply": QT_TRANSLATE_NOOP("Queue", "Reply awaited"),
+    "asked": QT_TRANSLATE_NOOP("Queue", "To be decided"),
+    "docket": QT_TRANSLATE_NOOP("Queue", "Ruling docket"),
     "review": QT_TRANSLATE_NOOP("Queue", "To be classified"),
     "conflicts": QT_TRANSLATE_NOOP("Queue", "Conflicts"),
     "pending": QT_TRANSLATE_NOOP("Queue", "Waiting to sync"),
+    "all": QT_TRANSLATE_NOOP("Queue", "All cases"),
 }
 GROUPS: dict[Any, Any] = {
     "stages": QT_TRANSLATE_NOOP("Queue", "By stage"),
     "limits": QT_TRANSLATE_NOOP("Queue", "By deadline"),
+    "requests": QT_TRANSLATE_NOOP("Queue", "Requests"),
     "more": QT_TRANSLATE_NOOP("Queue", "Other stages"),
     "supervision": QT_TRANSLATE_NOOP("Queue", "Supervision"),
     "sync": QT_TRANSLATE_NOOP("Queue", "Sync"),
@@ -80,6 +86,7 @@ ROLES: dict[Any, Any] = {
     Role.DISPATCHER: QT_TRANSLATE_NOOP("Role", "Dispatcher"),
     Role.INSPECTOR: QT_TRANSLATE_NOOP("Role", "Inspector"),
     Role.DEPARTMENT: QT_TRANSLATE_NOOP("Role", "Responsible unit"),
+    Role.HANDLER: QT_TRANSLATE_NOOP("Role", "Handler"),
     Role.LEADER: QT_TRANSLATE_NOOP("Role", "Leader"),
     Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("Role", "Administrator"),
     Role.TIMER: QT_TRANSLATE_NOOP("Role", "Automatic"),
@@ -105,6 +112,7 @@ RECEIVERS: dict[Any, Any] = {
     Receiver.DISTRICT: QT_TRANSLATE_NOOP("Receiver", "District"),
 }
 WHYS: dict[Any, Any] = {
+    Why.RULING: QT_TRANSLATE_NOOP("Why", "by ruling"),
     Why.CLASS_HERE: QT_TRANSLATE_NOOP("Why", "responsible for this class in this community"),
     Why.CLASS: QT_TRANSLATE_NOOP("Why", "responsible for this class"),
     Why.MAJOR_HERE: QT_TRANSLATE_NOOP("Why", "responsible for the major class in this community"),
@@ -135,8 +143,29 @@ FACTS: dict[Any, Any] = {
     "supervision_replied": QT_TRANSLATE_NOOP("Fact", "Reply to supervision"),
     "noted": QT_TRANSLATE_NOOP("Fact", "Note"),
     "numbered": QT_TRANSLATE_NOOP("Fact", "City number"),
+    "returned_to_dispatcher": QT_TRANSLATE_NOOP("Fact", "Returned by the unit"),
+    "returned_to_department": QT_TRANSLATE_NOOP("Fact", "Returned by the handler"),
+    "sent_back": QT_TRANSLATE_NOOP("Fact", "Not good enough"),
+    "requested": QT_TRANSLATE_NOOP("Fact", "Request"),
+    "request_decided": QT_TRANSLATE_NOOP("Fact", "Decision"),
+    "deferred": QT_TRANSLATE_NOOP("Fact", "Deferred"),
+    "resumed": QT_TRANSLATE_NOOP("Fact", "Resumed"),
+    "reopened": QT_TRANSLATE_NOOP("Fact", "Handled anew"),
+    "ruling_asked": QT_TRANSLATE_NOOP("Fact", "Ruling asked for"),
+    "ruled": QT_TRANSLATE_NOOP("Fact", "Ruling"),
     "conflict_settled": QT_TRANSLATE_NOOP("Fact", "Conflict settled"),
     "published": QT_TRANSLATE_NOOP("Fact", "Published"),
+    "merged": QT_TRANSLATE_NOOP("Fact", "Merged into another case"),
+    "unmerged": QT_TRANSLATE_NOOP("Fact", "Merge undone"),
+    "absorbed": QT_TRANSLATE_NOOP("Fact", "Duplicate taken in"),
+    "released": QT_TRANSLATE_NOOP("Fact", "Duplicate let go"),
+}
+REQUESTS: dict[Any, Any] = {
+    b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
+    b.RequestKind.DEFERRAL: QT_TRANSLATE_NOOP("Request", "Deferral"),
+    b.RequestKind.APPEAL: QT_TRANSLATE_NOOP("Request", "Appeal"),
+    b.RequestKind.VOID: QT_TRANSLATE_NOOP("Request", "Voiding"),
+    b.RequestKind.REFUSAL: QT_TRANSLATE_NOOP("Request", "Refusal of filing"),
 }
 RESULTS: dict[Any, Any] = {
     b.CheckResult.PASS: QT_TRANSLATE_NOOP("Result", "passed"),
@@ -157,9 +186,19 @@ OUTCOMES: dict[Any, Any] = {
     "imported_twice": QT_TRANSLATE_NOOP("Outcome", "Repeated import"),
     "rung_fired": QT_TRANSLATE_NOOP("Outcome", "Repeated supervision"),
     "replied": QT_TRANSLATE_NOOP("Outcome", "Already answered"),
+    "asked": QT_TRANSLATE_NOOP("Outcome", "Without effect: another request waited already"),
+    "decided": QT_TRANSLATE_NOOP("Outcome", "Without effect: the request was decided or had lapsed"),
+    "resumed": QT_TRANSLATE_NOOP("Outcome", "Resumed already"),
+    "on_docket": QT_TRANSLATE_NOOP("Outcome", "On the docket already"),
+    "ruled": QT_TRANSLATE_NOOP("Outcome", "Without effect: nothing waited for a ruling"),
+    "not_closed": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case was not closed"),
+    "reopened": QT_TRANSLATE_NOOP("Outcome", "Without effect: handled anew already"),
     "newer_version": QT_TRANSLATE_NOOP("Outcome", "Without effect: needs a newer version"),
     "unreadable": QT_TRANSLATE_NOOP("Outcome", "Cannot be read by this version"),
     "no_case": QT_TRANSLATE_NOOP("Outcome", "Belongs to no case"),
+    "holds_others": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case holds a duplicate itself"),
+    "absorbed_twice": QT_TRANSLATE_NOOP("Outcome", "Taken in already"),
+    "released_twice": QT_TRANSLATE_NOOP("Outcome", "Let go already"),
     "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
 }
 MARKS: dict[Any, Any] = {
@@ -196,12 +235,44 @@ REFUSALS: dict[Any, Any] = {
     "condition-needed": QT_TRANSLATE_NOOP("Refusal", "Choose a filing condition: it sets the handling limit."),
     "unknown-unit": QT_TRANSLATE_NOOP("Refusal", "The street has no unit {unit}. Choose one of the list."),
     "signed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} was signed for already."),
+    "revoke-first": QT_TRANSLATE_NOOP("Refusal", "Revoke the assignment of case {number} first; then it can go back."),
+    "returned-case": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} was sent back by the unit. Dispatch it again or return it; it cannot be passed on."
+    ),
+    "suspended": QT_TRANSLATE_NOOP("Refusal", "Case {number} is deferred until {until}. Resume it first."),
+    "asked-already": QT_TRANSLATE_NOOP("Refusal", "A request about case {number} waits for its decision."),
+    "nothing-asked": QT_TRANSLATE_NOOP("Refusal", "No request about case {number} waits for a decision."),
+    "nothing-to-extend": QT_TRANSLATE_NOOP("Refusal", "Case {number} has no handling limit that could be extended."),
+    "no-more-extensions": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} has had its {most} extension(s). More are not possible in this city."
+    ),
+    "overdue-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} is overdue: its limit cannot be extended any more."),
+    "no-more-deferrals": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} was deferred already ({most} time(s) in this city)."
+    ),
+    "deferral-in-past": QT_TRANSLATE_NOOP("Refusal", "The deferral would end in the past. Choose a later day."),
+    "deferral-too-long": QT_TRANSLATE_NOOP("Refusal", "A deferral lasts {days} days at most. Choose an earlier day."),
+    "appealed-already": QT_TRANSLATE_NOOP("Refusal", "There was an appeal about case {number} already."),
+    "not-overdue": QT_TRANSLATE_NOOP("Refusal", "Case {number} was closed in time: there is nothing to appeal."),
+    "on-docket": QT_TRANSLATE_NOOP("Refusal", "Case {number} waits for a ruling already."),
+    "not-on-docket": QT_TRANSLATE_NOOP("Refusal", "Ask for a ruling on case {number} first."),
+    "reopened-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} is handled anew already, as case {other}."),
     "no-such-level": QT_TRANSLATE_NOOP("Refusal", "This level of supervision is not set here."),
     "rung-fired": QT_TRANSLATE_NOOP("Refusal", "“{level}” was sent for case {number} already. Choose the next level."),
     "text-too-short": QT_TRANSLATE_NOOP("Refusal", "Please explain in at least {least} characters (now {now})."),
     "reason-needed": QT_TRANSLATE_NOOP("Refusal", "Please give a reason."),
     "not-effective": QT_TRANSLATE_NOOP("Refusal", "Not done: the case has moved on. Look at the latest steps."),
     "outside-street": QT_TRANSLATE_NOOP("Refusal", "The place lies outside the street. Choose a point inside it."),
+    "same-case": QT_TRANSLATE_NOOP("Refusal", "Case {number} cannot be merged with itself."),
+    "holds-others": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} has taken in a duplicate. Keep it, and merge the other case into it."
+    ),
+    "not-kept": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} stands at “{stage}”: nothing can be merged into it. Choose another case."
+    ),
+    "absorbed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} has taken in this duplicate already."),
+    "not-absorbed": QT_TRANSLATE_NOOP("Refusal", "Case {number} holds no such duplicate."),
+    "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "There is no merge to undo."),
     "disk-full": QT_TRANSLATE_NOOP(
         "Refusal", "Not saved: the disk is full ({where}). What you typed is kept; free space and try again."
     ),
@@ -228,6 +299,25 @@ REFUSALS: dict[Any, Any] = {
         "Refusal", "The password file {where} cannot be read. Check path and rights."
     ),
     "password-needed": QT_TRANSLATE_NOOP("Refusal", "The store {where} needs its password (--password-file)."),
+}
+VIEWS: dict[Any, Any] = {
+    "views-too-large": QT_TRANSLATE_NOOP("Views", "Not taken over: the file is larger than {most} KB."),
+    "views-unreadable": QT_TRANSLATE_NOOP(
+        "Views", "Not taken over: the file does not hold saved views, or is damaged. Have it written again."
+    ),
+    "views-other-form": QT_TRANSLATE_NOOP("Views", "Not taken over: this is no file of saved views."),
+    "views-newer": QT_TRANSLATE_NOOP(
+        "Views", "Not taken over: written by a newer version ({version}). Update this program first."
+    ),
+    "views-too-many": QT_TRANSLATE_NOOP("Views", "Not done: there would be {now} views, {most} are possible."),
+    "view-name-empty": QT_TRANSLATE_NOOP("Views", "Please give a name."),
+    "view-name-too-long": QT_TRANSLATE_NOOP("Views", "The name has {now} characters, {most} are possible."),
+    "view-name-taken": QT_TRANSLATE_NOOP("Views", "There is a view “{name}” already. Choose another name."),
+    "view-too-long": QT_TRANSLATE_NOOP("Views", "Not done: the search line of “{name}” is too long (at most {most})."),
+    "view-unknown-queue": QT_TRANSLATE_NOOP("Views", "Not taken over: “{name}” names a queue that is not here."),
+    "views-not-read": QT_TRANSLATE_NOOP("Views", "{where} cannot be read. Check path and rights."),
+    "views-not-written": QT_TRANSLATE_NOOP("Views", "{where} cannot be written. Check path, rights and free space."),
+    "views-file-exists": QT_TRANSLATE_NOOP("Views", "{where} is there already. Choose another name."),
 }
 FALLBACK: Any = QT_TRANSLATE_NOOP("Refusal", "Not done ({key}).")
 
@@ -280,6 +370,11 @@ def fact_text(type_name: str) -> str:
     return _say("Fact", FACTS, type_name)
 
 
+def request_text(kind: str) -> str:
+    """What was asked for."""
+    return _say("Request", REQUESTS, kind)
+
+
 def result_text(result: str) -> str:
     """How a check before closing ended."""
     return _say("Result", RESULTS, result)
@@ -306,9 +401,19 @@ def refusal_text(refusal: Any) -> str:
         facts["stage"] = stage_text(Stage(facts["stage"]))
     if "number" in facts:
         facts["number"] = str(facts["number"])
+    if "until" in facts:
+        facts["until"] = moment(int(facts["until"]))
     if source is None:
         return translate("Refusal", FALLBACK).format(key=refusal.key)
     return translate("Refusal", source).format_map(Blank(facts))
+
+
+def views_text(error: Any) -> str:
+    """The sentence of a ViewsError."""
+    source = VIEWS.get(error.key)
+    if source is None:
+        return translate("Refusal", FALLBACK).format(key=error.key)
+    return translate("Views", source).format_map(Blank(error.facts))
 
 
 class Blank(dict[str, object]):

@@ -302,6 +302,7 @@ QLabel[role="label"] { color: @text3; }
 QLabel[role="error"] { color: @overdue; font-size: @px12; }
 QLabel[role="link"] { color: @accent; }
 QFrame[role="panel"], QWidget[role="panel"] { background: @panel; border: 1px solid @line; }
+QFrame[role="float"] { background: @panel; border: 1px solid @control_edge; }
 QFrame[role="inset"], QWidget[role="inset"] { background: @panel2; border: 1px solid @line; }
 QFrame[role="headbar"], QWidget[role="headbar"] { background: @head; border: none;
     border-bottom: 1px solid @line; }

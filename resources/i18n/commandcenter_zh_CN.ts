@@ -36,6 +36,14 @@
         <translation>退回</translation>
     </message>
     <message>
+        <source>Return by the unit</source>
+        <translation>责任单位退回</translation>
+    </message>
+    <message>
+        <source>Return by the handler</source>
+        <translation>处置人员退回</translation>
+    </message>
+    <message>
         <source>Signed for</source>
         <translation>签收</translation>
     </message>
@@ -50,6 +58,10 @@
     <message>
         <source>Handled</source>
         <translation>处置完成</translation>
+    </message>
+    <message>
+        <source>Not good enough</source>
+        <translation>处置不合格</translation>
     </message>
     <message>
         <source>Feed back</source>
@@ -76,6 +88,38 @@
         <translation>结案</translation>
     </message>
     <message>
+        <source>Handle anew</source>
+        <translation>重办</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Decide request</source>
+        <translation>审批申请</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Appeal</source>
+        <translation>申诉</translation>
+    </message>
+    <message>
+        <source>Ask for a ruling</source>
+        <translation>提请确权</translation>
+    </message>
+    <message>
+        <source>Give the ruling</source>
+        <translation>确权</translation>
+    </message>
+    <message>
         <source>Escalate</source>
         <translation>升级督办</translation>
     </message>
@@ -86,6 +130,14 @@
     <message>
         <source>Note</source>
         <translation>记一笔</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>查重合并</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Explain deadline</source>
@@ -106,6 +158,38 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Save as a view</source>
+        <translation>保存为视图</translation>
+    </message>
+    <message>
+        <source>Rename the view</source>
+        <translation>重命名视图</translation>
+    </message>
+    <message>
+        <source>Move the view up</source>
+        <translation>视图上移</translation>
+    </message>
+    <message>
+        <source>Move the view down</source>
+        <translation>视图下移</translation>
+    </message>
+    <message>
+        <source>Delete the view</source>
+        <translation>删除视图</translation>
+    </message>
+    <message>
+        <source>Write views into a file</source>
+        <translation>导出视图</translation>
+    </message>
+    <message>
+        <source>Take views from a file</source>
+        <translation>导入视图</translation>
     </message>
     <message>
         <source>Next case</source>
@@ -150,6 +234,10 @@
     <message>
         <source>Dark theme</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -201,6 +289,21 @@
     </message>
 </context>
 <context>
+    <name>AskDialog</name>
+    <message>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>What a handler asks for, the unit decides first.</source>
+        <translation>处置人员的申请先由责任单位审批。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
     <name>CasePanel</name>
     <message>
         <source>Case</source>
@@ -241,6 +344,21 @@
         <translation>
             <numerusform>经过 %n 步</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CaseSide</name>
+    <message>
+        <source>No picture yet</source>
+        <translation>暂无照片</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后</translation>
     </message>
 </context>
 <context>
@@ -312,6 +430,14 @@
 <context>
     <name>CaseWords</name>
     <message>
+        <source>ruling</source>
+        <translation>待确权</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>免计</translation>
+    </message>
+    <message>
         <source>conflict</source>
         <translation>冲突</translation>
     </message>
@@ -326,6 +452,10 @@
     <message>
         <source>rew. {0}</source>
         <translation>返{0}</translation>
+    </message>
+    <message>
+        <source>ext. {0}</source>
+        <translation>延 {0}</translation>
     </message>
     <message>
         <source>to sync</source>
@@ -356,6 +486,38 @@
         <translation>责任单位</translation>
     </message>
     <message>
+        <source>{0}: waits for {1}</source>
+        <translation>{0}：待{1}审批</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
+    </message>
+    <message>
+        <source>Anew after</source>
+        <translation>重办自</translation>
+    </message>
+    <message>
+        <source>Anew as</source>
+        <translation>重办为</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>考核</translation>
+    </message>
+    <message>
+        <source>not counted as overdue (appeal granted)</source>
+        <translation>不计超时（申诉通过）</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>内容</translation>
     </message>
@@ -368,12 +530,56 @@
         <translation>等待同步到市平台</translation>
     </message>
     <message>
+        <source>{0} asked for</source>
+        <translation>申请{0}</translation>
+    </message>
+    <message>
+        <source>{0} rejected</source>
+        <translation>{0}未批准</translation>
+    </message>
+    <message>
+        <source>{0} supported</source>
+        <translation>{0}同意上报</translation>
+    </message>
+    <message>
+        <source>{0} approved</source>
+        <translation>{0}已批准</translation>
+    </message>
+    <message>
+        <source>Deferral over</source>
+        <translation>挂账到期，自动恢复</translation>
+    </message>
+    <message>
         <source>{0} (entered by {1})</source>
         <translation>{0}（{1}代录）</translation>
     </message>
     <message>
+        <source>anew after case {0}</source>
+        <translation>重办自案件 {0}</translation>
+    </message>
+    <message>
+        <source>then {0} decides</source>
+        <translation>再由{0}审批</translation>
+    </message>
+    <message>
+        <source>as case {0}</source>
+        <translation>新案件 {0}</translation>
+    </message>
+    <message>
+        <source>the handling clock stands still</source>
+        <translation>处置计时暂停</translation>
+    </message>
+    <message>
+        <source>the handling clock goes on</source>
+        <translation>处置计时继续</translation>
+    </message>
+    <message>
         <source>limit {0}</source>
         <translation>限 {0}</translation>
+    </message>
+    <message>
+        <source>see case {0}</source>
+        <translation>见案件 {0}</translation>
     </message>
     <message>
         <source>Needs a newer version to be read</source>
@@ -410,6 +616,10 @@
     <message>
         <source>Reply limit {0}</source>
         <translation>回复时限 {0}</translation>
+    </message>
+    <message>
+        <source> + {0} extension(s)</source>
+        <translation>，延期 {0} 次</translation>
     </message>
     <message>
         <source>step began</source>
@@ -609,6 +819,179 @@
     </message>
 </context>
 <context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>Columns of the table</source>
+        <translation>表格的列</translation>
+    </message>
+    <message>
+        <source>Use these columns</source>
+        <translation>使用这些列</translation>
+    </message>
+    <message>
+        <source>takes the room that is left</source>
+        <translation>占用剩余宽度</translation>
+    </message>
+    <message>
+        <source>Width of {0}</source>
+        <translation>{0}的宽度</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Widths in px; on the table&apos;s head they can be dragged.</source>
+        <translation>宽度以像素计；也可在表头上拖动。</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>找到的命令</translation>
+    </message>
+    <message>
+        <source>Words, pinyin initials, codes, numbers</source>
+        <translation>中文、拼音首字母、编号均可</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{0}”.</source>
+        <translation>没有叫“{0}”的命令、队列、案件或人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n 条结果</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DecideDialog</name>
+    <message>
+        <source>Decide — case {0}</source>
+        <translation>审批 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>{0}, asked by: {1}, {2}</source>
+        <translation>{0}，申请人：{1}，{2}</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Decided as: {0}.</source>
+        <translation>以{0}身份审批。</translation>
+    </message>
+    <message>
+        <source>After it: {0}.</source>
+        <translation>之后由{0}审批。</translation>
+    </message>
+    <message>
+        <source>This is the last word.</source>
+        <translation>这是最后一级。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Choose approve or reject.</source>
+        <translation>请选择同意或不同意。</translation>
+    </message>
+    <message>
+        <source>Say why it is rejected.</source>
+        <translation>请说明不同意的理由。</translation>
+    </message>
+</context>
+<context>
+    <name>DeferDialog</name>
+    <message>
+        <source>Ask for a deferral — case {0}</source>
+        <translation>申请挂账 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Ask for a deferral</source>
+        <translation>申请挂账</translation>
+    </message>
+    <message>
+        <source>Returns on</source>
+        <translation>恢复日期</translation>
+    </message>
+    <message>
+        <source>Until then every clock stands still; that morning the case comes back by itself.</source>
+        <translation>在此之前所有计时暂停；当天零时案件自动恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete the view “{0}”?</source>
+        <translation>删除视图“{0}”？</translation>
+    </message>
+    <message>
+        <source>Delete the view</source>
+        <translation>删除视图</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>No case is changed; only the view goes.</source>
+        <translation>案件不受影响，只删除视图。</translation>
+    </message>
+</context>
+<context>
     <name>DialogFrame</name>
     <message>
         <source>Close</source>
@@ -652,6 +1035,10 @@
         <translation>建议</translation>
     </message>
     <message>
+        <source>sent it back</source>
+        <translation>退回过</translation>
+    </message>
+    <message>
         <source>Proposed: {0}, {1}.</source>
         <translation>建议：{0}，{1}。</translation>
     </message>
@@ -680,6 +1067,10 @@
         <translation>离线时先存待发，联网后送达</translation>
     </message>
     <message>
+        <source>Goes on: handling clock</source>
+        <translation>继续：处置计时</translation>
+    </message>
+    <message>
         <source>Starts: handling clock</source>
         <translation>新起：处置时钟</translation>
     </message>
@@ -702,6 +1093,73 @@
     <message>
         <source>Command centre</source>
         <translation>街道城市管理指挥中心</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateDialog</name>
+    <message>
+        <source>Duplicates</source>
+        <translation>查重合并</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>并案</translation>
+    </message>
+    <message>
+        <source>This case</source>
+        <translation>本案</translation>
+    </message>
+    <message>
+        <source>The other case</source>
+        <translation>另一案</translation>
+    </message>
+    <message>
+        <source>Keep the other case</source>
+        <translation>保留另一案</translation>
+    </message>
+    <message>
+        <source>Keep this case</source>
+        <translation>保留本案</translation>
+    </message>
+    <message>
+        <source>Cases near here</source>
+        <translation>附近案件</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>most alike first</source>
+        <translation>最相似的在前</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Another case</source>
+        <translation>换一件</translation>
+    </message>
+    <message>
+        <source>No case near here, open or closed in 30 days.</source>
+        <translation>附近没有未结或近 30 天内结案的案件。</translation>
+    </message>
+    <message>
+        <source>Undo the merge</source>
+        <translation>撤销并案</translation>
+    </message>
+    <message>
+        <source>{0} is merged into {1}.</source>
+        <translation>{0} 已并入 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} ends and refers to {1}; its text and source are noted there.</source>
+        <translation>{0} 就此终止，见 {1}；其内容和来源记入 {1} 的经过。</translation>
+    </message>
+    <message>
+        <source>Choose a case of the list first.</source>
+        <translation>请先在列表中选一件案件。</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1304,14 @@
         <translation>自 {0} 起 · {1} 截止</translation>
     </message>
     <message>
+        <source> · before the extension: {0}</source>
+        <translation> · 延期前 {0}</translation>
+    </message>
+    <message>
+        <source> · stands still</source>
+        <translation> · 暂停中</translation>
+    </message>
+    <message>
         <source> · provisional: the holidays of that year are not published yet</source>
         <translation> · 暂定：该年节假日安排尚未公布</translation>
     </message>
@@ -856,6 +1322,29 @@
     <message>
         <source>Stretches</source>
         <translation>时段</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendDialog</name>
+    <message>
+        <source>Ask for an extension — case {0}</source>
+        <translation>申请延期 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Ask for an extension</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Each adds the original limit once: {0}. Granted so far: {1} of {2}.</source>
+        <translation>每次延长一个原时限：{0}。已批准 {1} 次，最多 {2} 次。</translation>
+    </message>
+    <message>
+        <source>The deadline is now {0}.</source>
+        <translation>现在的期限：{0}。</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>期限</translation>
     </message>
 </context>
 <context>
@@ -953,12 +1442,68 @@
         <translation>市级编号</translation>
     </message>
     <message>
+        <source>Returned by the unit</source>
+        <translation>责任单位退回</translation>
+    </message>
+    <message>
+        <source>Returned by the handler</source>
+        <translation>处置人员退回</translation>
+    </message>
+    <message>
+        <source>Not good enough</source>
+        <translation>处置不合格</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Handled anew</source>
+        <translation>重办</translation>
+    </message>
+    <message>
+        <source>Ruling asked for</source>
+        <translation>提请确权</translation>
+    </message>
+    <message>
+        <source>Ruling</source>
+        <translation>确权</translation>
+    </message>
+    <message>
         <source>Conflict settled</source>
         <translation>冲突已处理</translation>
     </message>
     <message>
         <source>Published</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Merged into another case</source>
+        <translation>并案</translation>
+    </message>
+    <message>
+        <source>Merge undone</source>
+        <translation>撤销并案</translation>
+    </message>
+    <message>
+        <source>Duplicate taken in</source>
+        <translation>并入重复案件</translation>
+    </message>
+    <message>
+        <source>Duplicate let go</source>
+        <translation>撤销并入</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1538,169 @@
     <message>
         <source>This class has no condition and no limit</source>
         <translation>此类没有立案条件，无时限</translation>
+    </message>
+</context>
+<context>
+    <name>IntakeDialog</name>
+    <message>
+        <source>Register a case</source>
+        <translation>登记案件</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Name, code or pinyin initials</source>
+        <translation>名称、编码或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Road, crossing, place, community or grid code</source>
+        <translation>道路、路口、地名、社区或网格编码</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Goes on to filing</source>
+        <translation>进入立案</translation>
+    </message>
+    <message>
+        <source>Closed on the spot (simple case)</source>
+        <translation>当场办结（简易案件）</translation>
+    </message>
+    <message>
+        <source>Only in the role of a collector, or on behalf of one.</source>
+        <translation>仅限采集员，或代采集员录入。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>办理方式</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Cases near here</source>
+        <translation>附近案件</translation>
+    </message>
+    <message>
+        <source>No case near here, open or closed in 30 days.</source>
+        <translation>附近没有未结或近 30 天内结案的案件。</translation>
+    </message>
+    <message>
+        <source>It is this one: register and merge</source>
+        <translation>就是这一件：登记并并案</translation>
+    </message>
+    <message>
+        <source>Filing conditions and limits</source>
+        <translation>立案条件与处置时限</translation>
+    </message>
+    <message>
+        <source>nearest first</source>
+        <translation>由近到远</translation>
+    </message>
+    <message>
+        <source>Pick on the map</source>
+        <translation>地图点选</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>存草稿</translation>
+    </message>
+    <message>
+        <source>Going on with what was not finished at {0}.</source>
+        <translation>继续上次未完成的登记（{0} 保存）。</translation>
+    </message>
+    <message>
+        <source>Begin afresh</source>
+        <translation>重新登记</translation>
+    </message>
+    <message>
+        <source>{0} — {1}</source>
+        <translation>{0} — {1}</translation>
+    </message>
+    <message>
+        <source>Nobody is named for this class; the dispatcher decides.</source>
+        <translation>责任清单没有列明此类，由派遣员决定。</translation>
+    </message>
+    <message>
+        <source>Follows from class and community.</source>
+        <translation>选定类别和地点后给出。</translation>
+    </message>
+    <message>
+        <source>There is no case near here.</source>
+        <translation>附近没有案件。</translation>
+    </message>
+    <message>
+        <source>Position: middle of the map, not checked yet.</source>
+        <translation>位置：地图中心，尚未核对。</translation>
+    </message>
+    <message>
+        <source>Position: by the name “{0}”.</source>
+        <translation>位置：按名称“{0}”。</translation>
+    </message>
+    <message>
+        <source>Position: by the grid code.</source>
+        <translation>位置：按网格编码。</translation>
+    </message>
+    <message>
+        <source>Position: picked on the map.</source>
+        <translation>位置：地图点选。</translation>
+    </message>
+    <message>
+        <source>{0} It lies outside the street.</source>
+        <translation>{0}不在本街道范围内。</translation>
+    </message>
+    <message>
+        <source>{0} It lies in {1}, grid {2}.</source>
+        <translation>{0}点位在{1}，网格 {2}。</translation>
+    </message>
+    <message>
+        <source>Choose a class: its filing conditions stand here.</source>
+        <translation>选定类别后，这里列出立案条件。</translation>
+    </message>
+    <message>
+        <source>This class has no condition and no limit</source>
+        <translation>此类没有立案条件，无时限</translation>
+    </message>
+    <message>
+        <source>road</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>crossing</source>
+        <translation>路口</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>地名</translation>
+    </message>
+    <message>
+        <source>community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>grid cell</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <source>Choose a class.</source>
+        <translation>请选择类别。</translation>
     </message>
 </context>
 <context>
@@ -1063,8 +1771,8 @@
         <translation>密钥存于本机文件</translation>
     </message>
     <message>
-        <source>Search number, class, place, text</source>
-        <translation>搜索编号、类别、地点、内容</translation>
+        <source>Search, such as {0}</source>
+        <translation>搜索，如 {0}</translation>
     </message>
     <message>
         <source>Search in the queue</source>
@@ -1117,16 +1825,36 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>The middle of the map lies outside the street. Move the map to the place first.</source>
-        <translation>地图中心在街道范围以外，请先把地图移到事发地点。</translation>
+        <source>Going on with what you had typed before.</source>
+        <translation>已恢复上次未完成的内容。</translation>
     </message>
     <message>
-        <source>Position: middle of the map, {0}, grid {1}</source>
-        <translation>位置：地图中心，{0}，网格 {1}</translation>
+        <source>A registration was not finished. F2 goes on with it.</source>
+        <translation>有一件登记没有完成，按 F2 继续上次未完成的登记。</translation>
+    </message>
+    <message>
+        <source>Not finished: {0}. Open the same act on the case to go on.</source>
+        <translation>没有完成：{0}。对该案件再做同一操作即可继续。</translation>
     </message>
     <message>
         <source>Registered at {0} · saved on this workstation</source>
         <translation>已登记：{0} · 已存本机</translation>
+    </message>
+    <message>
+        <source>Click the place on the map, or move it with the arrow keys and press Enter. Esc goes back to the form.</source>
+        <translation>请在地图上点选位置，或用方向键移动地图后按 Enter；按 Esc 返回登记。</translation>
+    </message>
+    <message>
+        <source>The merge is undone; the case goes on as before.</source>
+        <translation>并案已撤销，案件照原样继续。</translation>
+    </message>
+    <message>
+        <source>{0} is merged into {1} · Undo Ctrl+Z</source>
+        <translation>{0} 已并入 {1} · 撤销 Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>{0} is no longer merged into {1}; it goes on as before.</source>
+        <translation>{0} 不再并入 {1}，照原样继续。</translation>
     </message>
     <message>
         <source>Street command centre 0.1.0 · map data © OpenStreetMap contributors (ODbL) · demo cases: City of Boston open data (PDDL), re-anchored</source>
@@ -1204,6 +1932,56 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>Near</name>
+    <message>
+        <source>distance {0} ({1})</source>
+        <translation>距离 {0}（{1}）</translation>
+    </message>
+    <message>
+        <source>class {0}</source>
+        <translation>类别 {0}</translation>
+    </message>
+    <message>
+        <source>time {0} ({1} apart)</source>
+        <translation>时间 {0}（相隔 {1}）</translation>
+    </message>
+    <message>
+        <source>text {0}</source>
+        <translation>内容 {0}</translation>
+    </message>
+    <message>
+        <source>Alike {0} %: {1}</source>
+        <translation>相似 {0} %：{1}</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+    <message>
+        <source>{0} km</source>
+        <translation>{0} 公里</translation>
+    </message>
+    <message>
+        <source>merged with this case</source>
+        <translation>已与本案并案</translation>
+    </message>
+    <message>
+        <source>same class, within the radius and hours of the rule</source>
+        <translation>同类、在查重半径和时间内</translation>
+    </message>
+</context>
+<context>
     <name>NoteField</name>
     <message>
         <source>At least {n} characters</source>
@@ -1260,6 +2038,34 @@
         <translation>已有回复</translation>
     </message>
     <message>
+        <source>Without effect: another request waited already</source>
+        <translation>未生效：已有申请待审批</translation>
+    </message>
+    <message>
+        <source>Without effect: the request was decided or had lapsed</source>
+        <translation>未生效：申请已审批或已失效</translation>
+    </message>
+    <message>
+        <source>Resumed already</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>On the docket already</source>
+        <translation>已在确权名单中</translation>
+    </message>
+    <message>
+        <source>Without effect: nothing waited for a ruling</source>
+        <translation>未生效：没有待确权的事项</translation>
+    </message>
+    <message>
+        <source>Without effect: the case was not closed</source>
+        <translation>未生效：案件没有结案</translation>
+    </message>
+    <message>
+        <source>Without effect: handled anew already</source>
+        <translation>未生效：已经重办</translation>
+    </message>
+    <message>
         <source>Without effect: needs a newer version</source>
         <translation>未生效：需要新版本</translation>
     </message>
@@ -1272,8 +2078,70 @@
         <translation>不属于任何案件</translation>
     </message>
     <message>
+        <source>Without effect: the case holds a duplicate itself</source>
+        <translation>未生效：该案件已并入其他案件</translation>
+    </message>
+    <message>
+        <source>Taken in already</source>
+        <translation>已并入过</translation>
+    </message>
+    <message>
+        <source>Let go already</source>
+        <translation>已撤销过</translation>
+    </message>
+    <message>
         <source>Rejected by the city platform</source>
         <translation>市平台未接受</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>For case {0}</source>
+        <translation>对当前案件 {0}</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Queues and views</source>
+        <translation>队列与视图</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Filter the queue by</source>
+        <translation>按此筛选队列</translation>
+    </message>
+    <message>
+        <source>Sit down as</source>
+        <translation>换岗为</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>现在不能执行</translation>
+    </message>
+    <message>
+        <source>%n case(s)</source>
+        <translation>%n 件</translation>
+    </message>
+</context>
+<context>
+    <name>PathDialog</name>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Type the path of the file.</source>
+        <translation>请填写文件路径。</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +2179,14 @@
         <translation>待督办回复</translation>
     </message>
     <message>
+        <source>To be decided</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Ruling docket</source>
+        <translation>待确权</translation>
+    </message>
+    <message>
         <source>To be classified</source>
         <translation>待分类</translation>
     </message>
@@ -1323,12 +2199,20 @@
         <translation>待同步变更</translation>
     </message>
     <message>
+        <source>All cases</source>
+        <translation>全部案件</translation>
+    </message>
+    <message>
         <source>By stage</source>
         <translation>按阶段</translation>
     </message>
     <message>
         <source>By deadline</source>
         <translation>按时限</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请与挂账</translation>
     </message>
     <message>
         <source>Other stages</source>
@@ -1504,6 +2388,70 @@
         <translation>案件 {number} 已签收。</translation>
     </message>
     <message>
+        <source>Revoke the assignment of case {number} first; then it can go back.</source>
+        <translation>请先撤销案件 {number} 的指派，再退回。</translation>
+    </message>
+    <message>
+        <source>Case {number} was sent back by the unit. Dispatch it again or return it; it cannot be passed on.</source>
+        <translation>案件 {number} 刚被责任单位退回：可以改派或退回受理，不能批转。</translation>
+    </message>
+    <message>
+        <source>Case {number} is deferred until {until}. Resume it first.</source>
+        <translation>案件 {number} 挂账至 {until}，请先恢复。</translation>
+    </message>
+    <message>
+        <source>A request about case {number} waits for its decision.</source>
+        <translation>案件 {number} 已有申请待审批。</translation>
+    </message>
+    <message>
+        <source>No request about case {number} waits for a decision.</source>
+        <translation>案件 {number} 没有待审批的申请。</translation>
+    </message>
+    <message>
+        <source>Case {number} has no handling limit that could be extended.</source>
+        <translation>案件 {number} 没有可延长的处置时限。</translation>
+    </message>
+    <message>
+        <source>Case {number} has had its {most} extension(s). More are not possible in this city.</source>
+        <translation>案件 {number} 已延期 {most} 次，按本市规则不能再延。</translation>
+    </message>
+    <message>
+        <source>Case {number} is overdue: its limit cannot be extended any more.</source>
+        <translation>案件 {number} 已超期，不能再延期。</translation>
+    </message>
+    <message>
+        <source>Case {number} was deferred already ({most} time(s) in this city).</source>
+        <translation>案件 {number} 已挂过账，按本市规则最多 {most} 次。</translation>
+    </message>
+    <message>
+        <source>The deferral would end in the past. Choose a later day.</source>
+        <translation>恢复日期已过，请选以后的日期。</translation>
+    </message>
+    <message>
+        <source>A deferral lasts {days} days at most. Choose an earlier day.</source>
+        <translation>挂账最长 {days} 天，请选更早的日期。</translation>
+    </message>
+    <message>
+        <source>There was an appeal about case {number} already.</source>
+        <translation>案件 {number} 已申诉过。</translation>
+    </message>
+    <message>
+        <source>Case {number} was closed in time: there is nothing to appeal.</source>
+        <translation>案件 {number} 按期结案，无需申诉。</translation>
+    </message>
+    <message>
+        <source>Case {number} waits for a ruling already.</source>
+        <translation>案件 {number} 已在确权名单中。</translation>
+    </message>
+    <message>
+        <source>Ask for a ruling on case {number} first.</source>
+        <translation>请先对案件 {number} 提请确权。</translation>
+    </message>
+    <message>
+        <source>Case {number} is handled anew already, as case {other}.</source>
+        <translation>案件 {number} 已重办，新案件 {other}。</translation>
+    </message>
+    <message>
         <source>This level of supervision is not set here.</source>
         <translation>此督办级别不在本级设置。</translation>
     </message>
@@ -1526,6 +2474,30 @@
     <message>
         <source>The place lies outside the street. Choose a point inside it.</source>
         <translation>地点在街道范围以外，请选择范围内的位置。</translation>
+    </message>
+    <message>
+        <source>Case {number} cannot be merged with itself.</source>
+        <translation>案件 {number} 不能与自身并案。</translation>
+    </message>
+    <message>
+        <source>Case {number} has taken in a duplicate. Keep it, and merge the other case into it.</source>
+        <translation>案件 {number} 已并入重复案件，请保留它，把另一件并入它。</translation>
+    </message>
+    <message>
+        <source>Case {number} stands at “{stage}”: nothing can be merged into it. Choose another case.</source>
+        <translation>案件 {number} 现为“{stage}”，不能再并入案件，请另选一件。</translation>
+    </message>
+    <message>
+        <source>Case {number} has taken in this duplicate already.</source>
+        <translation>案件 {number} 已并入过这件案件。</translation>
+    </message>
+    <message>
+        <source>Case {number} holds no such duplicate.</source>
+        <translation>案件 {number} 没有并入这件案件。</translation>
+    </message>
+    <message>
+        <source>There is no merge to undo.</source>
+        <translation>没有可以撤销的并案。</translation>
     </message>
     <message>
         <source>Not saved: the disk is full ({where}). What you typed is kept; free space and try again.</source>
@@ -1589,54 +2561,37 @@
     </message>
 </context>
 <context>
-    <name>ReportDialog</name>
+    <name>ReopenDialog</name>
     <message>
-        <source>Register a case</source>
-        <translation>登记案件</translation>
+        <source>Handle anew</source>
+        <translation>重办</translation>
     </message>
     <message>
-        <source>Register</source>
-        <translation>登记</translation>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>Request</name>
+    <message>
+        <source>Extension</source>
+        <translation>延期</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>内容</translation>
+        <source>Deferral</source>
+        <translation>挂账</translation>
     </message>
     <message>
-        <source>Goes on to filing</source>
-        <translation>进入立案</translation>
+        <source>Appeal</source>
+        <translation>申诉</translation>
     </message>
     <message>
-        <source>Closed on the spot (simple case)</source>
-        <translation>当场办结（简易案件）</translation>
+        <source>Voiding</source>
+        <translation>作废</translation>
     </message>
     <message>
-        <source>Only in the role of a collector, or on behalf of one.</source>
-        <translation>仅限采集员，或代采集员录入。</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>地点</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Way</source>
-        <translation>办理方式</translation>
-    </message>
-    <message>
-        <source>Choose a class.</source>
-        <translation>请选择类别。</translation>
-    </message>
-    <message>
-        <source>Say where it is.</source>
-        <translation>请填写地点。</translation>
+        <source>Refusal of filing</source>
+        <translation>不予立案</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +2663,10 @@
         <translation>责任单位</translation>
     </message>
     <message>
+        <source>Handler</source>
+        <translation>处置人员</translation>
+    </message>
+    <message>
         <source>Leader</source>
         <translation>主管</translation>
     </message>
@@ -1726,6 +2685,60 @@
     <message>
         <source>File import</source>
         <translation>文件导入</translation>
+    </message>
+</context>
+<context>
+    <name>RulingDialog</name>
+    <message>
+        <source>Ruling — case {0}</source>
+        <translation>确权 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>sent it back</source>
+        <translation>退回过</translation>
+    </message>
+    <message>
+        <source>From now on proposed for {0} in {1}.</source>
+        <translation>今后{1}的{0}将建议派给该单位。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Responsible unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Choose the responsible unit.</source>
+        <translation>请选择责任单位。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>“{0}:” is no search key. Use: {1}.</source>
+        <translation>没有“{0}:”这个搜索项。可用：{1}。</translation>
+    </message>
+    <message>
+        <source>Type what to look for after “{0}:”.</source>
+        <translation>请在“{0}:”后填写要找的内容。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no day. Use: {1}, 11-20, 11-01..11-20.</source>
+        <translation>“{0}”不是日期。可用：{1}、11-20、11-01..11-20。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no case number. Use digits, such as 1122.</source>
+        <translation>“{0}”不是案件编号。请用数字，如 1122。</translation>
+    </message>
+    <message>
+        <source>“{1}” is not known for “{0}:”. Such as: {2}.</source>
+        <translation>“{0}:”没有“{1}”。例如：{2}。</translation>
     </message>
 </context>
 <context>
@@ -1782,6 +2795,10 @@
         <translation>处置中</translation>
     </message>
     <message>
+        <source>Deferred</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
         <source>Awaiting feedback</source>
         <translation>待反馈</translation>
     </message>
@@ -1816,6 +2833,10 @@
     <message>
         <source>Voided</source>
         <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已并案</translation>
     </message>
 </context>
 <context>
@@ -2179,6 +3200,150 @@
     </message>
 </context>
 <context>
+    <name>Views</name>
+    <message>
+        <source>Not taken over: the file is larger than {most} KB.</source>
+        <translation>没有导入：文件超过 {most} KB。</translation>
+    </message>
+    <message>
+        <source>Not taken over: the file does not hold saved views, or is damaged. Have it written again.</source>
+        <translation>没有导入：文件里不是保存的视图，或已损坏。请对方重新导出。</translation>
+    </message>
+    <message>
+        <source>Not taken over: this is no file of saved views.</source>
+        <translation>没有导入：这不是视图文件。</translation>
+    </message>
+    <message>
+        <source>Not taken over: written by a newer version ({version}). Update this program first.</source>
+        <translation>没有导入：文件由更新的版本（{version}）导出。请先升级本程序。</translation>
+    </message>
+    <message>
+        <source>Not done: there would be {now} views, {most} are possible.</source>
+        <translation>没有完成：将有 {now} 个视图，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Please give a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>The name has {now} characters, {most} are possible.</source>
+        <translation>名称有 {now} 字，最多 {most} 字。</translation>
+    </message>
+    <message>
+        <source>There is a view “{name}” already. Choose another name.</source>
+        <translation>已有视图“{name}”。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Not done: the search line of “{name}” is too long (at most {most}).</source>
+        <translation>没有完成：“{name}”的搜索内容过长（最多 {most} 字）。</translation>
+    </message>
+    <message>
+        <source>Not taken over: “{name}” names a queue that is not here.</source>
+        <translation>没有导入：“{name}”用到的队列或列在本机没有。</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read. Check path and rights.</source>
+        <translation>无法读取 {where}。请检查路径和权限。</translation>
+    </message>
+    <message>
+        <source>{where} cannot be written. Check path, rights and free space.</source>
+        <translation>无法写入 {where}。请检查路径、权限和磁盘空间。</translation>
+    </message>
+    <message>
+        <source>{where} is there already. Choose another name.</source>
+        <translation>{where} 已存在。请换一个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsControl</name>
+    <message>
+        <source>Saved views</source>
+        <translation>保存的视图</translation>
+    </message>
+    <message>
+        <source>Open a saved view first.</source>
+        <translation>请先打开一个保存的视图。</translation>
+    </message>
+    <message>
+        <source>It is the first.</source>
+        <translation>已是第一个。</translation>
+    </message>
+    <message>
+        <source>It is the last.</source>
+        <translation>已是最后一个。</translation>
+    </message>
+    <message>
+        <source>There is no saved view yet.</source>
+        <translation>还没有保存的视图。</translation>
+    </message>
+    <message>
+        <source>Save as a view</source>
+        <translation>保存为视图</translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Saved as “{0}”</source>
+        <translation>已保存为“{0}”</translation>
+    </message>
+    <message>
+        <source>Rename the view “{0}”</source>
+        <translation>重命名视图“{0}”</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Now called “{0}”</source>
+        <translation>已改名为“{0}”</translation>
+    </message>
+    <message>
+        <source>The view “{0}” is gone</source>
+        <translation>已删除视图“{0}”</translation>
+    </message>
+    <message>
+        <source>Write the saved views into a file</source>
+        <translation>把保存的视图导出到文件</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Names, queues and search lines; no case and no person is in it.</source>
+        <translation>只含名称、队列和搜索内容，不含案件和人员。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已导出：{0}</translation>
+    </message>
+    <message>
+        <source>Take over saved views from a file</source>
+        <translation>从文件导入保存的视图</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>导入视图</translation>
+    </message>
+    <message>
+        <source>Your own views stay; at most {0} KB.</source>
+        <translation>已有视图保留；文件不超过 {0} KB。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n view(s) taken over</source>
+        <translation>
+            <numerusform>导入了 %n 个视图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them were here already</source>
+        <translation>这些视图都已有</translation>
+    </message>
+</context>
+<context>
     <name>WallWindow</name>
     <message>
         <source>Wall</source>
@@ -2242,6 +3407,10 @@
 <context>
     <name>Why</name>
     <message>
+        <source>by ruling</source>
+        <translation>依据裁定</translation>
+    </message>
+    <message>
         <source>responsible for this class in this community</source>
         <translation>责任清单：本社区此类</translation>
     </message>
@@ -2260,6 +3429,13 @@
     <message>
         <source>responsible by default</source>
         <translation>责任清单：默认</translation>
+    </message>
+</context>
+<context>
+    <name>_Drop</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>可输入的内容</translation>
     </message>
 </context>
 </TS>

@@ -28,6 +28,7 @@ WORDS = {  # characters → what is typed
 }
 FLOOR = "raw SQL, first 200"
 SCROLL_MS = 2500
+ROUNDS = 2  # of acts in the window
 FEED_ROWS = 1200
 
 
@@ -174,7 +175,7 @@ def _in_the_window(seen: Shown, result: Result) -> None:
         acts.append(("sort by column", lambda sort=sort: desk.sort_by(sort, False)))
     for word in ("路灯", "照明不足", ""):
         acts.append(("search as typed", lambda word=word: desk.search(word)))
-    for what, act in acts * 2:
+    for what, act in acts * ROUNDS:
         spent.setdefault(what, []).append(seen.until_listed(act))
         seen.until_idle()
     for what, values in spent.items():

@@ -6,10 +6,11 @@ import tempfile
 
 import pytest
 
+from commandcenter.ui import run as ui_run
 from tests.bench import _measure
 
 TINY = {"queue": 60, "submit": 60, "sync": 6, "map": 60, "clocks": 20, "import": 40, "memory": 60, "start": 60}
-SMALL = {"queue": {"SCROLL_MS": 100}, "map": {"FRAMES": 3, "WALKS": 1, "ZOOMS": (12, 17)}}
+SMALL = {"queue": {"SCROLL_MS": 60, "ROUNDS": 1}, "map": {"FRAMES": 3, "WALKS": 1, "ZOOMS": (12, 17)}}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,8 +21,16 @@ def _own_cache(tmp_path_factory):
     tempfile.tempdir = kept
 
 
+@pytest.fixture
+def _english_again(qapp):
+    """The benchmarks speak the window's language; the tests after them do not."""
+    yield
+    ui_run.speak(qapp, "en")
+
+
+@pytest.mark.usefixtures("_english_again")
 @pytest.mark.parametrize(("name", "cases"), TINY.items())
-def test_a_bench_runs_and_gives_what_it_promises(name, cases, qapp, monkeypatch):
+def test_a_bench_runs_and_gives_what_it_promises(name, cases, monkeypatch):
     bench = importlib.import_module(f"tests.bench.{name}")
     for setting, small in SMALL.get(name, {}).items():
         monkeypatch.setattr(bench, setting, small)

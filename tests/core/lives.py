@@ -14,6 +14,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
 from commandcenter.core.documents import Books, bind, read_document
 from commandcenter.core.facts import Draft, Fact, Session, stamp
+from commandcenter.core.limits import DAY_MS
 from tests import makes
 
 CASE = UUID(int=0x00CA5E)
@@ -58,7 +59,29 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
     (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
     (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
+    (r.ReturnToDispatcher, Role.DEPARTMENT, {"reason": "非本单位职责"}),
+    (r.ReturnToDepartment, Role.HANDLER, {"reason": "需要大型设备"}),
+    (r.SendBack, Role.DEPARTMENT, {"reason": "照片不清楚"}),
+    (r.OrderRework, Role.DISPATCHER, {"reason": "未见处置后照片"}),
+    (r.AskExtension, Role.HANDLER, {"reason": "材料未到", "now": makes.T0}),
+    (r.AskExtension, Role.DEPARTMENT, {"reason": "材料未到", "now": makes.T0}),
+    (r.AskDeferral, Role.DEPARTMENT, {"reason": "国庆后施工", "now": makes.T0, "until": makes.T0 + 30 * DAY_MS}),
+    (r.Decide, Role.DEPARTMENT, {"approved": True, "now": makes.T0}),
+    (r.Decide, Role.DISPATCHER, {"approved": True, "now": makes.T0}),
+    (r.Decide, Role.DISPATCHER, {"approved": False, "reason": "理由不足", "now": makes.T0}),
+    (r.Decide, Role.ACCEPTOR, {"approved": True, "now": makes.T0}),
+    (r.Decide, Role.SHIFT_LEADER, {"approved": True, "now": makes.T0}),
+    (r.Resume, Role.DISPATCHER, {"reason": "提前复工"}),
+    (r.VoidCase, Role.ACCEPTOR, {"reason": "重复上报"}),
+    (r.Appeal, Role.DEPARTMENT, {"reason": "因暴雨停工", "due": makes.T0 - 1}),
+    (r.Reopen, Role.LEADER, {"as_case": UUID(int=11), "number": "20260302-A011", "reason": "问题反复"}),
+    (r.AskRuling, Role.DISPATCHER, {"reason": "两家单位均称非本单位"}),
+    (r.GiveRuling, Role.SHIFT_LEADER, {"unit": UNIT, "reason": "属地管理"}),
     (r.SettleConflict, Role.SHIFT_LEADER, {"losers": (UUID(int=7),), "reason": "以先派遣为准"}),
+    (r.Merge, Role.ACCEPTOR, {"into": UUID(int=9), "into_number": "20260302-A009"}),
+    (r.Unmerge, Role.ACCEPTOR, {}),
+    (r.Absorb, Role.DISPATCHER, {"duplicate": UUID(int=6), "number": "20260302-A006", "text": "井盖丢失"}),
+    (r.Release, Role.DISPATCHER, {"duplicate": UUID(int=8), "number": "20260302-A008"}),
 )
 
 
@@ -136,19 +159,26 @@ def _ways() -> dict[Stage, tuple[Entry, ...]]:
     start = Life()
     start.do(r.Report, Role.COLLECTOR)
     found = {start.case.stage: tuple(start.entries)}
-    ahead = deque(found)
+    seen = {_situation(start.case)}
+    ahead = deque([tuple(start.entries)])
     while ahead:
-        stage = ahead.popleft()
-        for kind, role, fields in ACTS:
-            life = Life(Author(f"{stage}{kind.__name__}"), found[stage])
+        entries = ahead.popleft()
+        for n, (kind, role, fields) in enumerate(ACTS):
+            life = Life(Author(f"{len(seen)}-{n}"), entries)
             try:
                 case = life.do(kind, role, **fields)
             except r.Refused:
                 continue
-            if case.stage not in found:
-                found[case.stage] = tuple(life.entries)
-                ahead.append(case.stage)
+            found.setdefault(case.stage, tuple(life.entries))
+            if _situation(case) not in seen:
+                seen.add(_situation(case))
+                ahead.append(tuple(life.entries))
     return found
+
+
+def _situation(case: Case) -> tuple[object, ...]:
+    """What decides which commands are possible next: the stage, and what waits for a decision."""
+    return case.stage, (case.asked.kind, case.asked.level) if case.asked else None
 
 
 def life_at(stage: Stage) -> Life:

@@ -1,3 +1,6 @@
+from itertools import product
+from uuid import UUID
+
 import msgspec
 import pytest
 
@@ -19,8 +22,14 @@ BODIES: dict[type[b.Body], b.Body] = {
     b.AssignmentRevoked: b.AssignmentRevoked(), b.Handled: b.Handled(), b.FedBack: b.FedBack(), b.Passed: b.Passed(),
     b.CheckOrdered: b.CheckOrdered(), b.Checked: b.Checked(result=b.CheckResult.PASS),
     b.ReworkOrdered: b.ReworkOrdered(reason="x"), b.Closed: b.Closed(), b.ClosedOnSpot: b.ClosedOnSpot(),
+    b.ReturnedToDispatcher: b.ReturnedToDispatcher(reason="x"),
+    b.ReturnedToDepartment: b.ReturnedToDepartment(reason="x"), b.SentBack: b.SentBack(reason="x"),
+    b.Deferred: b.Deferred(asked=UUID(int=1), until=makes.T0 + makes.HOUR), b.Resumed: b.Resumed(),
+    b.Merged: b.Merged(into=UUID(int=9)), b.Unmerged: b.Unmerged(),
 }
 ROWS = [(body, stage) for body, row in TRANSITIONS.items() for stage in sorted(row.source)]
+# where a step leads that the table leaves open
+LEADS = {b.Checked: Stage.CHECK_PASSED, b.Resumed: Stage.PENDING_HANDLE, b.Unmerged: Stage.PENDING_REGISTER}
 NOT_THERE = [(body, stage) for body, row in TRANSITIONS.items() for stage in sorted(set(Stage) - row.source - TERMINAL)]
 
 
@@ -36,11 +45,11 @@ def test_every_stage_can_be_reached_and_has_its_step():
 @pytest.mark.parametrize(("body", "stage"), ROWS, ids=_name)
 def test_each_row_of_the_table_leads_where_it_says_in_each_of_its_roles(body, stage):
     row = TRANSITIONS[body]
-    for role in row.roles:
+    for role in row.roles_at(stage):
         life = life_at(stage)
         before = life.case
         assert life.add(BODIES[body], role=role) == "effective"
-        assert life.case.stage == (row.to or Stage.CHECK_PASSED)
+        assert life.case.stage == (row.to or LEADS[body])
         assert life.case.head != before.head
         assert life.case.steps[str(before.head)] == str(life.case.head)
 
@@ -56,6 +65,8 @@ def test_from_any_other_stage_it_has_no_effect(body, stage):
 @pytest.mark.parametrize("stage", sorted(TERMINAL))
 def test_nothing_moves_a_case_that_has_ended(stage):
     for body in TRANSITIONS:
+        if stage in TRANSITIONS[body].source:  # a merge can be undone
+            continue
         life = life_at(stage)
         before = life.case
         assert life.add(BODIES[body], role=min(TRANSITIONS[body].roles)).startswith("ineffective")
@@ -64,8 +75,9 @@ def test_nothing_moves_a_case_that_has_ended(stage):
 
 @pytest.mark.parametrize("body", TRANSITIONS, ids=_name)
 def test_nobody_else_may_do_it(body):
-    stage = min(TRANSITIONS[body].source)
-    for role in set(Role) - TRANSITIONS[body].roles:
+    for stage, role in product(sorted(TRANSITIONS[body].source), sorted(Role)):
+        if role in TRANSITIONS[body].roles_at(stage):
+            continue
         life = life_at(stage)
         assert life.add(BODIES[body], role=role) == "ineffective role"
 
@@ -197,7 +209,7 @@ def test_not_everybody_may_supervise():
 
 
 @pytest.mark.parametrize("change", [
-    {"type": "deferred", "data": msgspec.Raw(b'{"until":[1,2]}')},
+    {"type": "of_a_later_version", "data": msgspec.Raw(b'{"until":[1,2]}')},
     {"v": 2},
     {"v": 2, "type": "filed", "data": msgspec.Raw(b'{"class_key":{"set":"a","key":"b"}}')},
 ], ids=["unknown type", "newer v", "newer form"])

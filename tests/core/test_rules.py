@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import combinations
+from uuid import UUID
 
 import pytest
 
@@ -28,12 +29,27 @@ def _signed() -> Life:
 
 def _newer() -> Life:
     life = life_at(Stage.PENDING_DISPATCH)
-    life.add(b.Noted(text="x"), follows=False, type="deferred")
+    life.add(b.Noted(text="x"), follows=False, type="of_a_later_version")
+    return life
+
+
+def _asked(kind: type[r.Command], role: Role, stage: Stage, **fields: object) -> Life:
+    life = life_at(stage)
+    life.do(kind, role, **fields)
     return life
 
 
 LIVES = {stage.value: life_at(stage) for stage in Stage} | {
-    "supervised": _supervised(), "signed": _signed(), "newer": _newer()}
+    "supervised": _supervised(), "signed": _signed(), "newer": _newer(),
+    "extension": _asked(r.AskExtension, Role.HANDLER, Stage.HANDLING, reason="材料未到"),
+    "deferral": _asked(r.AskDeferral, Role.DEPARTMENT, Stage.HANDLING, reason="国庆后施工", now=makes.T0,
+                       until=makes.T0 + makes.HOUR),
+    "appeal": _asked(r.Appeal, Role.DEPARTMENT, Stage.CLOSED, reason="暴雨", due=makes.T0 - 1),
+    "void": _asked(r.VoidCase, Role.ACCEPTOR, Stage.PENDING_DISPATCH, reason="重复"),
+    "docket": _asked(r.AskRuling, Role.DISPATCHER, Stage.PENDING_DISPATCH, reason="职责不清"),
+    "absorbed": _asked(r.Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
+    "returned to dispatcher": _asked(r.ReturnToDispatcher, Role.DEPARTMENT, Stage.PENDING_HANDLE, reason="非本单位"),
+}
 
 
 def _key(life: Life, kind: type[r.Command], role: Role, fields: dict[str, object]) -> str | None:
@@ -50,9 +66,10 @@ def test_a_button_is_lit_exactly_where_the_rules_allow_it(name, kind, _, fields)
     life = LIVES[name]
     said = {role: _key(life, kind, role, fields) for role in Role}
     for own in ROLE_SETS:
-        refused = r.why_not(life.case, kind, own, books())
+        clock = {name: fields[name] for name in ("now", "due") if name in fields}
+        refused = r.why_not(life.case, kind, own, books(), **clock)
         if refused is None:
-            role = r.role_for(kind, own, books())
+            role = r.role_for(kind, own, books(), life.case, **clock)
             assert role is not None
             assert said[role] is None
         else:
@@ -173,7 +190,7 @@ def test_refs_name_the_versions_of_what_the_fact_used():
                 if any(limit is not None for limit in given):
                     assert "calendar" in refs, kind
                 assert wanted.get(type(draft.data), "calendar") in refs or not any(given)
-    assert seen == {r.MAKES[kind] for kind, *_ in ACTS}
+    assert seen == {r.MAKES[kind] for kind, *_ in ACTS} | {b.Deferred}
     assert r.decide(None, command(r.Report, Role.COLLECTOR, {}), books())[0].refs == {
         name: versions[name] for name in ("catalogue", "rules", "calendar")}
 
@@ -213,5 +230,7 @@ def test_every_key_can_be_read_out_of_the_source():
 
 def test_every_reason_of_the_fold_can_too():
     assert outcome_reasons() == {
-        "closed", "imported_twice", "moved", "newer_version", "no_case", "not_allowed", "replied", "reported_twice",
-        "role", "rung_fired", "unreadable"}
+        "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
+        "no_case", "not_allowed", "released_twice",
+        "not_closed", "on_docket", "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
+        "unreadable"}

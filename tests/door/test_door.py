@@ -373,7 +373,7 @@ def test_two_desks_end_with_the_same_state_and_nothing_waiting(door, store, othe
     chance = random.Random(seed)
     cases = [makes.filed(door).id, door.submit(makes.report()).id, there.submit(makes.report()).id]
     done = 0
-    for _ in range(60):
+    for _ in range(160):
         who = chance.choice((door, there))
         clock.forward(minutes=chance.randrange(30))
         if chance.random() < 0.15:

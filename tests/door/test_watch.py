@@ -163,7 +163,7 @@ def test_a_case_of_a_newer_version_does_not_stand_in_the_way(door, store, watch,
     stream = shared(door)
     push(door, stream)
     odd = held(store)[-1]
-    note = msgspec.structs.replace(odd, id=uuid4(), sid="f" * 16, sseq=1, type="deferred", base=None, origin=None)
+    note = msgspec.structs.replace(odd, id=uuid4(), sid="f" * 16, sseq=1, type="of_later", base=None, origin=None)
     stream.accept(msgspec.json.encode(note))
     pull(door, stream)
     assert row(store, case_id).unknown

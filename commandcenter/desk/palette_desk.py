@@ -1,0 +1,135 @@
+"""What the command palette finds: entries that fit what was typed, best first, with the characters that fit.
+
+Found by words, by 拼音首字母, by codes and by English; cases by their number. What an entry does is not here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from commandcenter.desk.initials import Initials
+from commandcenter.desk.reader import Reader
+from commandcenter.store.queries import CaseRow, Filter, Queries
+
+MOST = 8  # of a group, while something is typed
+MOST_CASES = 6
+_NUMBERED = re.compile(r"[0-9A-Z]*[0-9][0-9A-Z-]*")
+
+
+class Group(IntEnum):
+    """Groups in their order; acts of the case at hand come first."""
+
+    CASE = 0
+    QUEUES = 1
+    ACTS = 2
+    CASES = 3
+    FILTERS = 4
+    PEOPLE = 5
+
+
+SHOWN_UNASKED = frozenset({Group.CASE, Group.QUEUES, Group.ACTS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One thing the palette can do: `key` names it for whoever does it, `words` are codes and English."""
+
+    group: Group
+    key: str
+    label: str
+    detail: str = ""
+    keycaps: tuple[str, ...] = ()
+    enabled: bool = True
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """An entry that fits, and which characters of its label do."""
+
+    entry: Entry
+    marks: tuple[int, ...] = ()
+
+
+def find(typed: str, entries: Iterable[Entry], letters: Callable[[str], str]) -> tuple[Hit, ...]:
+    """The entries that fit, group by group, the closest first; with nothing typed the usual ones, as they come.
+
+    `letters` gives for each character of a label its initial or a blank.
+    """
+    wanted = "".join(unicodedata.normalize("NFKC", typed).lower().split())
+    if not wanted:
+        usual = [e for e in entries if e.group in SHOWN_UNASKED]
+        return tuple(Hit(entry=e) for e in sorted(usual, key=_usual_order))
+    found: dict[Group, list[tuple[int, int, Hit]]] = {}
+    for n, entry in enumerate(entries):
+        fit = _fit(wanted, entry, letters)
+        if fit is not None:
+            how, marks = fit
+            found.setdefault(entry.group, []).append((how, n, Hit(entry=entry, marks=marks)))
+    out: list[Hit] = []
+    for group in Group:
+        best = sorted(found.get(group, ()), key=lambda f: (not f[2].entry.enabled, f[0], f[1]))
+        out += [hit for _, _, hit in best[:MOST]]
+    return tuple(out)
+
+
+def _usual_order(entry: Entry) -> tuple[Group, bool]:
+    """Acts of the case that are open before those that are not; the rest as it comes."""
+    return entry.group, entry.group is Group.CASE and not entry.enabled
+
+
+def _fit(wanted: str, entry: Entry, letters: Callable[[str], str]) -> tuple[int, tuple[int, ...]] | None:
+    """How closely an entry fits (0 best) and where; None where it does not."""
+    at, marks = _place(wanted, [c.lower() for c in entry.label])
+    if marks:
+        return (0 if at == 0 else 2), marks
+    if wanted.isascii():
+        at, marks = _place(wanted, [c.strip() for c in letters(entry.label)])
+        if marks:
+            return (1 if at == 0 else 3), marks
+    for word in entry.words:
+        low = "".join(word.lower().split())
+        if low.startswith(wanted):
+            return 2, ()
+        if len(wanted) > 2 and any("".join(word.lower().split()[n:]).startswith(wanted) for n in range(1, 6)):
+            return 4, ()
+    return None
+
+
+def _place(wanted: str, parts: list[str]) -> tuple[int, tuple[int, ...]]:
+    """Where the text stands in the parts run together, blanks skipped: the first character, and all it takes."""
+    line, of = "", []
+    for n, part in enumerate(parts):
+        if not part.isspace():
+            line += part
+            of += [n] * len(part)
+    at = line.find(wanted)
+    return at, tuple(dict.fromkeys(of[at:at + len(wanted)])) if at >= 0 else ()
+
+
+class PaletteDesk:
+    """The initials and the case numbers behind the palette."""
+
+    def __init__(self, reader: Reader, letters: Initials, now: Callable[[], int]) -> None:
+        self._reader, self._letters, self._now = reader, letters, now
+
+    def find(self, typed: str, entries: Iterable[Entry]) -> tuple[Hit, ...]:
+        """The entries that fit; see `find` of this module."""
+        return find(typed, entries, self._letters.of)
+
+    def cases(self, typed: str, answer: Callable[[tuple[CaseRow, ...]], None]) -> None:
+        """Cases whose number begins so, the latest first; none where nothing like a number was typed."""
+        wanted = unicodedata.normalize("NFKC", typed).strip().upper()
+        if not _NUMBERED.fullmatch(wanted):
+            answer(())
+            return
+        now = self._now()
+
+        def question(q: Queries) -> tuple[CaseRow, ...]:
+            ids = q.ids("all", now, filter_=Filter(number=(wanted,)), sort="reported", descending=True)[:MOST_CASES]
+            rows = q.rows(ids)
+            return tuple(rows[i] for i in ids.tolist() if i in rows)
+
+        self._reader.ask("palette", question, answer)

@@ -1,0 +1,61 @@
+"""The second schema: an older store is brought up to date without losing or inventing anything."""
+
+import sqlalchemy as sa
+
+from commandcenter import paths
+from commandcenter.core import rules as r
+from commandcenter.core.case import Role
+from commandcenter.store import keys
+from commandcenter.store.engine import STORE_FILE, connect, open_store
+from commandcenter.store.queries import Queries
+from commandcenter.store.verify import verify
+from tests import makes
+
+NEW = ("extensions", "asked", "resume_at", "exempt", "docket")
+
+
+def _made_older(folder, unread):
+    """Take a store back to the first schema; the rows of `unread` cases as a version wrote them that knew no more."""
+    conn = connect(folder / STORE_FILE, keys.load(folder))
+    for index in ("asked", "docket", "exempt", "resume", "place"):
+        conn.execute(f"DROP INDEX ix_case_row_{index}")
+    for column in NEW:
+        conn.execute(f"ALTER TABLE case_row DROP COLUMN {column}")
+    conn.execute("DROP TABLE ruling")
+    conn.execute("DROP TABLE draft")
+    for case_id in unread:
+        conn.execute("UPDATE case_row SET unknown = 1, stage = 'handling', state = x'00' WHERE case_id = ?",
+                     (case_id.bytes,))
+    conn.execute("UPDATE alembic_version SET version_num = '0001'")
+    conn.execute("PRAGMA user_version = 1")
+    conn.close()
+
+
+def test_an_older_store_gets_the_new_columns_and_reads_what_it_could_not_read(store, door, folder):
+    plain = makes.walk(door, makes.dispatched(door))
+    asked = makes.dispatched(door)
+    door.submit(r.AskExtension(case_id=asked.id, actor="u", role=Role.DEPARTMENT, reason="材料未到"))
+    docket = makes.filed(door)
+    door.submit(r.AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    door.submit(r.GiveRuling(
+        case_id=docket.id, actor="u", role=Role.LEADER, unit=door.books.units.units[-1].id, reason="属地管理"))
+    store.close()
+    _made_older(folder, (asked.id, docket.id))
+    with open_store(folder, keys.load(folder), paths.MIGRATIONS) as again:
+        assert verify(again, makes.STREET).problems == ()
+        queries = Queries(again.reader())
+        assert queries.row_of(asked.id).asked == "extension:dispatcher"
+        assert queries.row_of(plain.id).asked == ""
+        assert queries.ruling(docket.class_key, docket.community).reason == "属地管理"
+        queries.close()
+
+
+def test_a_ruling_that_somebody_changed_is_found(store, door):
+    case = makes.filed(door)
+    door.submit(r.AskRuling(case_id=case.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    unit = door.books.units.units[0].id
+    door.submit(r.GiveRuling(case_id=case.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
+    assert verify(store, makes.STREET).problems == ()
+    with store.write() as conn:
+        conn.execute(sa.text("UPDATE ruling SET unit = 'somebody'"))
+    assert [p.key for p in verify(store, makes.STREET).problems] == ["rulings-differ"]
