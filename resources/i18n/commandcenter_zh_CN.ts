@@ -1643,6 +1643,10 @@
         <translation>选定类别和地点后给出。</translation>
     </message>
     <message>
+        <source>They are looked for once class or place is given.</source>
+        <translation>选定类别或地点后列出附近案件。</translation>
+    </message>
+    <message>
         <source>There is no case near here.</source>
         <translation>附近没有案件。</translation>
     </message>
