@@ -27,7 +27,8 @@ PREFIX = "view:"
 """Before the name of a view where queues are named by keys."""
 QUEUES = frozenset({queue for _, queues in GROUPS for queue in queues} | {f"stage:{stage}" for stage in Stage}
                    | {"open", "near", "overdue", "severe", "paused", "closed", "all"})
-_FINISHED = "closed"  # queues whose rows only grow; counted when one was closed
+_FINISHED = frozenset({"closed", "all"})
+"""Queues of years: counted when a case was closed, where an index holds the filter; with others when they are open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +158,7 @@ class ViewsDesk:
         self._mark(view)
         if view.counts is not None and view.counts is not self._counted:
             self._counted = view.counts
-            closed = view.counts.by_queue.get(_FINISHED)
+            closed = view.counts.by_queue.get("closed")
             self._count(everything=closed != self._closed)
             self._closed = closed
 
@@ -171,16 +172,20 @@ class ViewsDesk:
         shown = (view.queue, self._search.view.text, view.sort, view.descending)
         same = [v.name for v in self.view.views if (v.queue, v.text, v.sort, v.descending) == shown]
         now = self.view.open if self.view.open in same else same[0] if same else ""
-        self._set(replace(self.view, open=now))
+        opened, counts = self._find(now), self.view.counts
+        if opened is not None and opened.queue in _FINISHED and view.loaded:
+            counts = counts | {now: len(view.ids)}
+        self._set(replace(self.view, open=now, counts=counts))
 
     def _count(self, *, everything: bool) -> None:
         now = self._now()
         for view in self.view.views:
-            if everything or view.queue != _FINISHED or view.name not in self.view.counts:
-                query = s.parse(view.text, self._search.tables)
-                self._reader.ask(
-                    f"{PREFIX}{view.name}", partial(_ask, view.queue, now, self._search.filter_of(query)),
-                    partial(self._on_counted, view))
+            finished = view.queue in _FINISHED
+            if everything or not finished or view.name not in self.view.counts:
+                f = self._search.filter_of(s.parse(view.text, self._search.tables))
+                if not finished or f == Filter(community=f.community, reported=f.reported, text=f.text):
+                    self._reader.ask(f"{PREFIX}{view.name}", partial(_ask, view.queue, now, f),
+                                     partial(self._on_counted, view))
 
     def _on_counted(self, view: SavedView, n: int) -> None:
         if view in self.view.views:

@@ -36,6 +36,8 @@ SORTS = {  # column of the table → columns of the index or the row
 }
 CACHE_KB = 40_000  # holds the indexes that queues and counts walk at 1,000,000 cases: else they are decrypted each time
 _FEW = 2_000  # hits of a search that are looked up one by one
+_MANY = 50_000  # the same where the row must be looked at anyway
+_UNCOVERED = frozenset({"closed", "all", "pending", "conflicts"})  # queues without an index that holds place and number
 _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "open": "open = 1",
     "near": "open = 1 AND paused = 0 AND near <= {now} AND due > {now}",
@@ -208,7 +210,8 @@ class Queries:
         f = filter_ or Filter()
         hits = self._hits(f)
         where, values = self._where(queue, now, f, matched=True)
-        if hits is not None and len(hits) <= _FEW:
+        by_row = queue in _UNCOVERED and bool(f.place or f.number)
+        if hits is not None and len(hits) <= (_MANY if by_row else _FEW):
             where, hits = f"{where} AND id IN ({','.join(map(str, hits.tolist()))})", None
         found = self._vector(
             f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
@@ -457,6 +460,11 @@ _NUMBERED = " OR ".join(
     for column in ("number", "provisional") for start in (1, 5))
 
 
+def _asked(number: str) -> str:
+    """Of a number's beginning what the index is asked for: few characters at its end would find too much."""
+    return " ".join(part for n, part in enumerate(number.split("-")) if not n or len(part) > 2)
+
+
 def _match(f: Filter) -> str | None:
     """What the search index is asked: all words, any of the places, any of the numbers; "" where that finds nothing.
 
@@ -465,7 +473,8 @@ def _match(f: Filter) -> str | None:
     parts = [grams.query(f.text) or ""] if f.text.strip() else []
     for chosen in (f.place, f.number):
         if chosen:
-            parts.append(" OR ".join(f"({match})" for word in chosen if (match := grams.query(word)) is not None))
+            words = (_asked(word) if chosen is f.number else word for word in chosen)
+            parts.append(" OR ".join(f"({match})" for word in words if (match := grams.query(word)) is not None))
     if not parts:
         return None
     return " AND ".join(f"({part})" for part in parts) if all(parts) else ""

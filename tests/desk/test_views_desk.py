@@ -61,6 +61,20 @@ def test_counts_live(desks, views, door, screen):
     screen.pump(lambda: views.view.counts == {"a": 2, "b": 0, "c": 1})
 
 
+def test_a_view_of_years_that_no_index_counts_is_counted_when_it_is_open(desks, views, door, screen):
+    makes.walk(door, makes.dispatched(door))
+    desks.start()
+    save(desks, views, "a", "类:井盖", "closed")
+    screen.pump(lambda: views.view.counts == {"a": 1})
+    views.leave("open")
+    later = ViewsDesk(desks.reader, desks.queue, desks.search, views._files, views._operator, desks.now)
+    later.load()
+    answered = []
+    desks.reader.ask("last", lambda q: 0, answered.append)
+    screen.pump(lambda: bool(answered))
+    assert later.view.counts == {}
+
+
 def test_order_and_names_survive_a_restart_and_are_the_operators_own(desks, views, files):
     for name in ("a", "b", "c"):
         save(desks, views, name, f"路:{name}")
