@@ -1,8 +1,9 @@
 """Clocks of a case: which run, when each is due, and how urgent the nearest is. Recomputed from facts, never kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 from commandcenter.core import limits
 from commandcenter.core.case import Case, Clock
@@ -23,8 +24,7 @@ class Urgency(IntEnum):
     PAUSED = 4  # 挂账暂停
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One clock read: `name` stage | handling | reply; instants ms UTC, None without a deadline."""
 
     name: str
@@ -40,12 +40,12 @@ class Reading:
 def read(name: str, clock: Clock, calendar: Calendar, thresholds: UrgencyRules) -> Reading:
     """Read one clock."""
     start, limit, pauses = clock.start, clock.granted, clock.pauses
-    due = limits.due(start, limit, calendar, pauses)
-    near = severe = None
-    if due is not None:
-        used = limits.share_at(start, limit, calendar, pauses, thresholds.near_share)
-        near = min(due, max(start if used is None else used, due - thresholds.near_before_ms))
-        severe = limits.share_at(start, limit, calendar, pauses, thresholds.severe_share)
+    due, near, severe = limits.instants(
+        start, limit, calendar, pauses, thresholds.near_share, thresholds.severe_share)
+    if due is None:
+        near = severe = None
+    else:
+        near = min(due, max(start if near is None else near, due - thresholds.near_before_ms))
         severe = due if severe is None else max(severe, due)
     paused = bool(pauses) and any(to is None for _, to in pauses) and clock.ended is None
     return Reading(

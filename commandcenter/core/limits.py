@@ -141,6 +141,9 @@ class _Year(NamedTuple):
     ends: list[int]
     before: list[int]
     through: list[int]
+    number: int
+    since: int  # the year itself
+    to: int
 
     def open_until(self, at: int) -> int:
         """Open time from the beginning of the year to `at`."""
@@ -215,10 +218,10 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
         """Open time between two instants, ms."""
         if to <= since:
             return 0
-        first, last = self._year_of(since), self._year_of(to)
-        if first == last:
-            year = self._year(first)
+        year = self._year_at(since)
+        if to < year.to:
             return year.open_until(to) - year.open_until(since)
+        first, last = self._year_of(since), self._year_of(to)
         head = self._year(first)
         between = sum(self._year(year).total for year in range(first + 1, last))
         return head.total - head.open_until(since) + between + self._year(last).open_until(to)
@@ -229,17 +232,27 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
         Raises:
             LimitError: `out-of-range` past the year 2999.
         """
-        number = self._year_of(since)
-        year = self._year(number)
-        target = year.open_until(since) + span
-        while target > year.total:
-            target -= year.total
-            number += 1
-            if number > _LAST_YEAR:
-                raise LimitError("out-of-range", start=since, span=span)
-            year = self._year(number)
-        i = bisect_left(year.through, target)
-        return year.starts[i] + target - year.before[i]
+        return self.forward_each(since, (span,))[0]
+
+    def forward_each(self, since: int, spans: Iterable[int]) -> list[int]:
+        """The same for several spans from one instant.
+
+        Raises:
+            LimitError: `out-of-range` past the year 2999.
+        """
+        first = self._year_at(since)
+        used = first.open_until(since)
+        found = []
+        for span in spans:
+            year, target = first, used + span
+            while target > year.total:
+                target -= year.total
+                if year.number >= _LAST_YEAR:
+                    raise LimitError("out-of-range", start=since, span=span)
+                year = self._year(year.number + 1)
+            i = bisect_left(year.through, target)
+            found.append(year.starts[i] + target - year.before[i])
+        return found
 
     def periods(self, since: int, to: int) -> Iterator[tuple[int, int]]:
         """Open periods between two instants, clipped to them."""
@@ -281,6 +294,19 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
             number += 1
         return number
 
+    @cached_property
+    def _recent(self) -> list[_Year]:
+        return []
+
+    def _year_at(self, at: int) -> _Year:
+        """The year that holds an instant: mostly that of the instant asked before."""
+        for year in self._recent:
+            if year.since <= at < year.to:
+                return year
+        year = self._year(self._year_of(at))
+        self._recent[:] = [year]
+        return year
+
     def _year(self, number: int) -> _Year:
         known = self._years.get(number)
         if known is None:
@@ -309,7 +335,7 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
                     through.append(total)
                     last = end
             day += timedelta(days=1)
-        return _Year(starts, ends, before, through)
+        return _Year(starts, ends, before, through, number, self._year_start(number), self._year_start(number + 1))
 
     def _local(self, day: date, clock: str, fold: int) -> int:
         """The instant of a local time; the hour that comes twice (end of summer time) is open both times."""
@@ -360,6 +386,21 @@ def share_at(start: int, limit: Limit, calendar: Calendar, pauses: Pauses, share
     if span < 0:
         return limit.until
     return _reach(start, round(span * share), limit.continuous, calendar, pauses) if share > 0 else start
+
+
+def instants(
+    start: int, limit: Limit, calendar: Calendar, pauses: Pauses, near: float, severe: float,
+) -> tuple[int | None, int | None, int | None]:
+    """`due`, and `share_at` for two shares, asked at once: what every clock of a queue needs."""
+    if not pauses and limit.n:
+        span = span_ms(limit, calendar, start) or 0
+        spans = span, round(span * near), round(span * severe)
+        if min(spans) > 0:
+            first, second, third = (
+                [start + s for s in spans] if limit.continuous else calendar.forward_each(start, spans))
+            return first, second, third
+    return (due(start, limit, calendar, pauses), share_at(start, limit, calendar, pauses, near),
+            share_at(start, limit, calendar, pauses, severe))
 
 
 def elapsed(start: int, end: int, calendar: Calendar, pauses: Pauses = ()) -> int:

@@ -355,6 +355,31 @@ def test_the_share_used_at_its_instant_is_the_share(start: int, share: float, pa
     assert limits.share_used(start, at, limit, CITY, pauses) == pytest.approx(share, abs=1e-6)
 
 
+LIMITS = st.one_of(
+    st.builds(Limit, n=st.floats(0, 4000), unit=st.sampled_from(Unit)),
+    st.builds(Limit, until=YEAR),
+    st.just(NO_LIMIT),
+)
+
+
+@given(st.sampled_from(CALENDARS), YEAR, LIMITS, PAUSES, st.floats(0, 3), st.floats(0, 3))
+def test_the_three_instants_asked_at_once_are_those_asked_one_by_one(
+    calendar: Calendar, start: int, limit: Limit, pauses: Breaks, near: float, severe: float
+) -> None:
+    assert limits.instants(start, limit, calendar, pauses, near, severe) == (
+        limits.due(start, limit, calendar, pauses),
+        limits.share_at(start, limit, calendar, pauses, near),
+        limits.share_at(start, limit, calendar, pauses, severe),
+    )
+
+
+def test_a_span_past_the_last_year_is_refused_and_the_next_question_still_answered() -> None:
+    start = ms("2026-03-02T08:00:00Z")
+    with pytest.raises(limits.LimitError, match="out-of-range"):
+        limits.due(ms("2998-12-01T00:00:00Z"), Limit(n=1_000, unit=Unit.WORK_DAY), CITY)
+    assert limits.due(start, Limit(n=1, unit=Unit.WORK_HOUR), CITY) == ms("2026-03-02T09:00:00Z")
+
+
 @given(YEAR, SPANS)
 def test_years_apart_and_years_together_count_the_same(start: int, span: int) -> None:
     far = start + 3 * 365 * DAY_MS
