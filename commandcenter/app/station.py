@@ -16,6 +16,7 @@ from commandcenter.app.clock import new_id, now_ms
 from commandcenter.door.door import Door
 from commandcenter.store import keys
 from commandcenter.store import log as facts_log
+from commandcenter.store.blobs import Blobs
 from commandcenter.store.engine import STORE_FILE, Store, look_into, open_store
 from commandcenter.store.errors import StoreError
 from commandcenter.store.queries import Queries
@@ -58,6 +59,7 @@ class Station:
     def __init__(self, folder: Path, store: Store, about: About, clock: Callable[[], int]) -> None:
         self.folder, self.store, self.about, self.clock = folder, store, about, clock
         self.key_kept = keys.source(folder)["how"]  # file | os | password
+        self.blobs = Blobs.beside(store)
         self.door = Door(store, street=about.street, letter=about.letter, clock=clock, new_id=new_id)
 
     @property
@@ -111,6 +113,7 @@ class Station:
         write_token(self.folder, token)
 
     def close(self) -> None:
+        self.blobs.close()
         self.store.close()
 
     def __enter__(self) -> Self:

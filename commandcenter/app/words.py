@@ -75,6 +75,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "规则文书无法使用：{name}（{what}）。",
         "A reference document cannot be used: {name} ({what}).",
     ),
+    # -- photos
+    "picture-empty": ("文件是空的。", "The file is empty."),
+    "picture-too-big": (
+        "照片最大 {most} MB、{pixels} 百万像素。请先缩小。",
+        "A photo has at most {most} MB and {pixels} million pixels. Make it smaller first.",
+    ),
+    "not-a-picture": ("不是照片。可收 JPEG 和 PNG。", "This is no photo. JPEG and PNG are taken."),
+    "picture-moves": ("这是动图。请选单张照片。", "This is a moving picture. Choose a single one."),
+    "picture-broken": (
+        "照片已损坏或不完整。请重新复制一份。",
+        "The photo is damaged or not whole. Copy it once more.",
+    ),
     # -- files of cases
     "file-missing": ("找不到文件 {where}。", "There is no file {where}."),
     "file-unreadable": ("文件 {where} 无法读取：{what}。", "{where} cannot be read: {what}."),

@@ -62,6 +62,11 @@ class Store:
         self._engine: sa.Engine | None = None
 
     @property
+    def writable(self) -> bool:
+        """Whether this process may write: it holds the instance lock."""
+        return self._lock is not None
+
+    @property
     def engine(self) -> "sa.Engine":
         """The writer's engine: one connection, so one writer at a time."""
         if self._engine is None:

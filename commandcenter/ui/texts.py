@@ -273,6 +273,13 @@ REFUSALS: dict[Any, Any] = {
     "absorbed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} has taken in this duplicate already."),
     "not-absorbed": QT_TRANSLATE_NOOP("Refusal", "Case {number} holds no such duplicate."),
     "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "There is no merge to undo."),
+    "picture-empty": QT_TRANSLATE_NOOP("Refusal", "Not taken: the file is empty. Choose the photo again."),
+    "picture-too-big": QT_TRANSLATE_NOOP(
+        "Refusal", "Not taken: a photo has at most {most} MB and {pixels} million pixels. Make it smaller first."
+    ),
+    "not-a-picture": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is no photo. JPEG and PNG are taken."),
+    "picture-moves": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is a moving picture. Choose a single one."),
+    "picture-broken": QT_TRANSLATE_NOOP("Refusal", "Not taken: the photo is damaged or not whole. Copy it once more."),
     "disk-full": QT_TRANSLATE_NOOP(
         "Refusal", "Not saved: the disk is full ({where}). What you typed is kept; free space and try again."
     ),

@@ -2504,6 +2504,26 @@
         <translation>没有可以撤销的并案。</translation>
     </message>
     <message>
+        <source>Not taken: the file is empty. Choose the photo again.</source>
+        <translation>未收：文件是空的。请重新选择照片。</translation>
+    </message>
+    <message>
+        <source>Not taken: a photo has at most {most} MB and {pixels} million pixels. Make it smaller first.</source>
+        <translation>未收：照片最大 {most} MB、{pixels} 百万像素。请先缩小。</translation>
+    </message>
+    <message>
+        <source>Not taken: this is no photo. JPEG and PNG are taken.</source>
+        <translation>未收：这不是照片。可收 JPEG 和 PNG。</translation>
+    </message>
+    <message>
+        <source>Not taken: this is a moving picture. Choose a single one.</source>
+        <translation>未收：这是动图。请选单张照片。</translation>
+    </message>
+    <message>
+        <source>Not taken: the photo is damaged or not whole. Copy it once more.</source>
+        <translation>未收：照片已损坏或不完整。请重新复制一份。</translation>
+    </message>
+    <message>
         <source>Not saved: the disk is full ({where}). What you typed is kept; free space and try again.</source>
         <translation>没有保存：磁盘空间不足（{where}）。内容仍在，清理后请重试。</translation>
     </message>
