@@ -271,6 +271,20 @@ class Released(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销�
     number: str = ""
 
 
+class Redating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A running clock (stage, handling, reply) by its start, and its deadlines; ms UTC, None without one."""
+
+    clock: str
+    start: int
+    before: int | None = None
+    after: int | None = None
+
+
+class Redated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 日历改期: running clocks count on another version
+    calendar: int
+    clocks: tuple[Redating, ...]
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -288,7 +302,7 @@ TYPES: dict[str, type[Body]] = {
     "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
     "ruling_asked": RulingAsked, "ruled": Ruled,
-    "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
+    "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
 }
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
 _DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}

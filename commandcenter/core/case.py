@@ -149,6 +149,10 @@ REQUESTABLE: dict[b.RequestKind, frozenset[Stage]] = {
 ESCALATORS = frozenset({Role.TIMER, Role.DISPATCHER, Role.SHIFT_LEADER, Role.INSPECTOR, Role.LEADER})
 
 
+# the clocks of a case by the names that facts and readings use
+CLOCK_FIELDS = {"stage": "stage_clock", "handling": "handling", "reply": "reply"}
+
+
 class Clock(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A running or ended clock. Times ms UTC; `calendar` is the version of the work calendar it counts on."""
 
@@ -158,6 +162,7 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pauses: tuple[tuple[int, int | None], ...] = ()
     ended: int | None = None
     extra: int = 0  # extensions granted: each adds the original limit once
+    was: int | None = None  # its deadline before the first calendar that re-dated it
 
     @property
     def granted(self) -> Limit:
@@ -341,6 +346,8 @@ def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return _request(case, fact, body)
     if isinstance(body, b.RequestDecided):
         return _decide_request(case, fact, body)
+    if isinstance(body, b.Redated):
+        return _redate(case, fact, body)
     transition = transition_for(type(body), fact.origin)
     if transition is not None:
         return _step(case, fact, body, transition)
@@ -399,6 +406,9 @@ def _plausible(fact: Fact, body: b.Body) -> bool:
         return EARLIEST <= body.reported_at < LATEST
     if isinstance(body, b.Escalated):
         return EARLIEST <= body.due < LATEST and 1 <= body.level <= MOST_LEVELS
+    if isinstance(body, b.Redated):
+        dues = [at for one in body.clocks for at in (one.before, one.after) if at is not None]
+        return body.calendar > 0 and all(EARLIEST <= at < LATEST for at in dues)
     return True
 
 
@@ -607,6 +617,22 @@ def _escalate(case: Case, fact: Fact, body: b.Escalated) -> tuple[Case, Outcome]
         msgspec.structs.replace(case, level=max(case.level, body.level), rungs=case.rungs | {key}, reply=reply),
         Outcome(fact=fact.id, kind="effective"),
     )
+
+
+def _redate(case: Case, fact: Fact, body: b.Redated) -> tuple[Case, Outcome]:
+    """Let the clocks that are named, still run and count on an older calendar count on this one from now on."""
+    again: dict[str, Clock] = {}
+    for one in body.clocks:
+        name = CLOCK_FIELDS.get(one.clock, "")
+        clock: Clock | None = getattr(case, name) if name else None
+        if clock is not None and clock.ended is None and clock.start == one.start and clock.calendar < body.calendar:
+            was = one.before if clock.was is None else clock.was
+            again[name] = msgspec.structs.replace(clock, calendar=body.calendar, was=was)
+    if not case.open or not again:  # two workstations saw the same calendar, or the clock has ended meanwhile
+        return case, Outcome(fact=fact.id, kind="repetition", reason="redated")
+    if fact.role != Role.TIMER:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
+    return msgspec.structs.replace(case, **again), Outcome(fact=fact.id, kind="effective")
 
 
 def _clock(fact: Fact, at: int, limit: Limit | None) -> Clock | None:

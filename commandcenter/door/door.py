@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from commandcenter.core import redating
 from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold
 from commandcenter.core.clocks import handling_due
 from commandcenter.core.documents import Books
@@ -36,6 +37,8 @@ from commandcenter.store.engine import Store
 from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
+
+TIMER = "timer"  # actor of what the clock does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +95,11 @@ class Door:
     @property
     def sight(self) -> Sight:
         return self._sight
+
+    @property
+    def letter(self) -> str:
+        """This workstation's letter in case numbers."""
+        return self._letter
 
     def now(self) -> int:
         """The corrected clock, ms UTC."""
@@ -186,6 +194,34 @@ class Door:
             log.info("%d case(s) taken from a file", len(folded))
             self._tell(Changed(cases=frozenset(folded), own=True))
         return len(folded)
+
+    def redate(self, case_ids: Sequence[UUID]) -> int:
+        """Re-date the running clocks of cases by the newest calendar, in one transaction; how many cases it moved.
+
+        Those that somebody else has re-dated, or that it does not touch, are passed over.
+
+        Raises:
+            StoreError: nothing was written.
+        """
+        with self._one_at_a_time:
+            count, newest = 0, self._sight.newest
+            changed: dict[UUID, tuple[Folded, list[Entry]]] = {}
+            with self._store.write() as conn:
+                for case_id, entries in facts_log.entries_of_many(conn, case_ids).items():
+                    folded = fold(entries)
+                    found = redating.touched(folded.case, self._sight.calendar, newest) if folded.case else ()
+                    if not found:
+                        continue
+                    folded, written = self._made(case_id, TIMER, [redating.draft(found, newest)], folded, ahead=count)
+                    count += len(written)
+                    changed[case_id] = (folded, [*entries, *written])
+                facts_log.append(conn, [e.fact for _, entries in changed.values() for e in entries[-1:]])
+                views.write_cases(conn, changed, self._sight)
+            self._sseq += count
+        if changed:
+            log.info("%d case(s) re-dated by calendar %d", len(changed), newest)
+            self._tell(Changed(cases=frozenset(changed)))
+        return len(changed)
 
     def provisional_numbers(self, count: int) -> list[str]:
         """Numbers of this workstation for cases that a file brings."""

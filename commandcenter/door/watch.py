@@ -1,4 +1,5 @@
-"""The deadline watch: fires the rungs of the ladder (催办、督办) that are due, and ends deferrals (挂账) on their date.
+"""The deadline watch: fires the rungs of the ladder (催办、督办) that are due, ends deferrals (挂账) on their date, and
+re-dates (改期) the open cases that a newer calendar touches.
 
 No thread and no timer of its own: whoever owns the window's time calls `tick`. What a rung is and when it fires is in
 core/ladder.py; that none fires twice is the fold's business, here and on every other workstation.
@@ -11,14 +12,16 @@ from commandcenter.core.case import Case, Role
 from commandcenter.core.documents import Receiver
 from commandcenter.core.ladder import CLOCK, Due, next_rung
 from commandcenter.core.rules import Escalate, Refused, Resume
-from commandcenter.door.door import Door
+from commandcenter.door.door import TIMER, Door
 from commandcenter.store.engine import Store
 from commandcenter.store.queries import Queries
 
 log = logging.getLogger(__name__)
 
-ACTOR = "timer"
+ACTOR = TIMER
 MOST = 200  # rungs fired in one tick, so that after a long night the desk gets its turn in between
+REDATED_AT_ONCE, REDATED_PARTS = 40, 250  # cases in one transaction, so that nobody waits for the door; parts a tick
+TURN_MS, LONGEST_TURN_MS = 120_000, 1_200_000
 TO_THE_UNIT = frozenset({Receiver.UNIT, Receiver.UNIT_HEAD})  # the unit's id; the others by the name of their role
 
 
@@ -27,6 +30,7 @@ class Watch:
 
     def __init__(self, door: Door, store: Store) -> None:
         self._door, self._store = door, store
+        self._turn_from: int | None = None
 
     def due_rungs(self, now: int) -> list[UUID]:
         """Cases with a rung due at `now` (ms UTC), the longest waiting first; at most MOST.
@@ -61,6 +65,7 @@ class Watch:
             StoreError: it could not be written; what was fired before is on disk.
         """
         now, fired = self._door.now(), 0
+        self._redate(now)
         for case_id in self.due_resumes(now):
             self._resume(case_id)
         for case_id in self.due_rungs(now):
@@ -69,6 +74,36 @@ class Watch:
         if fired:
             log.info("%d rung(s) fired", fired)
         return fired
+
+    def due_redates(self) -> list[UUID]:
+        """Open cases that a newer calendar touches; at most REDATED_AT_ONCE.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        queries = Queries(self._store.reader())
+        try:
+            return queries.due_redates(REDATED_AT_ONCE)
+        finally:
+            queries.close()
+
+    def _redate(self, now: int) -> None:
+        """Re-date in this workstation's turn: A at once, the others later, so that they find it done.
+
+        Where two do it all the same, the second fact of a case is a repetition.
+        """
+        found = self.due_redates()
+        if not found:
+            self._turn_from = None
+            return
+        self._turn_from = now if self._turn_from is None else self._turn_from
+        if now - self._turn_from < turn_ms(self._door.letter):
+            return
+        for _ in range(REDATED_PARTS):
+            self._door.redate(found)
+            found = self.due_redates()
+            if not found:
+                break
 
     def _resume(self, case_id: UUID) -> None:
         try:
@@ -90,6 +125,14 @@ class Watch:
             log.info("rung %d of %s not fired: %s", due.rung.level, case.shown_number, refused.key)
             return False
         return True
+
+
+def turn_ms(letter: str) -> int:
+    """How long a workstation of this letter leaves re-dating to those before it, ms."""
+    place = 0
+    for sign in letter.upper():
+        place = place * 26 + max(ord(sign) - ord("A"), 0)
+    return min(place * TURN_MS, LONGEST_TURN_MS)
 
 
 def _order(case: Case, due: Due) -> Escalate:

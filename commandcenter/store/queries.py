@@ -283,6 +283,11 @@ class Queries:
             " ORDER BY next_rung_at, id LIMIT ?", (now, limit))
         return [UUID(bytes=i) for (i,) in found]
 
+    def due_redates(self, limit: int) -> list[UUID]:
+        """Open cases of which a newer calendar moves a running deadline."""
+        found = self._conn.execute("SELECT case_id FROM case_row WHERE redate = 1 ORDER BY id LIMIT ?", (limit,))
+        return [UUID(bytes=i) for (i,) in found]
+
     def entries(self, case_id: UUID) -> list[Entry]:
         """The facts of a case in the order in which they count."""
         rows = self._conn.execute(

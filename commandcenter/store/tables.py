@@ -91,6 +91,7 @@ case_row = sa.Table(
     sa.Column("resume_at", sa.Integer),  # when a deferral ends by itself
     sa.Column("exempt", sa.Integer, nullable=False, server_default="0"),  # an appeal was granted; on_time stays
     sa.Column("docket", sa.Integer, nullable=False, server_default="0"),  # waits for a ruling
+    sa.Column("redate", sa.Integer, nullable=False, server_default="0"),  # a newer calendar moves a running deadline
 )
 sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
 sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted and put on the map by: 250 B a case
@@ -113,6 +114,7 @@ sa.Index("ix_case_row_pending", case_row.c.id, sqlite_where=sa.text("pending > 0
 sa.Index("ix_case_row_asked", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("asked <> ''"))
 sa.Index("ix_case_row_docket", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1 AND docket = 1"))
 sa.Index("ix_case_row_exempt", case_row.c.closed_at, case_row.c.on_time, sqlite_where=sa.text("exempt = 1"))
+sa.Index("ix_case_row_redate", case_row.c.id, sqlite_where=sa.text("redate = 1"))
 sa.Index("ix_case_row_resume", case_row.c.resume_at, sqlite_where=sa.text("resume_at IS NOT NULL"))
 
 ruling = sa.Table(  # who was ruled responsible (确权), for the next case of this class in this community

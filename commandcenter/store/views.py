@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
-from commandcenter.core import clocks, ladder
+from commandcenter.core import clocks, ladder, redating
 from commandcenter.core.case import Case, Entry, Folded, Stage, fold
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
@@ -49,6 +49,11 @@ class Sight:
         return any(
             clock is not None and clock.calendar not in self.calendars and not clock.limit.continuous
             for clock in (case.stage_clock, case.handling, case.reply))
+
+    @property
+    def newest(self) -> int:
+        """The version of the newest calendar that this program can read; 0 while there is none."""
+        return max(self.calendars, default=0)
 
     @property
     def thresholds(self) -> UrgencyRules:
@@ -92,6 +97,7 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
         "asked": f"{case.asked.kind}:{case.asked.level}" if case.asked else "",
         "resume_at": case.deferred_until if case.stage is Stage.SUSPENDED else None,
         "exempt": int(case.exempt), "docket": int(case.docket),
+        "redate": int(bool(redating.touched(case, sight.calendar, sight.newest)) and not sight.lacks(case)),
     }
 
 

@@ -177,6 +177,8 @@ def title_of_line(line: Line) -> str:
                 else translate("CaseWords", "{0} supported") if then
                 else translate("CaseWords", "{0} approved"))
             return words.format(texts.request_text(kind))
+        case b.Redated(calendar=version):
+            return translate("CaseWords", "Calendar version {0}").format(version)
         case b.Resumed() if line.role == Role.TIMER:
             return translate("CaseWords", "Deferral over")
     return texts.fact_text(line.type)
@@ -245,6 +247,8 @@ def said_text(line: Line, names: "dict[str, str]") -> str:
             return " · ".join(filter(None, (number, told, place, text)))
         case b.Released(number=number):
             return number
+        case b.Redated(clocks=moved):
+            return " · ".join(redated_text(one) for one in moved)
         case None:
             return translate("CaseWords", "Needs a newer version to be read")
     for name in ("reason", "text"):
@@ -252,6 +256,17 @@ def said_text(line: Line, names: "dict[str, str]") -> str:
         if said:
             return str(said)
     return ""
+
+
+def redated_text(one: b.Redating) -> str:
+    """Which deadline a calendar moved, from when to when."""
+    words = {
+        "stage": translate("CaseWords", "deadline of the step from {0} to {1}"),
+        "handling": translate("CaseWords", "deadline from {0} to {1}"),
+        "reply": translate("CaseWords", "deadline of the reply from {0} to {1}"),
+    }
+    before, after = (texts.EMPTY if at is None else texts.moment(at) for at in (one.before, one.after))
+    return words.get(one.clock, words["handling"]).format(before, after)
 
 
 def clock_of(view: CaseView) -> case_parts.Clock | None:

@@ -35,6 +35,9 @@ class ExplainSheet(DialogFrame):
             words = self.tr("from {0} · due {1}").format(texts.moment(reading.clock.start), due)
             if reading.original is not None:
                 words += self.tr(" · before the extension: {0}").format(texts.moment(reading.original))
+            if reading.clock.was is not None:
+                words += self.tr(" · calendar version {0}, before it: {1}").format(
+                    reading.clock.calendar, texts.moment(reading.clock.was))
             if reading.paused:
                 words += self.tr(" · stands still")
             if reading.tentative:

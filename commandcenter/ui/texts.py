@@ -159,6 +159,7 @@ FACTS: dict[Any, Any] = {
     "unmerged": QT_TRANSLATE_NOOP("Fact", "Merge undone"),
     "absorbed": QT_TRANSLATE_NOOP("Fact", "Duplicate taken in"),
     "released": QT_TRANSLATE_NOOP("Fact", "Duplicate let go"),
+    "redated": QT_TRANSLATE_NOOP("Fact", "Re-dated by the calendar"),
 }
 REQUESTS: dict[Any, Any] = {
     b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
@@ -198,6 +199,7 @@ OUTCOMES: dict[Any, Any] = {
     "no_case": QT_TRANSLATE_NOOP("Outcome", "Belongs to no case"),
     "holds_others": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case holds a duplicate itself"),
     "absorbed_twice": QT_TRANSLATE_NOOP("Outcome", "Taken in already"),
+    "redated": QT_TRANSLATE_NOOP("Outcome", "Re-dated already"),
     "released_twice": QT_TRANSLATE_NOOP("Outcome", "Let go already"),
     "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
 }

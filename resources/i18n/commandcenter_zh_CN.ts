@@ -546,6 +546,10 @@
         <translation>{0}已批准</translation>
     </message>
     <message>
+        <source>Calendar version {0}</source>
+        <translation>日历第 {0} 版</translation>
+    </message>
+    <message>
         <source>Deferral over</source>
         <translation>挂账到期，自动恢复</translation>
     </message>
@@ -584,6 +588,18 @@
     <message>
         <source>Needs a newer version to be read</source>
         <translation>需要新版本才能读取</translation>
+    </message>
+    <message>
+        <source>deadline of the step from {0} to {1}</source>
+        <translation>环节期限由 {0} 改为 {1}</translation>
+    </message>
+    <message>
+        <source>deadline from {0} to {1}</source>
+        <translation>期限由 {0} 改为 {1}</translation>
+    </message>
+    <message>
+        <source>deadline of the reply from {0} to {1}</source>
+        <translation>回复期限由 {0} 改为 {1}</translation>
     </message>
     <message>
         <source>ended {0} late</source>
@@ -1308,6 +1324,10 @@
         <translation> · 延期前 {0}</translation>
     </message>
     <message>
+        <source> · calendar version {0}, before it: {1}</source>
+        <translation> · 按日历第 {0} 版，改期前：{1}</translation>
+    </message>
+    <message>
         <source> · stands still</source>
         <translation> · 暂停中</translation>
     </message>
@@ -1504,6 +1524,10 @@
     <message>
         <source>Duplicate let go</source>
         <translation>撤销并入</translation>
+    </message>
+    <message>
+        <source>Re-dated by the calendar</source>
+        <translation>日历改期</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2112,10 @@
     <message>
         <source>Taken in already</source>
         <translation>已并入过</translation>
+    </message>
+    <message>
+        <source>Re-dated already</source>
+        <translation>已改期</translation>
     </message>
     <message>
         <source>Let go already</source>

@@ -231,6 +231,6 @@ def test_every_key_can_be_read_out_of_the_source():
 def test_every_reason_of_the_fold_can_too():
     assert outcome_reasons() == {
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
-        "no_case", "not_allowed", "released_twice",
+        "no_case", "not_allowed", "redated", "released_twice",
         "not_closed", "on_docket", "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
         "unreadable"}

@@ -11,13 +11,13 @@ from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
 
-NEW = ("extensions", "asked", "resume_at", "exempt", "docket")
+NEW = ("extensions", "asked", "resume_at", "exempt", "docket", "redate")
 
 
 def _made_older(folder, unread):
     """Take a store back to the first schema; the rows of `unread` cases as a version wrote them that knew no more."""
     conn = connect(folder / STORE_FILE, keys.load(folder))
-    for index in ("asked", "docket", "exempt", "resume", "place"):
+    for index in ("asked", "docket", "exempt", "resume", "place", "redate"):
         conn.execute(f"DROP INDEX ix_case_row_{index}")
     for column in NEW:
         conn.execute(f"ALTER TABLE case_row DROP COLUMN {column}")
