@@ -11,7 +11,7 @@ import logging.handlers
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
@@ -101,6 +101,9 @@ def parser() -> argparse.ArgumentParser:
     platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
     platform.add_argument("--street", default="", metavar="CODE", help="with --add: nine digits")
     platform.add_argument("--letter", default="", help="with --add: stands in its case numbers")
+    platform.add_argument("--city-documents", action="store_true",
+                          help="with --add: its administrators may publish the city's documents; alone: give the right"
+                          " to the workstation of --street and --letter")
     platform.add_argument("--while-stdin-open", action="store_true", help=argparse.SUPPRESS)
 
     join = command("join", "make a workstation of a token", opens=True)
@@ -123,12 +126,17 @@ def parser() -> argparse.ArgumentParser:
     feed.add_argument("--code-set", default="", metavar="ID", help="catalogue: its code set (else the published one)")
     feed.add_argument("--dry-run", action="store_true", help="catalogue: publish nothing, say what would change")
 
-    documents = command("documents", "reference documents in a platform's folder: list them, compare two versions")
-    documents.add_argument("what", choices=("list", "diff"))
-    documents.add_argument("name", nargs="?", default="", metavar="NAME", help="diff: which document")
-    documents.add_argument("before", nargs="?", type=int, default=0, metavar="A", help="diff: one version")
+    documents = command("documents", "reference documents: list and compare (platform), show, publish, edit (both)",
+                        opens=True)
+    documents.add_argument("what", choices=("list", "diff", "show", "publish", "edit"))
+    documents.add_argument("name", nargs="?", default="", metavar="NAME", help="which document (not with list)")
+    documents.add_argument("before", nargs="?", default="", metavar="A|FILE",
+                           help="diff: one version; show: which version; publish: the file")
     documents.add_argument("after", nargs="?", type=int, default=0, metavar="B", help="diff: another")
-    documents.add_argument("--stream", default="", metavar="CODE", help="diff: of which street, or city")
+    documents.add_argument("--stream", default="", metavar="CODE", help="of which street, or city")
+    documents.add_argument("--as", dest="user", default="", metavar="USER", help="publish, edit: which administrator")
+    documents.add_argument("--note", default="", metavar="TEXT", help="publish, edit: why, kept with the version")
+    documents.add_argument("--dry-run", action="store_true", help="publish: only say what would change")
 
     verify = command("verify", "prove that log, chain and views agree (workstation or platform folder)", opens=True)
     verify.add_argument("--street", default="", help="of a platform folder: this street only")
@@ -154,8 +162,11 @@ def _check(args: argparse.Namespace) -> None:
     Raises:
         BadArguments: one is missing, or belongs elsewhere.
     """
-    if args.command == "documents" and args.what == "diff" and not (args.name and args.before and args.after):
-        raise BadArguments("documents diff NAME A B (main.py documents --help)")
+    if args.command == "documents":
+        wanted, fits = _DOCUMENTS[args.what]
+        version = args.what in ("diff", "show")
+        if not fits(args) or (version and args.before and not args.before.isdecimal()):
+            raise BadArguments(f"documents {wanted} (main.py documents --help)")
     if args.command != "import":
         return
     cases = args.what == "cases"
@@ -166,6 +177,15 @@ def _check(args: argparse.Namespace) -> None:
         ("--code-set", args.code_set, not cases), ("--dry-run", args.dry_run, not cases)) if given and not fits]
     if strange:
         raise BadArguments(f"import {args.what}: {' '.join(strange)} (main.py import --help)")
+
+
+_DOCUMENTS: dict[str, tuple[str, Callable[[argparse.Namespace], bool]]] = {  # what each way of `documents` needs
+    "list": ("list", lambda args: True),
+    "diff": ("diff NAME A B", lambda args: bool(args.name and args.before and args.after)),
+    "show": ("show NAME [A]", lambda args: bool(args.name)),
+    "publish": ("publish NAME FILE", lambda args: bool(args.name and args.before)),
+    "edit": ("edit NAME", lambda args: bool(args.name)),
+}
 
 
 def install_hook(argv: Sequence[str]) -> None:

@@ -99,7 +99,11 @@ def platform(args: argparse.Namespace) -> int:
         Answer(args).give(platform_admin.new_platform(data), "founded")
         return 0
     if args.add is not None:
-        Answer(args).give(platform_admin.register(data, args.add, args.street, args.letter), "registered")
+        registered = platform_admin.register(data, args.add, args.street, args.letter, args.city_documents)
+        Answer(args).give(registered, "registered")
+        return 0
+    if args.city_documents:
+        Answer(args).give(platform_admin.let_publish(data, args.street, args.letter), "may-publish")
         return 0
 
     def watch() -> None:
@@ -200,7 +204,7 @@ def documents(args: argparse.Namespace) -> int:
     """List the reference documents of a platform's folder, or compare two versions."""
     from commandcenter.app import document_commands
 
-    return document_commands.documents(args, Answer(args), folder(args))
+    return document_commands.documents(args, Answer(args), folder(args), partial(secret, args))
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -84,7 +84,8 @@ def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | N
     clock = StillClock(until)
     with Platform.create(data / "platform", clock=clock) as platform:
         publish_shipped(platform)
-        tokens = [platform.add_workstation(name, street, letter) for street, letter, name in STATIONS]
+        tokens = [platform.add_workstation(name, street, letter, city_documents=n == 0)  # the first edits for the city
+                  for n, (street, letter, name) in enumerate(STATIONS)]
         stations = asyncio.run(_fill(data, platform, tokens, until, cases, seed, say or _quiet))
     result: dict[str, object] = {
         "platform": str(data / "platform"),

@@ -67,9 +67,14 @@ def propose(args: argparse.Namespace, answer: Answer, secret: Callable[[Path], s
     return 0
 
 
-def documents(args: argparse.Namespace, answer: Answer, data: Path) -> int:
-    """List a platform's reference documents, or say what two versions of one differ in."""
+def documents(
+    args: argparse.Namespace, answer: Answer, data: Path, secret: Callable[[Path], str | None]
+) -> int:
+    """List a platform's reference documents, say what two versions differ in; show, publish or edit one."""
     from commandcenter.app import platform_documents as its
+
+    if args.what in ("show", "publish", "edit"):
+        return _one_document(args, answer, data, secret)
 
     if args.what == "list":
         found = its.listed(data)
@@ -78,10 +83,34 @@ def documents(args: argparse.Namespace, answer: Answer, data: Path) -> int:
             for one in found:
                 print(say("document-line", one, answer.lang))
         return 0
-    result = its.compared(data, args.name, args.before, args.after, args.stream)
+    result = its.compared(data, args.name, int(args.before), args.after, args.stream)
     answer.give(result)
     if not args.json:
         _show(result, answer.lang)
+    return 0
+
+
+def _one_document(
+    args: argparse.Namespace, answer: Answer, data: Path, secret: Callable[[Path], str | None]
+) -> int:
+    from commandcenter.app import document_publishing as its
+
+    with its.shelf_in(data, secret, write=args.what != "show") as shelf:
+        if args.what == "show":
+            shown = its.show(shelf, args.name, int(args.before or 0), args.stream)
+            if args.json:
+                answer.give(shown)
+            else:
+                print(its.written(shown).decode().rstrip())
+            return 0
+        if args.what == "edit":
+            result = its.edit(shelf, args.name, stream=args.stream, user=args.user, note=args.note)
+        else:
+            result = its.publish(shelf, args.name, Path(args.before), stream=args.stream, user=args.user,
+                                 note=args.note, dry_run=args.dry_run)
+    same = not (result["added"] or result["removed"] or result["changed"])
+    answer.give(result, "catalogue-published" if result["published"] else
+                "catalogue-same" if same else "catalogue-dry-run")
     return 0
 
 

@@ -12,7 +12,7 @@ from commandcenter.core.documents import read_document
 
 
 class AdminError(Exception):
-    """It cannot be done. Keys: port-in-use, letter-taken."""
+    """It cannot be done. Keys: port-in-use, letter-taken, no-such-workstation."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")
@@ -38,8 +38,10 @@ def new_platform(data: Path) -> dict[str, object]:
         return {"platform": str(data), "streams": platform.streams()}
 
 
-def register(data: Path, name: str, street: str, letter: str) -> dict[str, object]:
+def register(data: Path, name: str, street: str, letter: str, city_documents: bool = False) -> dict[str, object]:
     """Register a workstation; its token is in the answer and nowhere else.
+
+    `city_documents`: its administrators may publish the city's documents.
 
     Raises:
         AdminError: letter-taken.
@@ -49,10 +51,23 @@ def register(data: Path, name: str, street: str, letter: str) -> dict[str, objec
         try:
             if len(street) != 9 or not letter.isalpha() or len(letter) > 2:
                 raise ValueError(f"{street} {letter}")
-            token = platform.add_workstation(name, street, letter.upper())
+            token = platform.add_workstation(name, street, letter.upper(), city_documents=city_documents)
         except ValueError as err:
             raise AdminError("letter-taken", what=str(err)) from err
     return {"name": name, "street": street, "letter": letter.upper(), "token": token}
+
+
+def let_publish(data: Path, street: str, letter: str) -> dict[str, object]:
+    """Let the administrators at a workstation publish the city's documents.
+
+    Raises:
+        AdminError: no-such-workstation.
+        PlatformError: platform_missing, platform_in_use …
+    """
+    with Platform.open(data, clock=now_ms) as platform:
+        if not platform.let_publish(street, letter.upper(), True):
+            raise AdminError("no-such-workstation", street=street, letter=letter.upper())
+    return {"street": street, "letter": letter.upper()}
 
 
 def look_before(data: Path, port: int) -> None:

@@ -29,7 +29,11 @@ MOST_RENAMED = 0.2  # of the shared codes; more than that is another code set, n
 
 
 class DocumentsError(Exception):
-    """Documents cannot be listed or compared as asked. Keys: document-missing, document-version, document-streams."""
+    """Documents cannot be listed, compared or published as asked.
+
+    Keys: document-missing, document-version, document-streams; document-name, document-moved, document-unread,
+    document-editor, document-kept, document-who.
+    """
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")

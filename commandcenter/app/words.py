@@ -384,6 +384,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "市级平台使用协议版本 {platform}，本工作站为 {workstation}。请升级较旧的一方。",
         "The city platform speaks protocol {platform}, this workstation {workstation}. Update the older one.",
     ),
+    "publish_right": (
+        "本工作站不能发布 {stream} 的文书 {name}；市级文书须由市里授权的工作站发布。",
+        "This workstation may not publish {name} of {stream}; the city's need a workstation that the city has let.",
+    ),
+    "not_administrator": ("{actor} 不是管理员，没有发布。", "{actor} is no administrator. Nothing was published."),
+    "bad_document": (
+        "文书 {name} 有误，没有发布：{what}",
+        "The document {name} is wrong. Nothing was published: {what}",
+    ),
+    "version_moved": (
+        "文书 {name} 已有人发布第 {version} 版，没有发布。请在新版上重做。",
+        "Somebody has published version {version} of {name} meanwhile. Nothing was published; do it again on that one.",
+    ),
+    "no-such-workstation": ("街道 {street} 没有 {letter} 席。", "Street {street} has no workstation {letter}."),
+    "document-name": ("这个文件是文书 {other}，不是 {name}。", "This file is the document {other}, not {name}."),
+    "document-moved": (
+        "这个文件改自 {name} 第 {version} 版，现行已是第 {newest} 版，没有发布。",
+        "This file was made of version {version} of {name}; {newest} is the newest. Nothing was published.",
+    ),
+    "document-unread": ("读不了文件 {where}：{what}", "The file {where} cannot be read: {what}"),
+    "document-editor": (
+        "没有可用的编辑器（{known}）。请设置环境变量 EDITOR，或用 show 与 publish。",
+        "No editor ({known}). Set EDITOR, or use show and publish.",
+    ),
+    "document-kept": (
+        "改好的内容不能发布：{what}。文件留在 {where}",
+        "What was written cannot be published: {what}. It lies in {where}",
+    ),
+    "document-who": ("请用 --as 指明管理员：{known}", "Say with --as which administrator: {known}"),
     "grant": ("这个令牌无权使用数据流 {stream}。", "This token gives no access to the stream {stream}."),
     "another_street": (
         "令牌属于街道 {token}，本工作站属于 {street}。",
@@ -521,6 +550,10 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "founded": (
         "已建立市级平台 {platform}，并发布随附的规则文书。",
         "Made the city platform {platform}, with the documents that ship.",
+    ),
+    "may-publish": (
+        "{street} {letter} 席的管理员现在可以发布市级文书。",
+        "Administrators at {street} {letter} may publish the city's documents now.",
     ),
     "registered": (
         "已登记：{name}（街道 {street}，{letter} 席）。令牌只显示这一次：{token}",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
@@ -22,6 +22,8 @@ from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.files import Files, look_into, open_files
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
+from commandcenter.core.case import Role
+from commandcenter.core.documents import subject_of
 from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Session, decode, encode, genesis, link
 from commandcenter.sync.wire import (
     MAX_FACTS,
@@ -43,13 +45,13 @@ Clock = Callable[[], int]  # ms UTC
 _IN: Final = 500  # values in one IN (…)
 V = TypeVar("V", bytes, str)
 _INSERT: Final = f"INSERT INTO fact ({', '.join(fact.c.keys())}) VALUES ({', '.join('?' * len(fact.c))})"
-_DOCUMENTS: Final = uuid5(NAMESPACE_URL, "commandcenter:document")
 
 
 class Refusal(Exception):
     """A request that the platform does not serve. The key is for words, the facts say what and where.
 
-    Keys: token_invalid, token_revoked, grant, ahead, fork, too_large, garbled, bad_fact, mixed_sessions, session_taken.
+    Keys: token_invalid, token_revoked, grant, ahead, fork, too_large, garbled, bad_fact, mixed_sessions, session_taken;
+    of a document: publish_right, not_administrator, bad_document, version_moved.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -59,12 +61,24 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
-    """A workstation that may write to its street."""
+    """A workstation that may write to its street. `city_documents`: and publish the city's reference documents."""
 
     id: int
     name: str
     street: str
     letter: str
+    city_documents: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Who publishes, where and why; `after` is the newest version they saw (None: whatever is there)."""
+
+    actor: str = sequencer.PLATFORM
+    role: str = Role.PLATFORM
+    station: str = ""
+    note: str = ""
+    after: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,8 +145,10 @@ class Platform:
 
     # -- administration -----------------------------------------------------------------------------------------
 
-    def add_workstation(self, name: str, street: str, letter: str) -> str:
+    def add_workstation(self, name: str, street: str, letter: str, *, city_documents: bool = False) -> str:
         """Register a workstation (and its street's stream, where new). Returns its token, which is kept nowhere.
+
+        `city_documents`: its administrators may publish the city's reference documents too.
 
         Raises:
             ValueError: the letter is taken in this street, or the street is no street's code.
@@ -144,7 +160,8 @@ class Platform:
             with self._writing, self._files.write() as conn:
                 self._add_stream(conn, street)
                 conn.execute(sa.insert(workstation).values(
-                    name=name, street=street, letter=letter, token_hash=_hashed(token)))
+                    name=name, street=street, letter=letter, token_hash=_hashed(token),
+                    city_documents=int(city_documents)))
         except sa.exc.IntegrityError as err:
             raise ValueError(f"letter {letter!r} is taken in street {street}") from err
         return token
@@ -162,16 +179,30 @@ class Platform:
         """Those whose token is valid."""
         with self._files.read() as conn:
             rows = conn.execute(
-                sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter)
+                sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter,
+                          workstation.c.city_documents)
                 .where(workstation.c.revoked_at.is_(None)).order_by(workstation.c.id))
-            return [Station(id=i, name=n, street=s, letter=ltr) for i, n, s, ltr in rows]
+            return [Station(id=i, name=n, street=s, letter=ltr, city_documents=bool(may)) for i, n, s, ltr, may in rows]
 
-    def publish(self, target: str, name: str, body: bytes) -> int:
+    def let_publish(self, street: str, letter: str, may: bool) -> bool:
+        """Give a workstation the right to publish the city's documents, or take it. False when there is none such."""
+        with self._writing, self._files.write() as conn:
+            return bool(conn.execute(
+                sa.update(workstation)
+                .where(workstation.c.street == street, workstation.c.letter == letter,
+                       workstation.c.revoked_at.is_(None))
+                .values(city_documents=int(may))).rowcount)
+
+    def publish(self, target: str, name: str, body: bytes, by: Publisher | None = None) -> int:
         """Append a reference document (JSON bytes) to a stream, "city" or a street's. Returns its new version.
+
+        Somebody who offers the newest version once more, because the first answer was lost, gets its number.
 
         Raises:
             ValueError: not JSON, or larger than MAX_DOCUMENT.
+            Refusal: version_moved, where another version came after the one that was seen; nothing was published.
         """
+        by = by or Publisher()
         if len(body) > MAX_DOCUMENT - 4096:  # the envelope comes on top
             raise ValueError(f"document {name} is larger than {MAX_DOCUMENT} bytes")
         try:
@@ -184,12 +215,19 @@ class Platform:
             with self._files.write() as conn:
                 self._add_stream(conn, target)
                 head = _head(conn, target)
-                version = 1 + (conn.execute(
+                newest = conn.execute(
                     sa.select(sa.func.max(document.c.version))
-                    .where(document.c.stream == target, document.c.name == name)).scalar() or 0)
+                    .where(document.c.stream == target, document.c.name == name)).scalar() or 0
+                if by.after not in (None, newest):
+                    if by.after == newest - 1 and _said(conn, target, name, newest) == (by.actor, by.station, body):
+                        return int(newest)
+                    raise Refusal("version_moved", name=name, version=newest)
+                version = newest + 1
+                said = bodies.Published(name=name, version=version, body=msgspec.Raw(body), note=by.note,
+                                        station=by.station)
                 made = sequencer.own_fact(
-                    "published", bodies.Published(name=name, version=version, body=msgspec.Raw(body)), stream=target,
-                    subject=uuid5(_DOCUMENTS, f"{target}|{name}"), session=own.session, sseq=own.sseq,
+                    "published", said, stream=target, actor=by.actor, role=by.role,
+                    subject=subject_of(target, name), session=own.session, sseq=own.sseq,
                     seen=(head.seq, head.h.hex()[:8]), wall=now)
                 raw = encode(made)
                 seq = head.seq + 1
@@ -214,11 +252,8 @@ class Platform:
     def document(self, target: str, name: str, version: int) -> bytes | None:
         """The body of a version (JSON bytes) as it was published; None where there is none."""
         with self._files.read() as conn:
-            raw = conn.execute(
-                sa.select(fact.c.body).join(document, document.c.fact == fact.c.id)
-                .where(document.c.stream == target, document.c.name == name, document.c.version == version)).scalar()
-        body = None if raw is None else bodies.read("published", bytes(decode(raw).data))
-        return bytes(body.body) if isinstance(body, bodies.Published) else None
+            said = _said(conn, target, name, version)
+        return None if said is None else said[2]
 
     def streams(self) -> list[str]:
         """Names of the streams: streets' codes, and "city"."""
@@ -250,12 +285,14 @@ class Platform:
         with self._files.read() as conn:
             row = conn.execute(
                 sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter,
-                          workstation.c.revoked_at).where(workstation.c.token_hash == _hashed(token))).first()
+                          workstation.c.revoked_at, workstation.c.city_documents)
+                .where(workstation.c.token_hash == _hashed(token))).first()
         if row is None:
             raise Refusal("token_invalid")
         if row.revoked_at is not None:
             raise Refusal("token_revoked", name=row.name)
-        return Station(id=row.id, name=row.name, street=row.street, letter=row.letter)
+        return Station(id=row.id, name=row.name, street=row.street, letter=row.letter,
+                       city_documents=bool(row.city_documents))
 
     def hello(self, station: Station, hello: Hello) -> Welcome:
         """Who they are, what time it is, how far their streams have come."""
@@ -263,7 +300,8 @@ class Platform:
             heads = {name: _as_head(_head(conn, name)) for name in (CITY, station.street)}
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
-                       letter=station.letter, heads=heads)
+                       letter=station.letter, heads=heads,
+                       publishes=[station.street, CITY] if station.city_documents else [station.street])
 
     def push(self, station: Station, push: Push) -> Pushed:
         """Take facts of one session into the station's street; one transaction, durable when it returns.
@@ -363,6 +401,16 @@ def _hashed(token: str) -> bytes:
 
 def _as_head(cursor: Cursor) -> Head:
     return Head(seq=cursor.seq, h=cursor.h.hex(), genesis=cursor.genesis)
+
+
+def _said(conn: sa.Connection, target: str, name: str, version: int) -> tuple[str, str, bytes] | None:
+    """Who published a version, from where, and its body."""
+    raw = conn.execute(
+        sa.select(fact.c.body).join(document, document.c.fact == fact.c.id)
+        .where(document.c.stream == target, document.c.name == name, document.c.version == version)).scalar()
+    made = None if raw is None else decode(raw)
+    body = None if made is None else bodies.read("published", bytes(made.data))
+    return (made.actor, body.station, bytes(body.body)) if made and isinstance(body, bodies.Published) else None
 
 
 def _head(conn: sa.Connection, name: str) -> Cursor:

@@ -176,12 +176,12 @@ def judge(
 
 def own_fact(
     kind: str, body: bodies.Body, *, stream: str, subject: UUID, session: Session, sseq: int, seen: tuple[int, str],
-    wall: int,
+    wall: int, actor: str = PLATFORM, role: str = Role.PLATFORM,
 ) -> Fact:
-    """A fact by the platform itself."""
+    """A fact by the platform itself, or that it writes down for somebody it has let."""
     return Fact(
-        id=session.new_id(), street=stream, subject=subject, sid=session.sid, sseq=sseq, type=kind, actor=PLATFORM,
-        role=Role.PLATFORM, wall=wall, seen=seen,
+        id=session.new_id(), street=stream, subject=subject, sid=session.sid, sseq=sseq, type=kind, actor=actor,
+        role=role, wall=wall, seen=seen,
         data=msgspec.Raw(msgspec.json.encode(msgspec.structs.replace(body, n=session.salt()))),
     )
 

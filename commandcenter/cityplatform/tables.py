@@ -51,6 +51,7 @@ workstation = sa.Table(
     sa.Column("letter", sa.String, nullable=False),
     sa.Column("token_hash", sa.LargeBinary(32), nullable=False),  # SHA-256; the token itself is not kept
     sa.Column("revoked_at", sa.Integer),  # ms UTC
+    sa.Column("city_documents", sa.Integer, nullable=False, server_default="0"),  # 1: may publish the city's documents
 )
 sa.Index("ux_workstation_token", workstation.c.token_hash, unique=True)
 sa.Index(

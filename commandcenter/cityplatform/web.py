@@ -1,4 +1,4 @@
-"""The city platform over HTTP: three messages, a token each, refusals as small JSON. Protocol: sync.md §4.4.
+"""The city platform over HTTP: four messages, a token each, refusals as small JSON. Protocol: sync.md §4.4.
 
 No SQL and no rule: requests are read with a cap, handed to the Platform in a worker thread, and answered.
 """
@@ -6,6 +6,7 @@ No SQL and no rule: requests are read with a cap, handed to the Platform in a wo
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform, Refusal, Station
+from commandcenter.cityplatform.publishing import issue
 from commandcenter.sync.wire import (
     ERROR_TYPE,
     MAX_REQUEST,
@@ -26,6 +28,7 @@ from commandcenter.sync.wire import (
     Form,
     Hello,
     Problem,
+    Publish,
     Pull,
     Push,
     pack,
@@ -38,6 +41,7 @@ STALL_S: Final = 20.0  # the longest silence within a request's body
 _OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
 _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
+    "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "too_large": 413, "protocol_mismatch": 426,
     "disk_full": 507,
 }
@@ -58,8 +62,11 @@ def application(platform: Platform) -> Starlette:
     async def pull(request: Request) -> Response:
         return await _serve(platform, request, Pull, platform.pull)
 
+    async def publish(request: Request) -> Response:
+        return await _serve(platform, request, Publish, partial(issue, platform))
+
     return Starlette(routes=[
-        Route(f"/sync/{handler.__name__}", handler, methods=["POST"]) for handler in (hello, push, pull)
+        Route(f"/sync/{handler.__name__}", handler, methods=["POST"]) for handler in (hello, push, pull, publish)
     ])
 
 

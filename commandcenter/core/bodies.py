@@ -289,6 +289,8 @@ class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a refer
     name: str
     version: int
     body: msgspec.Raw
+    note: str = ""  # why, in the words of who published it
+    station: str = ""  # the workstation it was published from; "" by the platform itself
 
 
 TYPES: dict[str, type[Body]] = {

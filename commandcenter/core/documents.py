@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
@@ -399,6 +400,14 @@ CITY_DOCUMENTS: dict[str, type[Body]] = {
 }
 STREET_DOCUMENTS: dict[str, type[Body]] = {"users": Users, "units": Units, "responsibility": Responsibility}
 DOCUMENTS: dict[str, type[Body]] = {**CITY_DOCUMENTS, **STREET_DOCUMENTS}
+
+
+_SUBJECTS = uuid5(NAMESPACE_URL, "commandcenter:document")
+
+
+def subject_of(stream: str, name: str) -> UUID:
+    """The subject of the facts that publish a document in a stream."""
+    return uuid5(_SUBJECTS, f"{stream}|{name}")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -23,8 +23,10 @@ from commandcenter.sync.wire import (
     BadMessage,
     Form,
     Hello,
+    Issued,
     Page,
     Problem,
+    Publish,
     Pull,
     Push,
     Pushed,
@@ -61,7 +63,8 @@ class Rejected(Exception):
     """The platform does not serve this; trying again changes nothing. The outbox keeps what waits.
 
     Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
-    session_taken; from rounds: gap, id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url.
+    session_taken; of a document: publish_right, not_administrator, bad_document, version_moved; from rounds: gap,
+    id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -133,6 +136,10 @@ class Client:
     async def pull(self, stream: str, after: Cursor) -> Page:
         """Ask for what follows the cursor."""
         return await self._call("pull", Pull(stream=stream, after=after.seq, h=after.h.hex()), Page)
+
+    async def publish(self, message: Publish) -> Issued:
+        """Ask for the next version of a reference document."""
+        return await self._call("publish", message, Issued)
 
     def _measured(self, trip: float, offset: float) -> None:
         """Keep a sample. One that the others cannot explain means that a clock was set: they are forgotten."""

@@ -14,7 +14,7 @@ from typing import Final
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import Round, Street, ask, until_quiet
-from commandcenter.sync.wire import MAX_FACTS
+from commandcenter.sync.wire import MAX_FACTS, Issued, Publish
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,16 @@ class SyncLoop:
             self._wake.set()
         elif not loop.is_closed():
             loop.call_soon_threadsafe(self._wake.set)
+
+    async def publish(self, message: Publish) -> Issued:
+        """Ask the platform for the next version of a reference document, and fetch it soon.
+
+        Raises:
+            PlatformDown, Rejected: nothing was published, as far as we know.
+        """
+        issued = await self._client.publish(message)
+        self.nudge()
+        return issued
 
     async def run(self) -> None:
         """Exchange for ever. Ends only by being cancelled; a page that was being taken is taken whole or not at all."""

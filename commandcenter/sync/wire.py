@@ -76,6 +76,7 @@ class Welcome(Form, frozen=True, kw_only=True):
     street: _Name
     letter: str
     heads: dict[str, Head]
+    publishes: list[str] = []  # streams whose reference documents this workstation's administrators may publish
 
 
 class Push(Form, frozen=True, kw_only=True):
@@ -127,6 +128,23 @@ class Page(Form, frozen=True, kw_only=True):
     items: list[Item]
     to: Head
     head: Head
+
+
+class Publish(Form, frozen=True, kw_only=True):
+    """Asks for the next version of a reference document. `after` is the newest version that `actor` saw."""
+
+    stream: _Name
+    name: _Name
+    after: _NumberOrNought
+    body: msgspec.Raw
+    actor: _Name
+    note: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
+class Issued(Form, frozen=True, kw_only=True):
+    """Answer to Publish: the document's new version. It comes to everybody, its author too, with the stream."""
+
+    version: Count
 
 
 class Problem(Form, frozen=True, kw_only=True):

@@ -47,6 +47,13 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "Another workstation uses this one's session (a copied folder?). Ask the administrator."),
     "mixed_sessions": QT_TRANSLATE_NOOP("Sync", "The city platform refuses changes of several sessions at once."),
     "too_large": QT_TRANSLATE_NOOP("Sync", "A change is too large for the city platform. It waits."),
+    "publish_right": QT_TRANSLATE_NOOP(
+        "Sync", "This workstation may not publish this document. The city's need a workstation that the city has let."),
+    "not_administrator": QT_TRANSLATE_NOOP(
+        "Sync", "Only an administrator publishes documents. Choose one as operator in the status line."),
+    "bad_document": QT_TRANSLATE_NOOP("Sync", "The city platform finds the document wrong: {what}"),
+    "version_moved": QT_TRANSLATE_NOOP(
+        "Sync", "Somebody has published version {version} meanwhile. Nothing was published; your draft is kept."),
     "stalled": QT_TRANSLATE_NOOP(
         "Sync", "The network is too slow: the city platform gave up waiting. It is tried again."),
     "disk-full": QT_TRANSLATE_NOOP("Sync", "The disk is full: nothing more can be received. Free some space."),

@@ -3075,6 +3075,22 @@
         <translation>有一项变更过大，市平台不接受，变更仍在等待。</translation>
     </message>
     <message>
+        <source>This workstation may not publish this document. The city&apos;s need a workstation that the city has let.</source>
+        <translation>本工作站不能发布这份文书；市级文书须由市里授权的工作站发布。</translation>
+    </message>
+    <message>
+        <source>Only an administrator publishes documents. Choose one as operator in the status line.</source>
+        <translation>只有管理员可以发布文书，请在状态栏改选操作人。</translation>
+    </message>
+    <message>
+        <source>The city platform finds the document wrong: {what}</source>
+        <translation>市级平台认为文书有误：{what}</translation>
+    </message>
+    <message>
+        <source>Somebody has published version {version} meanwhile. Nothing was published; your draft is kept.</source>
+        <translation>其间已有人发布第 {version} 版，没有发布，草稿仍在。</translation>
+    </message>
+    <message>
         <source>The network is too slow: the city platform gave up waiting. It is tried again.</source>
         <translation>网络过慢，市平台等待超时，将重试。</translation>
     </message>

@@ -1,0 +1,56 @@
+"""What must agree between reference documents before one of them is published: names that others name.
+
+The form of a single document is core/documents.py's.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from commandcenter.core.case import Role
+from commandcenter.core.documents import Body, Responsibility, Units, Users
+
+
+class Fault(NamedTuple):
+    """What is wrong (a key for words), and with what. Keys: unit-unknown, unit-needed, administrator-needed."""
+
+    key: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.what}"
+
+
+def faults(name: str, body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """What speaks against a document beside the newest others of its stream, by name."""
+    check = _CHECKS.get(name)
+    return [] if check is None else check(body, others)
+
+
+def _responsibility(body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """Every unit that is named must be one of the street's."""
+    units = others.get("units")
+    if not isinstance(body, Responsibility) or not isinstance(units, Units):
+        return []
+    missing = {duty.unit: None for duty in body.duties if units.find(duty.unit) is None}
+    return [Fault("unit-unknown", unit) for unit in missing]
+
+
+def _units(body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """No unit may go that the responsibility list names."""
+    duties = others.get("responsibility")
+    if not isinstance(body, Units) or not isinstance(duties, Responsibility):
+        return []
+    missing = {duty.unit: None for duty in duties.duties if body.find(duty.unit) is None}
+    return [Fault("unit-needed", unit) for unit in missing]
+
+
+def _users(body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """Somebody must be left who may publish the next version."""
+    if isinstance(body, Users) and not any(user.role == Role.ADMINISTRATOR for user in body.users):
+        return [Fault("administrator-needed", "users")]
+    return []
+
+
+_CHECKS: dict[str, Callable[[Body, Mapping[str, Body]], list[Fault]]] = {
+    "responsibility": _responsibility, "units": _units, "users": _users,
+}
