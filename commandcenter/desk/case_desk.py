@@ -181,12 +181,15 @@ class CaseDesk:
                 unit = case.unit if case else ""
                 behalf = unit if role in (Role.DEPARTMENT, Role.HANDLER) else self._collector()
             made = command(actor=operator.id, role=role, on_behalf=behalf or None, **more)  # type: ignore[arg-type]
-            self._door.submit(made)
+            after = self._door.submit(made)
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", command.__name__, refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))
             return False
-        self._set(replace(self.view, refusal=None, done=made))
+        view = self.view
+        if view.row is not None and view.row.case_id == after.id:  # the next key meets the case as it is now
+            view = self._view(view.row, self._door.entries(after.id), keep=False)
+        self._set(replace(view, refusal=None, done=made))
         return True
 
     def view_of(self, row: CaseRow, entries: list[Entry]) -> CaseView:
@@ -336,7 +339,7 @@ class CaseDesk:
 
     def _view(self, row: CaseRow, entries: list[Entry], *, keep: bool) -> CaseView:
         folded, now = fold(entries), self._now()
-        case, books, sight = folded.case, self.books, self._door.sight
+        case, sight = folded.case, self._door.sight
         running: tuple[clocks.Reading, ...] = ()
         handling: clocks.Reading | None = None
         spans: tuple[Span, ...] = ()
@@ -352,14 +355,7 @@ class CaseDesk:
                     clock.start, clock.granted, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
             if sight.ladder is not None:
                 rung = next_rung(case, sight.ladder, sight.calendar)
-            if books is not None:
-                roles = self._operator.operator.roles
-                _, handling_due = self._clock(case)
-                found = (
-                    (act, rules.why_not(case, act, roles, books, now=now, due=handling_due)) for act in ACTS)
-                refusals = tuple((act, why) for act, why in found if why is not None)
-            else:
-                refusals = tuple((act, Refused("no-documents")) for act in ACTS)
+            refusals = self._refusals(case)
         settled = {
             loser for entry in entries if entry.fact.type == "conflict_settled" and not entry.verdict
             and isinstance(body := entry.read(), ConflictSettled) for loser in body.losers
@@ -370,6 +366,15 @@ class CaseDesk:
             row=row, case=case, lines=lines, running=running, handling=handling, spans=spans, next_rung=rung,
             refusals=refusals, refusal=self.view.refusal if keep else None, done=self.view.done if keep else None,
             now=now)
+
+    def _refusals(self, case: Case) -> tuple[tuple[type[Command], Refused], ...]:
+        """Which acts are not open to the operator on a case, and why."""
+        books = self.books
+        if books is None:
+            return tuple((act, Refused("no-documents")) for act in ACTS)
+        roles, (now, due) = self._operator.operator.roles, self._clock(case)
+        found = ((act, rules.why_not(case, act, roles, books, now=now, due=due)) for act in ACTS)
+        return tuple((act, why) for act, why in found if why is not None)
 
     def _set(self, view: CaseView) -> None:
         if view != self.view:

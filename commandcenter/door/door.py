@@ -230,8 +230,12 @@ class Door:
 
     def case(self, case_id: UUID) -> Case | None:
         """A case as it stands, own waiting facts included."""
+        return fold(self.entries(case_id)).case
+
+    def entries(self, case_id: UUID) -> list[Entry]:
+        """The course of a case in order of acceptance, own waiting facts last."""
         with self._one_at_a_time, self._store.write() as conn:
-            return fold(facts_log.entries_of(conn, case_id)).case
+            return facts_log.entries_of(conn, case_id)
 
     # -- drafts: what was typed and not sent yet --------------------------------------------------------------------
 

@@ -57,6 +57,18 @@ def test_an_act_of_a_unit_is_entered_on_its_behalf(desks, door, screen):
     assert (line.actor, line.role, line.on_behalf) == (desks.operator.operator.id, "department", case.unit)
 
 
+def test_the_next_key_meets_the_case_as_the_act_before_left_it(desks, door, screen):
+    """Acts that follow each other faster than the case is read again are not refused for it."""
+    case = makes.dispatched(door)
+    shown(desks, screen, case)
+    for command in (r.Sign, r.Assign):
+        assert desks.case.act(command)
+    assert desks.case.view.case == door.case(case.id)
+    assert desks.case.view.why_not(r.Assign) is not None
+    assert desks.case.act(r.Handle, text="已更换")
+    assert door.case(case.id).stage is Stage.HANDLE_FINISH
+
+
 def test_a_refused_act_is_part_of_the_view_and_writes_nothing(desks, door, screen):
     case = makes.dispatched(door)
     view = shown(desks, screen, case)
