@@ -219,7 +219,7 @@ class Ruled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 确权, T26
 class Escalated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 升级督办, T23; a rung of the ladder
     level: int
     level_name: str
-    clock: str  # handling or stage
+    clock: str  # one of documents.CLOCKS
     due: int  # ms UTC: with level and clock the key of the rung
     to: str
     reason: str = ""

@@ -613,8 +613,9 @@ def _escalate(case: Case, fact: Fact, body: b.Escalated) -> tuple[Case, Outcome]
     if fact.role not in ESCALATORS:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
     reply = _clock(fact, fact.at, body.reply_limit) if body.reply_limit else case.reply
+    level = max(case.level, body.level) if body.clock == "handling" else case.level  # other clocks: no supervision
     return (
-        msgspec.structs.replace(case, level=max(case.level, body.level), rungs=case.rungs | {key}, reply=reply),
+        msgspec.structs.replace(case, level=level, rungs=case.rungs | {key}, reply=reply),
         Outcome(fact=fact.id, kind="effective"),
     )
 

@@ -254,6 +254,21 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
             found.append(year.starts[i] + target - year.before[i])
         return found
 
+    def opens(self, at: int) -> int:
+        """`at` itself where it is open then, else the next opening.
+
+        Raises:
+            LimitError: `out-of-range` past the year 2999.
+        """
+        number = self._year_of(at)
+        while number <= _LAST_YEAR:
+            year = self._year(number)
+            i = bisect_right(year.ends, at)
+            if i < len(year.starts):
+                return max(at, year.starts[i])
+            number += 1
+        raise LimitError("out-of-range", at=at)
+
     def periods(self, since: int, to: int) -> Iterator[tuple[int, int]]:
         """Open periods between two instants, clipped to them."""
         for number in range(self._year_of(since), self._year_of(to) + 1):

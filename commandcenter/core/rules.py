@@ -704,9 +704,11 @@ def _ruling(case: Case, command: GiveRuling, books: Books) -> Draft:
 
 
 def _escalate(case: Case, command: Escalate, books: Books) -> Draft:
-    rung = books.rung(command.level)
+    rung = books.ladder.rung(command.level, command.clock)
     if rung is None or not rung.available:
         raise Refused("no-such-level", level=command.level)
+    if command.role != Role.TIMER and rung.roles and command.role not in rung.roles:
+        raise Refused("rung-role", level=rung.name)
     if (command.clock, command.level, command.due) in case.rungs:
         raise Refused("rung-fired", number=case.shown_number, level=rung.name)
     if command.role != Role.TIMER and len(command.text.strip()) < MIN_TEXT:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
-from commandcenter.core.bodies import Body, ConflictSettled
+from commandcenter.core.bodies import Body, ConflictSettled, Escalated
 from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
 from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
@@ -282,12 +282,15 @@ class CaseDesk:
             return ()
         due = self.rung_due
         fired = {
-            line.body.level: line.at for line in self.view.lines  # type: ignore[union-attr]
-            if line.type == "escalated" and line.outcome.kind == "effective"
+            line.body.level: line.at for line in self.view.lines
+            if isinstance(line.body, Escalated) and line.body.clock == CLOCK and line.outcome.kind == "effective"
         }
         out = []
+        roles = {str(role) for role in self._operator.operator.roles}
         for rung in books.ladder.rungs:
             refusal = "" if rung.available else "no-such-level"
+            if rung.available and rung.roles and not roles & set(rung.roles):
+                refusal = "rung-role"
             if (CLOCK, rung.level, due) in case.rungs:
                 refusal = "rung-fired"
             out.append(RungChoice(rung=rung, fired_at=fired.get(rung.level), refusal=refusal))

@@ -2,15 +2,18 @@
 re-dates (改期) the open cases that a newer calendar touches.
 
 No thread and no timer of its own: whoever owns the window's time calls `tick`. What a rung is and when it fires is in
-core/ladder.py; that none fires twice is the fold's business, here and on every other workstation.
+core/ladder.py; that none fires twice is the fold's business, here and on every other workstation. A tick that comes
+late (the computer slept, the program was closed) fires of each clock only the highest rung, and says that it was late.
 """
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from commandcenter.core.case import Case, Role
 from commandcenter.core.documents import Receiver
-from commandcenter.core.ladder import CLOCK, Due, next_rung
+from commandcenter.core.ladder import Due, rung_due
 from commandcenter.core.rules import Escalate, Refused, Resume
 from commandcenter.door.door import TIMER, Door
 from commandcenter.store.engine import Store
@@ -22,14 +25,27 @@ ACTOR = TIMER
 MOST = 200  # rungs fired in one tick, so that after a long night the desk gets its turn in between
 REDATED_AT_ONCE, REDATED_PARTS = 40, 250  # cases in one transaction, so that nobody waits for the door; parts a tick
 TURN_MS, LONGEST_TURN_MS = 120_000, 1_200_000
+LATE_MS = 600_000  # a tick that comes so long after the one before found the computer asleep, or the program closed
 TO_THE_UNIT = frozenset({Receiver.UNIT, Receiver.UNIT_HEAD})  # the unit's id; the others by the name of their role
 
 
-class Watch:
-    """Looks for rungs that are due and submits them as the timer, one after another."""
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """A tick came late: nobody watched from `since` (ms UTC; None: not since this program started) to `at`."""
 
-    def __init__(self, door: Door, store: Store) -> None:
-        self._door, self._store = door, store
+    since: int | None
+    at: int
+
+
+class Watch:
+    """Looks for rungs that are due and submits them as the timer, one after another.
+
+    `late` hears of a tick that comes late, before it fires anything, in the thread that ticks.
+    """
+
+    def __init__(self, door: Door, store: Store, late: Callable[[Late], None] = lambda late: None) -> None:
+        self._door, self._store, self._late = door, store, late
+        self._last: int | None = None
         self._turn_from: int | None = None
 
     def due_rungs(self, now: int) -> list[UUID]:
@@ -65,6 +81,9 @@ class Watch:
             StoreError: it could not be written; what was fired before is on disk.
         """
         now, fired = self._door.now(), 0
+        last, self._last = self._last, now
+        if last is None or now - last > LATE_MS:
+            self._late(Late(since=last, at=now))
         self._redate(now)
         for case_id in self.due_resumes(now):
             self._resume(case_id)
@@ -112,12 +131,12 @@ class Watch:
             log.info("deferral of %s not ended: %s", case_id, refused.key)
 
     def _fire_next(self, case_id: UUID, now: int) -> bool:
-        """Fire the first rung of a case that is due; whether there was one."""
+        """Fire a rung of a case that is due; whether there was one."""
         case, ladder = self._door.case(case_id), self._door.sight.ladder
         if case is None or ladder is None:
             return False
-        due = next_rung(case, ladder, self._door.sight.calendar)
-        if due is None or due.at > now:
+        due = rung_due(case, ladder, self._door.sight.calendar, now)
+        if due is None:
             return False
         try:
             self._door.submit(_order(case, due))
@@ -138,6 +157,6 @@ def turn_ms(letter: str) -> int:
 def _order(case: Case, due: Due) -> Escalate:
     to = case.unit if due.rung.to in TO_THE_UNIT else due.rung.to.value
     return Escalate(
-        case_id=case.id, actor=ACTOR, role=Role.TIMER, level=due.rung.level, due=due.due, clock=CLOCK, to=to,
+        case_id=case.id, actor=ACTOR, role=Role.TIMER, level=due.rung.level, due=due.due, clock=due.clock, to=to,
         asks=due.rung.asks,
     )

@@ -308,7 +308,7 @@ def clock_of(view: CaseView) -> case_parts.Clock | None:
         word = texts.remaining(now, due, reading.paused, reading.tentative)
     marks = [case_parts.ClockMark(at=0.0, text=f"{texts.line_time(now, start)} {clock_began(reading)}")]
     rung = view.next_rung
-    if rung is not None and start < rung.at < due:
+    if rung is not None and _is_about(rung.clock, reading) and start < rung.at < due:
         marks.append(case_parts.ClockMark(at=place(rung.at), text=f"{texts.line_time(now, rung.at)} {rung.rung.name}"))
     marks.append(
         case_parts.ClockMark(
@@ -332,6 +332,11 @@ def clock_of(view: CaseView) -> case_parts.Clock | None:
         note=elapsed,
         sentence=f"{title} {word}",
     )
+
+
+def _is_about(clock: str, reading: Reading) -> bool:
+    """Whether a rung's clock is the one read here; every step has its own name and is read as the stage's."""
+    return clock == reading.name or (reading.name == "stage" and clock not in ("handling", "reply"))
 
 
 def clock_title(reading: Reading) -> str:

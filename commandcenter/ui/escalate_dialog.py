@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commandcenter.core.documents import By
 from commandcenter.core.rules import MIN_TEXT
 from commandcenter.desk.case_desk import CaseView, RungChoice
 from commandcenter.ui import case_words, texts
@@ -86,8 +87,9 @@ class EscalateDialog(DialogFrame):
         overdue = main is not None and main.due is not None and main.due <= view.now
         levels = self._levels()
         open_ones = [level.key for level in levels if level.state == CHOICE]
-        # what is overdue has outgrown a reminder: the highest level that is set here is proposed
-        self.levels.set_levels(levels, open_ones[-1] if overdue and open_ones else "")
+        # what is overdue has outgrown a reminder: the highest level that the clock would set too is proposed
+        own = [key for key in open_ones if self._by_timer(key)]
+        self.levels.set_levels(levels, (own or open_ones)[-1 if own else 0] if overdue and open_ones else "")
         self.reasons.choose("not_on_site" if overdue else "due_soon")
         self.note.set_text(self._proposal())
         self.levels.level_chosen.connect(self._on_level)
@@ -116,13 +118,15 @@ class EscalateDialog(DialogFrame):
                 caption = texts.past(self._view.now, choice.fired_at)
             elif choice.refusal == "no-such-level":
                 caption = self.tr("not set here")
+            elif choice.refusal == "rung-role":
+                caption = self.tr("by {0}").format(texts.role_text(choice.rung.roles[0]))
             made.append(
                 Level(
                     key=str(choice.rung.level),
                     name=choice.rung.name,
                     caption=caption,
                     state=state,
-                    why_not=self.tr("Sent already.") if fired else caption,
+                    why_not=self._why_not(choice, caption, fired),
                 )
             )
         # a higher rung closes the ones below it
@@ -139,6 +143,18 @@ class EscalateDialog(DialogFrame):
             )
             for n, level in enumerate(made)
         )
+
+    def _by_timer(self, key: str) -> bool:
+        """Whether the clock sets this level by itself; the others are never proposed past these."""
+        return any(str(c.rung.level) == key and c.rung.by is By.TIMER for c in self._rungs)
+
+    def _why_not(self, choice: RungChoice, caption: str, fired: bool) -> str:
+        if fired:
+            return self.tr("Sent already.")
+        if choice.refusal != "rung-role":
+            return caption
+        posts = "、".join(texts.role_text(role) for role in choice.rung.roles)
+        return self.tr("Set by {0} alone.").format(posts)
 
     def _rung(self) -> RungChoice | None:
         return next((c for c in self._rungs if str(c.rung.level) == self.levels.key()), None)

@@ -1241,8 +1241,16 @@
         <translation>已越过</translation>
     </message>
     <message>
+        <source>by {0}</source>
+        <translation>由{0}发出</translation>
+    </message>
+    <message>
         <source>A higher level was sent already.</source>
         <translation>已发送更高级别。</translation>
+    </message>
+    <message>
+        <source>Set by {0} alone.</source>
+        <translation>只能由{0}发出。</translation>
     </message>
     <message>
         <source>Every level that is set here was sent.</source>
@@ -2486,6 +2494,10 @@
     <message>
         <source>This level of supervision is not set here.</source>
         <translation>此督办级别不在本级设置。</translation>
+    </message>
+    <message>
+        <source>“{level}” is not set at this post.</source>
+        <translation>本岗位不能发出“{level}”。</translation>
     </message>
     <message>
         <source>“{level}” was sent for case {number} already. Choose the next level.</source>

@@ -177,7 +177,7 @@ class Author:
             if due is None or due.at > T0:
                 break
             order = r.Escalate(case_id=case.id, actor="timer", role=Role.TIMER, level=due.rung.level, due=due.due,
-                               to=case.unit, asks=due.rung.asks)
+                               clock=due.clock, to=case.unit, asks=due.rung.asks)
             case = self._do(case, order, due.at, facts)
         return case
 

@@ -99,11 +99,14 @@ def test_the_calendar_is_the_published_year() -> None:
     assert calendar.work_day_ms == 7 * HOUR_MS
 
 
-def test_the_first_three_rungs_fire_by_themselves_and_the_others_are_only_shown() -> None:
+def test_the_first_three_rungs_fire_by_themselves_and_the_others_are_set_by_a_person() -> None:
     books = city()
     assert [(rung.by, rung.available) for rung in books.ladder.rungs] == 3 * [(By.TIMER, True)] + 3 * [
-        (By.PERSON, False)
+        (By.PERSON, True)
     ]
+    assert [rung.name for rung in books.ladder.rungs] == ["催办", "超时督办", "督办单", "上报区级", "通报", "约谈"]
+    assert [rung.roles for rung in books.ladder.rungs[3:]] == [("shift_leader", "leader"), ("leader",), ("leader",)]
+    assert all(rung.asks for rung in (*books.ladder.rungs, *books.ladder.steps))
     day = Limit(n=1, unit=Unit.WORK_DAY)
     fires = [rung.fires_at(START, day, books.calendar) for rung in books.ladder.rungs]
     due = limits.due(START, day, books.calendar)
@@ -189,12 +192,29 @@ def test_the_most_specific_duty_counts() -> None:
     assert propose(responsibility, "nothing:0101", here) is None
 
 
+def _rung(where: str = "rungs", duty: object = None, **more: object) -> bytes:
+    """A ladder with one rung."""
+    rung = {"level": 1, "name": "x", "by": "timer", "to": "unit"} | more
+    urgency = {"near_share": 0.75, "near_before": {"n": 2, "unit": "urgent_hour"}, "severe_share": 2.0}
+    return json.dumps({"rungs": [], "urgency": urgency, "duty": duty or {}} | {where: [rung]}).encode()
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "what"),
     [
         ("calendar", b'{"tz": "Asia/Shanghai"}', "hours"),
         ("calendar", b'{"tz": "Mars", "hours": {"mon": [["08:00", "09:00"]]}}', "calendar-zone"),
         ("ladder", b'{"rungs": []}', "urgency"),
+        ("ladder", _rung(share=1.0, before={"n": 1, "unit": "urgent_hour"}), "together"),
+        ("ladder", _rung(before={"n": 1, "unit": "work_hour"}), "before runs back"),
+        ("ladder", _rung(after={}), "after is a length"),
+        ("ladder", _rung(), "no share"),
+        ("ladder", _rung(share=1.0, clock="lunch"), "no clock lunch"),
+        ("ladder", _rung(share=1.0, clock="sign"), "rungs are those of the handling clock"),
+        ("ladder", _rung(share=1.0, level=2), "levels are not"),
+        ("ladder", _rung("steps", share=1.0, clock="sign", reply_limit={"n": 1, "unit": "work_day"}), "asks for a"),
+        ("ladder", _rung(share=1.0, duty={"unit": {"on_holidays": True}}), "hours of its own"),
+        ("ladder", _rung(share=1.0, duty={"unit": {"hours": {"mon": [["9", "10"]]}}}), "calendar-period"),
         ("users", b'{"users": [{"id": "a", "name": "b", "role": "c", "post": "d", "phone": "1"}]}', "phone"),
         ("users", b'{"users": [%s, %s]}' % (2 * (b'{"id": "a", "name": "b", "role": "c", "post": "d"}',)), "twice"),
         ("responsibility", b'{"duties": [%s, %s]}' % (2 * (b'{"match": "event", "unit": "a"}',)), "two units"),

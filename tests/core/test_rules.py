@@ -126,7 +126,7 @@ def test_on_whose_behalf_and_in_which_role_stands_in_the_fact():
     (Stage.PENDING_DISPATCH, r.Dispatch, Role.DISPATCHER, {"unit": "nobody"}, "unknown-unit"),
     (Stage.PENDING_DISPATCH, r.ReturnToAcceptor, Role.DISPATCHER, {"reason": "\n"}, "reason-needed"),
     (Stage.PENDING_CHECK, r.OrderRework, Role.ACCEPTOR, {"reason": ""}, "reason-needed"),
-    (Stage.HANDLING, r.Escalate, Role.LEADER, {"level": 4, "due": 0, "text": LONG}, "no-such-level"),
+    (Stage.HANDLING, r.Escalate, Role.SHIFT_LEADER, {"level": 5, "due": 0, "text": LONG}, "rung-role"),
     (Stage.HANDLING, r.Escalate, Role.LEADER, {"level": 99, "due": 0, "text": LONG}, "no-such-level"),
     (Stage.HANDLING, r.Escalate, Role.LEADER, {"level": 1, "due": 0, "text": "  太短  "}, "text-too-short"),
     (Stage.HANDLING, r.ReplyToSupervision, Role.DEPARTMENT, {"text": "x"}, "nothing-to-reply"),

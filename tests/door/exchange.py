@@ -62,9 +62,11 @@ def publish(door: Door, stream: makes.StandInStream, name: str, version: int, bo
     pull(door, stream)
 
 
-def city(door: Door) -> makes.StandInStream:
-    """The city's stream, up to where a new workstation has come."""
+def city(door: Door, after: int = 0) -> makes.StandInStream:
+    """The city's stream, up to where a new workstation has come, and `after` documents later."""
     stream = makes.city()
+    for _ in range(after):
+        stream.accept(b"")
     assert stream.seq == door.cursor(stream.stream).seq
     at = door.cursor(stream.stream)
     stream.h, stream.genesis = at.h, at.genesis  # ids of documents differ from one run to the next

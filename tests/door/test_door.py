@@ -414,7 +414,7 @@ def test_without_documents_nothing_is_decided(tmp_path, clock):
 
 
 def test_a_new_ladder_gives_the_open_cases_their_next_rung(door, store, queries):
-    case = makes.dispatched(door)
+    case = makes.walk(door, makes.dispatched(door), 1)
     closed = makes.walk(door, makes.dispatched(door))
     before = _next_rung(store, case.id)
     first = door.sight.ladder.rungs[0]

@@ -13,7 +13,7 @@ from commandcenter.core.documents import Receiver
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
-from commandcenter.door.watch import Watch
+from commandcenter.door.watch import Late, Watch
 from commandcenter.store import keys
 from commandcenter.store.engine import open_store
 from commandcenter.store.queries import Queries
@@ -28,6 +28,8 @@ SIXTEEN = Limit(n=16, unit=Unit.URGENT_HOUR)
 
 @pytest.fixture
 def watch(door, store):
+    """A watch with the rungs of the handling clock alone; the others: test_watch_steps.py."""
+    publish(door, city(door), "ladder", 2, msgspec.structs.replace(door.sight.ladder, steps=(), duty={}))
     return Watch(door, store)
 
 
@@ -60,12 +62,24 @@ def test_the_rungs_fire_each_when_it_is_due(door, store, watch, clock, case_id):
     assert verify(store, makes.STREET).problems == ()
 
 
-def test_rungs_that_came_due_at_once_fire_one_after_another(door, store, watch, clock, case_id):
+def test_of_rungs_that_came_due_while_nobody_watched_the_highest_is_fired(door, store, watch, clock, case_id):
     clock.forward(hours=100)
     assert watch.due_rungs(clock()) == [case_id]
-    assert watch.tick() == 3
-    assert [order.level for order in _orders(store, case_id)] == [1, 2, 3]
+    assert watch.tick() == 1
+    assert [order.level for order in _orders(store, case_id)] == [3]
     assert watch.due_rungs(clock()) == []
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_a_late_tick_says_since_when_nobody_watched(door, store, clock):
+    heard = []
+    watch = Watch(door, store, heard.append)
+    watch.tick()
+    clock.forward(minutes=1)
+    watch.tick()
+    clock.forward(hours=62)  # a weekend
+    watch.tick()
+    assert heard == [Late(since=None, at=makes.T0), Late(since=makes.T0 + makes.MINUTE, at=clock.at)]
 
 
 def test_the_order_is_the_timers_without_words_and_goes_to_the_unit(door, store, watch, clock, case_id):
@@ -86,7 +100,8 @@ def test_the_order_is_the_timers_without_words_and_goes_to_the_unit(door, store,
 def test_a_rung_goes_to_whom_the_ladder_says(door, store, watch, clock, case_id, receiver, to):
     ladder = door.sight.ladder
     first = msgspec.structs.replace(ladder.rungs[0], to=receiver)
-    publish(door, city(door), "ladder", 2, msgspec.structs.replace(ladder, rungs=(first, *ladder.rungs[1:])))
+    stream = city(door, after=1)
+    publish(door, stream, "ladder", 3, msgspec.structs.replace(ladder, rungs=(first, *ladder.rungs[1:])))
     clock.forward(hours=12)
     assert watch.tick() == 1
     assert _orders(store, case_id)[0].to == to
@@ -104,7 +119,7 @@ def test_none_fires_for_an_instant_before_the_case_entered_this_log(door, store,
     assert watch.tick() == 0
     clock.forward(hours=100)
     watch.tick()
-    assert [order.level for order in _orders(store, overdue)] == [2, 3]
+    assert [order.level for order in _orders(store, overdue)] == [3]
     assert _orders(store, long_over) == []
 
 
@@ -118,10 +133,10 @@ def test_what_is_closed_or_fed_back_or_has_no_limit_is_left_alone(door, store, w
 
 def test_a_tick_is_bounded_and_the_next_goes_on(door, store, watch, clock, monkeypatch):
     cases = [_taken(door) for _ in range(3)]
-    monkeypatch.setattr(watch_module, "MOST", 4)
+    monkeypatch.setattr(watch_module, "MOST", 2)
     clock.forward(hours=100)
-    assert [watch.tick() for _ in range(4)] == [4, 4, 1, 0]
-    assert [[o.level for o in _orders(store, case_id)] for case_id in cases] == [[1, 2, 3]] * 3
+    assert [watch.tick() for _ in range(3)] == [2, 1, 0]
+    assert [[o.level for o in _orders(store, case_id)] for case_id in cases] == [[3]] * 3
 
 
 def test_the_longest_waiting_come_first(door, watch, clock):
@@ -145,10 +160,10 @@ def test_a_case_that_moved_meanwhile_is_skipped_and_said_so(door, store, watch, 
 
     monkeypatch.setattr(door, "case", read_then_closed)
     with caplog.at_level(logging.INFO, logger="commandcenter.door.watch"):
-        assert watch.tick() == 3
-    assert [o.level for o in _orders(store, other)] == [1, 2, 3]
+        assert watch.tick() == 1
+    assert [o.level for o in _orders(store, other)] == [3]
     assert _orders(store, case.id) == []
-    assert f"rung 1 of {case.shown_number} not fired: closed" in caplog.text
+    assert f"rung 3 of {case.shown_number} not fired: closed" in caplog.text
     assert not [record for record in caplog.records if record.levelno > logging.INFO]
 
 
@@ -178,13 +193,13 @@ def test_a_rung_that_two_desks_fire_counts_once(master, tmp_path, door, store, q
     with station(master, tmp_path / "other", clock, "B") as (there, there_store):
         pull(there, stream)
         clock.forward(hours=17)
-        assert watch.tick() == Watch(there, there_store).tick() == 2
+        assert watch.tick() == Watch(there, there_store).tick() == 1
         for who in (there, door, there):
             push(who, stream)
             pull(who, stream)
         assert verify(store, makes.STREET) == verify(there_store, makes.STREET)
     assert queries.conflicts() == 0
-    assert [(o.kind, o.reason) for o in queries.outcomes(case_id)] == [("repetition", "rung_fired")] * 2
+    assert [(o.kind, o.reason) for o in queries.outcomes(case_id)] == [("repetition", "rung_fired")]
     assert row(store, case_id).level == 2
 
 
