@@ -285,6 +285,11 @@ class Redated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 日历改
     clocks: tuple[Redating, ...]
 
 
+class Undone(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销: the step `fact` is as though it never was
+    fact: UUID
+    type: str  # of that fact
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -305,6 +310,7 @@ TYPES: dict[str, type[Body]] = {
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
     "ruling_asked": RulingAsked, "ruled": Ruled,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
+    "undone": Undone,
 }
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
 _DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}

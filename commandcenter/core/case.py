@@ -123,6 +123,8 @@ IMPORT_PATH: dict[type[b.Body], Transition] = {
     b.Handled: _t({_S.PENDING_HANDLE}, _S.HANDLE_FINISH),
     b.Closed: _t({_S.HANDLE_FINISH}, _S.CLOSED),
 }
+# transitions that stay: a finished case is handled anew instead, and a merge has a counter-fact of its own
+FINAL = frozenset({b.Closed, b.ClosedOnSpot, b.Merged, b.Unmerged})
 _CHECK_LEADS = {
     b.CheckResult.PASS: Stage.CHECK_PASSED, b.CheckResult.FAIL: Stage.CHECK_FAILED,
     b.CheckResult.UNABLE: Stage.PENDING_CHECK,
@@ -187,6 +189,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     at: int
     until: int | None = None
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A case as it would stand without its last transition, and whose transition that was: for the counter-fact."""
+
+    case: "Case"
+    type: str
+    actor: str
+    role: str
+    on_behalf: str | None = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -257,6 +269,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     absorbed: tuple[UUID, ...] = ()  # cases merged into this one
     merged_into: UUID | None = None
     before_merge: "Case | None" = None  # as it stood, for the counter-fact
+    before: Before | None = None  # None where nothing can be taken back; not part of the state (facts.plain)
 
     @property
     def open(self) -> bool:
@@ -318,6 +331,16 @@ def fold(entries: Iterable[Entry]) -> Folded:
 
 def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     """One more fact: the case after it, and what became of the fact. Never raises for what a fact says."""
+    after, outcome = _evolve(case, entry)
+    if case is None or after is None or case.before is None or after is case or after.before is not case.before:
+        return after, outcome
+    # a fact without a base: it holds also for the case without its last step, or that step cannot be taken back
+    kept, same = _evolve(case.before.case, entry)
+    before = msgspec.structs.replace(case.before, case=kept) if kept is not None and same == outcome else None
+    return msgspec.structs.replace(after, before=before), outcome
+
+
+def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     fact = entry.fact
     newer = fact.v > 1  # by a newer version: kept, and what it may mean cannot be undone or built on here
     try:
@@ -348,6 +371,8 @@ def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return _decide_request(case, fact, body)
     if isinstance(body, b.Redated):
         return _redate(case, fact, body)
+    if isinstance(body, b.Undone):
+        return _undo(case, fact, body)
     transition = transition_for(type(body), fact.origin)
     if transition is not None:
         return _step(case, fact, body, transition)
@@ -455,12 +480,14 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
     if isinstance(body, b.Unmerged) and case.before_merge is not None:
         return _unmerge(case, case.before_merge, fact), Outcome(fact=fact.id, kind="effective")
     before, at = case, happened(fact, body)
+    undoable = fact.origin is None and type(body) not in FINAL
     stage = transition.to or _leads(case, body)
     asked = case.asked if case.asked is not None and stage in REQUEST_LIVES[case.asked.kind] else None
     case = msgspec.structs.replace(
         case, head=fact.id, stage=stage, stage_clock=_clock(fact, at, getattr(body, "stage_limit", None)), asked=asked,
         steps={**case.steps, str(fact.base): str(fact.id)}, imported=_imported(case.imported, fact),
         unstated=case.unstated if body.stated else case.unstated | {fact.type},
+        before=_remembered(before, fact) if undoable else None,
     )
     if isinstance(body, b.Deferred | b.Resumed):
         case = _stand_still(before, case, body, at)
@@ -534,7 +561,7 @@ LASTING = ("number", "notes", "absorbed", "imported", "unknown", "reopened_as", 
 
 def _merge(case: Case, before: Case, body: b.Merged) -> Case:
     """The case merged away, remembering how it stood."""
-    kept = msgspec.structs.replace(before, steps={}, before_merge=None)
+    kept = msgspec.structs.replace(before, steps={}, before_merge=None, before=None)
     return msgspec.structs.replace(case, merged_into=body.into, before_merge=kept, closing_type="merged")
 
 
@@ -543,6 +570,31 @@ def _unmerge(case: Case, before: Case, fact: Fact) -> Case:
     meanwhile = {name: getattr(case, name) for name in LASTING}
     steps = {**case.steps, str(fact.base): str(fact.id)}
     return msgspec.structs.replace(before, head=fact.id, steps=steps, **meanwhile)
+
+
+def _remembered(case: Case, fact: Fact) -> Before:
+    """How a case stood before this step of somebody's."""
+    return Before(case=msgspec.structs.replace(case, before=None), type=fact.type, actor=fact.actor, role=fact.role,
+                  on_behalf=fact.on_behalf)
+
+
+def _undo(case: Case, fact: Fact, body: b.Undone) -> tuple[Case, Outcome]:
+    """撤销: the case as though its last step had never been; its clocks ran on, what came without a base stays."""
+    before = case.before
+    if case.unknown:
+        reason = "newer_version"
+    elif fact.base != case.head or body.fact != case.head:
+        reason = "moved"
+    elif before is None or fact.origin is not None:
+        reason = "not_undoable"
+    elif (fact.actor, fact.role) != (before.actor, before.role):
+        reason = "not_own"
+    else:
+        steps = {**case.steps, str(fact.base): str(fact.id)}
+        return (msgspec.structs.replace(before.case, head=fact.id, steps=steps),
+                Outcome(fact=fact.id, kind="effective"))
+    winner = case.steps.get(str(fact.base))
+    return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)
 
 
 def _leads(case: Case, body: b.Body) -> Stage:

@@ -177,7 +177,12 @@ def link(previous: bytes, seq: int, rts: int, verdict: int, body: bytes) -> byte
 
 
 def plain(value: msgspec.Struct) -> bytes:
-    """Canonical bytes of a state, for digests: keys in declaration order, sets and maps sorted."""
+    """Canonical bytes of a state, for digests: keys in declaration order, sets and maps sorted.
+
+    What a state remembers only in case its last step is taken back (`before`) is left out: it is no part of it.
+    """
+    if getattr(value, "before", None) is not None:
+        value = msgspec.structs.replace(value, before=None)
     return msgspec.json.encode(value, order="deterministic")
 
 

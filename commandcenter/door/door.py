@@ -29,6 +29,7 @@ from commandcenter.core.facts import (
 )
 from commandcenter.core.numbers import provisional_number, shanghai_day
 from commandcenter.core.rules import Command, Escalate, Refused, Report, Timed, decide
+from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.store import drafts, views
 from commandcenter.store import log as facts_log
 from commandcenter.store.documents import read_books, read_sight
@@ -127,7 +128,7 @@ class Door:
                     command = replace(command, number=self._numbers(conn, 1)[0])
                 if isinstance(command, Timed):
                     command = self._timed(command, folded.case)
-                drafts = decide(folded.case, command, self.books)
+                drafts = self._decided(folded.case, command)
                 folded, written = self._made(command.case_id, command.actor, drafts, folded)
                 facts_log.append(conn, [entry.fact for entry in written])
                 views.write_cases(conn, {command.case_id: (folded, [*entries, *written])}, self._sight)
@@ -155,7 +156,7 @@ class Door:
                     folded = fold(entries)
                     if isinstance(command, Timed):
                         command = self._timed(command, folded.case)
-                    drafted = decide(folded.case, command, self.books)
+                    drafted = self._decided(folded.case, command)
                     folded, written = self._made(command.case_id, command.actor, drafted, folded, ahead=count)
                     if folded.case is None:
                         raise Refused("no-case")
@@ -168,6 +169,40 @@ class Door:
             log.info("case %s now %s by %s", case.shown_number, case.stage, command.role)
         self._tell(Changed(cases=frozenset(case.id for case in cases), own=True))
         return cases
+
+    def submit_each(self, commands: Sequence[Command]) -> list[Case | Refused]:
+        """Carry out commands on different cases in one transaction, each by itself: what the rules refuse is left out
+        and given back in its place. The others are on disk when it returns.
+
+        Raises:
+            StoreError: it could not be written (disk full …). Nothing of the whole was written.
+        """
+        with self._one_at_a_time:
+            count, answers = 0, list[Case | Refused]()
+            with self._store.write() as conn:
+                for command in commands:
+                    entries = facts_log.entries_of(conn, command.case_id)
+                    folded = fold(entries)
+                    try:
+                        if isinstance(command, Timed):
+                            command = self._timed(command, folded.case)
+                        drafted = self._decided(folded.case, command)
+                        folded, written = self._made(command.case_id, command.actor, drafted, folded, ahead=count)
+                        if folded.case is None:
+                            raise Refused("no-case")
+                    except Refused as refused:
+                        answers.append(refused)
+                        continue
+                    count += len(written)
+                    facts_log.append(conn, [entry.fact for entry in written])
+                    views.write_cases(conn, {command.case_id: (folded, [*entries, *written])}, self._sight)
+                    answers.append(folded.case)
+            self._sseq += count
+        done = frozenset(answer.id for answer in answers if isinstance(answer, Case))
+        log.info("%d of %d acts done together", len(done), len(commands))
+        if done:
+            self._tell(Changed(cases=done, own=True))
+        return answers
 
     def take(self, bundles: Sequence[Bundle], actor: str) -> int:
         """Take what a file says of cases that are not known yet, in one transaction; returns how many were new.
@@ -315,6 +350,9 @@ class Door:
         return fresh
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _decided(self, case: Case | None, command: Command) -> list[Draft]:
+        return decide_undo(case, command) if isinstance(command, Undo) else decide(case, command, self.books)
 
     def _made(self, case_id: UUID, actor: str, drafts: list[Draft], folded: Folded,
               ahead: int = 0) -> tuple[Folded, list[Entry]]:

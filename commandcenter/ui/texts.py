@@ -160,6 +160,7 @@ FACTS: dict[Any, Any] = {
     "absorbed": QT_TRANSLATE_NOOP("Fact", "Duplicate taken in"),
     "released": QT_TRANSLATE_NOOP("Fact", "Duplicate let go"),
     "redated": QT_TRANSLATE_NOOP("Fact", "Re-dated by the calendar"),
+    "undone": QT_TRANSLATE_NOOP("Fact", "Taken back"),
 }
 REQUESTS: dict[Any, Any] = {
     b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
@@ -201,6 +202,8 @@ OUTCOMES: dict[Any, Any] = {
     "absorbed_twice": QT_TRANSLATE_NOOP("Outcome", "Taken in already"),
     "redated": QT_TRANSLATE_NOOP("Outcome", "Re-dated already"),
     "released_twice": QT_TRANSLATE_NOOP("Outcome", "Let go already"),
+    "not_undoable": QT_TRANSLATE_NOOP("Outcome", "Without effect: this step cannot be taken back"),
+    "not_own": QT_TRANSLATE_NOOP("Outcome", "Without effect: only who gave the act can take it back"),
     "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
 }
 MARKS: dict[Any, Any] = {
@@ -275,7 +278,6 @@ REFUSALS: dict[Any, Any] = {
     ),
     "absorbed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} has taken in this duplicate already."),
     "not-absorbed": QT_TRANSLATE_NOOP("Refusal", "Case {number} holds no such duplicate."),
-    "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "There is no merge to undo."),
     "picture-empty": QT_TRANSLATE_NOOP("Refusal", "Not taken: the file is empty. Choose the photo again."),
     "picture-too-big": QT_TRANSLATE_NOOP(
         "Refusal", "Not taken: a photo has at most {most} MB and {pixels} million pixels. Make it smaller first."
@@ -283,6 +285,31 @@ REFUSALS: dict[Any, Any] = {
     "not-a-picture": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is no photo. JPEG and PNG are taken."),
     "picture-moves": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is a moving picture. Choose a single one."),
     "picture-broken": QT_TRANSLATE_NOOP("Refusal", "Not taken: the photo is damaged or not whole. Copy it once more."),
+    "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "You have done nothing here that could be undone."),
+    "undo-moved": QT_TRANSLATE_NOOP(
+        "Refusal", "Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps."
+    ),
+    "undo-built-on": QT_TRANSLATE_NOOP(
+        "Refusal", "Not undone: something of case {number} rests on this step already. Look at the latest steps."
+    ),
+    "undo-not-own": QT_TRANSLATE_NOOP(
+        "Refusal", "Not undone: the last step of case {number} was somebody else's. Ask them, or give the contrary act."
+    ),
+    "undo-closed": QT_TRANSLATE_NOOP(
+        "Refusal", "A closed case stays closed. If the problem is still there, handle it anew (a linked case)."
+    ),
+    "undo-reported": QT_TRANSLATE_NOOP("Refusal", "A report stays in the log. Void the case, or merge a duplicate."),
+    "undo-escalated": QT_TRANSLATE_NOOP(
+        "Refusal", "A reminder or supervision order has been sent and stays. Tell the unit by a note or by phone."
+    ),
+    "undo-noted": QT_TRANSLATE_NOOP("Refusal", "A note stays in the log. Write another one that puts it right."),
+    "undo-request": QT_TRANSLATE_NOOP(
+        "Refusal", "A request or a decision about it stays on record. Who decides next can reject it."
+    ),
+    "undo-ruling": QT_TRANSLATE_NOOP("Refusal", "A ruling stays on record. A later ruling takes its place."),
+    "undo-reopened": QT_TRANSLATE_NOOP("Refusal", "The new case exists already. Void that one if it is not needed."),
+    "undo-unmerged": QT_TRANSLATE_NOOP("Refusal", "The merge was undone already. Merge the cases again if need be."),
+    "undo-never": QT_TRANSLATE_NOOP("Refusal", "This act cannot be taken back."),
     "disk-full": QT_TRANSLATE_NOOP(
         "Refusal", "Not saved: the disk is full ({where}). What you typed is kept; free space and try again."
     ),

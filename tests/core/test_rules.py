@@ -233,4 +233,4 @@ def test_every_reason_of_the_fold_can_too():
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
         "no_case", "not_allowed", "redated", "released_twice",
         "not_closed", "on_docket", "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
-        "unreadable"}
+        "not_own", "not_undoable", "unreadable"}
