@@ -121,6 +121,7 @@ class CaseDesk:
         self._door, self._reader, self._operator, self._now = door, reader, operator, now
         self.view = CaseView()
         self.listeners: list[Callable[[CaseView], None]] = []
+        self.acted: list[Callable[[Command, Case], None]] = []  # hear of each act that is on disk, and the case then
         self._wanted: int | None = None  # the row asked for; what is shown may still be the one before
 
     def show(self, row_id: int | None) -> None:
@@ -166,31 +167,43 @@ class CaseDesk:
         """Give a command in the operator's role, or on behalf of a unit or collector where the city lets them."""
         operator, wanted = self._operator.operator, more.pop("role", None)
         try:
-            case, books = self.view.case, self._door.books
-            now, due = self._clock(case)
-            why = rules.why_not(case, command, operator.roles, books, now=now, due=due)
-            role = rules.role_for(command, operator.roles, books, case, now=now, due=due)
-            if wanted is not None:  # one of several roles whose act the desk enters
-                role = Role(str(wanted))
-                may = role in operator.roles or any(books.rules.may_enter_for(own, role) for own in operator.roles)
-                why = why if may else Refused("role")
-            if why is not None or role is None:
-                raise why or Refused("role")
-            behalf = None
-            if role not in operator.roles:
-                unit = case.unit if case else ""
-                behalf = unit if role in (Role.DEPARTMENT, Role.HANDLER) else self._collector()
-            made = command(actor=operator.id, role=role, on_behalf=behalf or None, **more)  # type: ignore[arg-type]
+            role, behalf = self.who(self.view.case, command, None if wanted is None else str(wanted))
+            made = command(actor=operator.id, role=role, on_behalf=behalf, **more)  # type: ignore[arg-type]
             after = self._door.submit(made)
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", command.__name__, refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))
             return False
+        for listener in tuple(self.acted):
+            listener(made, after)
         view = self.view
         if view.row is not None and view.row.case_id == after.id:  # the next key meets the case as it is now
             view = self._view(view.row, self._door.entries(after.id), keep=False)
         self._set(replace(view, refusal=None, done=made))
         return True
+
+    def who(self, case: Case | None, command: type[Command], wanted: str | None = None) -> tuple[Role, str | None]:
+        """In which role, and on whose behalf, the operator gives a command about a case.
+
+        Raises:
+            Refused: they may not, or the case does not allow it.
+        """
+        operator, books = self._operator.operator, self._door.books
+        now, due = self._clock(case)
+        why = rules.why_not(case, command, operator.roles, books, now=now, due=due)
+        role = rules.role_for(command, operator.roles, books, case, now=now, due=due)
+        if wanted is not None:  # one of several roles whose act the desk enters
+            role = Role(wanted)
+            may = role in operator.roles or any(books.rules.may_enter_for(own, role) for own in operator.roles)
+            why = why if may else Refused("role")
+        if why is not None or role is None:
+            raise why or Refused("role")
+        if role in operator.roles:
+            return role, None
+        behalf = case.unit if case and role in (Role.DEPARTMENT, Role.HANDLER) else ""
+        if role not in (Role.DEPARTMENT, Role.HANDLER):
+            behalf = self._collector(case)
+        return role, behalf or None
 
     def view_of(self, row: CaseRow, entries: list[Entry]) -> CaseView:
         """A case as the panel would draw it, without showing it: for a comparison."""
@@ -208,11 +221,13 @@ class CaseDesk:
             made = rules.Reopen(
                 case_id=case.id, actor=operator.id, role=role, as_case=as_case, reason=reason,
                 number=self._door.provisional_numbers(1)[0])
-            self._door.submit_together([made, rules.again(case, made)])
+            after, _ = self._door.submit_together([made, rules.again(case, made)])
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", "Reopen", refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))
             return False
+        for listener in tuple(self.acted):
+            listener(made, after)
         self._set(replace(self.view, refusal=None, done=made))
         return True
 
@@ -324,8 +339,8 @@ class CaseDesk:
         span = limits.span_ms(clock.granted, book, clock.start)
         return None if span is None else span - limits.used(clock.start, now, clock.granted, book, clock.pauses)
 
-    def _collector(self) -> str:
-        books, case = self.books, self.view.case
+    def _collector(self, case: Case | None) -> str:
+        books = self.books
         user = books.users.collector_of(case.community) if books and case else None
         return user.id if user else "collector"
 

@@ -25,6 +25,7 @@ from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.desk.sync_desk import SyncDesk
+from commandcenter.desk.undo_desk import UndoDesk
 from commandcenter.desk.views_desk import ViewsDesk
 from commandcenter.desk.wall_desk import WallDesk
 from commandcenter.door.door import Changed, Door
@@ -61,6 +62,9 @@ class Desks:
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
+        self.undo = UndoDesk(door, self.operator, self.duplicates, lambda run: None)
+        self.case.acted.append(self.undo.did)
+        self.duplicates.merged = self.undo.merged
         self.search = SearchDesk(
             self.queue, self.now, lambda: self.case.books, _communities(ground), self.initials, chinese=chinese)
         self.views = ViewsDesk(self.reader, self.queue, self.search, kept, self._operator_id, self.now)

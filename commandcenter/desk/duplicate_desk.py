@@ -51,7 +51,7 @@ class DuplicateView:
 
 
 class DuplicateDesk:
-    """Candidates of one case at a time; remembers the last merge for Ctrl+Z."""
+    """Candidates of one case at a time; remembers the last merge, and tells `merged` of each."""
 
     def __init__(
         self, door: Door, reader: Reader, operator: OperatorDesk, case: CaseDesk, now: Callable[[], int],
@@ -60,6 +60,7 @@ class DuplicateDesk:
         self.view = DuplicateView()
         self.last: Merge | None = None
         self.listeners: list[Callable[[DuplicateView], None]] = []
+        self.merged: Callable[[Merge], None] = lambda merge: None
 
     def open(self, view: CaseView) -> None:
         """Look for what may be the same as this case."""
@@ -165,6 +166,7 @@ class DuplicateDesk:
             return False
         self.last = Merge(duplicate=one.id, kept=kept, duplicate_number=one.shown_number, kept_number=kept_number,
                           head=after.head)
+        self.merged(self.last)
         self._set(replace(self.view, refusal=None))
         return True
 

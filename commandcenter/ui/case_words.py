@@ -181,6 +181,8 @@ def title_of_line(line: Line) -> str:
             return translate("CaseWords", "Calendar version {0}").format(version)
         case b.Resumed() if line.role == Role.TIMER:
             return translate("CaseWords", "Deferral over")
+        case b.Undone(type=undone):
+            return texts.counter_text(undone)
     return texts.fact_text(line.type)
 
 
@@ -216,6 +218,9 @@ def said_text(line: Line, names: "dict[str, str]") -> str:
         case b.RequestDecided(then=then, reason=reason):
             further = translate("CaseWords", "then {0} decides").format(texts.role_text(then)) if then else ""
             return " · ".join(filter(None, (further, reason)))
+        case b.Undone(type=undone):
+            return translate("CaseWords", "“{0}” is as though it never was; clocks go on").format(
+                texts.fact_text(undone))
         case b.Reopened(number=number, reason=reason):
             return " · ".join((translate("CaseWords", "as case {0}").format(number), reason))
         case b.Ruled(unit_name=unit, reason=reason):

@@ -48,6 +48,7 @@ from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.search_box import SearchBox, problem_text
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.status_line import StatusLine
+from commandcenter.ui.undo_control import UndoControl
 from commandcenter.ui.views_control import ViewsControl
 from commandcenter.ui.wall_window import WallWindow
 
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
+        self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
         desks.columns.listeners.append(self.render_columns)
@@ -223,7 +225,6 @@ class MainWindow(QMainWindow):
         on("alarm.ack", desks.alarms.acknowledge)
         desks.alarms.listeners.append(self.render_alarms)
         on("case.new", self._on_register)
-        on("edit.undo", self._on_undo)
         desks.drafts.listeners.append(self._on_drafts)
         self.map.canvas.point_picked.connect(self._on_point_picked)
         on("case.explain", self._on_explain)
@@ -318,7 +319,6 @@ class MainWindow(QMainWindow):
             action.setEnabled(why is None)
             action.setToolTip("" if why is None else texts.refusal_text(why))
         self.acts["case.new"].setEnabled(self._desks.case.books is not None)
-        self.acts["edit.undo"].setEnabled(self._desks.duplicates.last is not None)
         if _merged(view):
             self.acts["case.duplicate"].setEnabled(True)
             self.acts["case.duplicate"].setToolTip("")
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
         number = short_number(view.case.shown_number) if view.case else ""
         return self.tr("{0}: {1} · saved on this workstation, sent when the city platform is reachable").format(
             number, actions.text_of(kind) if kind else ""
-        )
+        ) + self.undo.hint()
 
     # -- acts ---------------------------------------------------------------------------------------
 
@@ -599,23 +599,9 @@ class MainWindow(QMainWindow):
 
     def _after_merge(self, done: bool) -> None:
         desk = self._desks.duplicates
-        self.acts["edit.undo"].setEnabled(desk.last is not None)
         if done and desk.last is not None:
             self.notice.say(self.tr("{0} is merged into {1} · Undo Ctrl+Z").format(
                 short_number(desk.last.duplicate_number), short_number(desk.last.kept_number)))
-        elif desk.view.refusal is not None:
-            self.notice.warn(texts.refusal_text(desk.view.refusal))
-
-    def _on_undo(self) -> None:
-        """撤销: the counter-fact of the last merge."""
-        desk = self._desks.duplicates
-        if self._dialog is not None:
-            return
-        undone = desk.undo()
-        self.acts["edit.undo"].setEnabled(desk.last is not None)
-        if undone is not None:
-            self.notice.say(self.tr("{0} is no longer merged into {1}; it goes on as before.").format(
-                short_number(undone.duplicate_number), short_number(undone.kept_number)))
         elif desk.view.refusal is not None:
             self.notice.warn(texts.refusal_text(desk.view.refusal))
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from commandcenter.core import bodies as b
+from commandcenter.core import undo
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.documents import Channel, Receiver
@@ -161,6 +162,17 @@ FACTS: dict[Any, Any] = {
     "released": QT_TRANSLATE_NOOP("Fact", "Duplicate let go"),
     "redated": QT_TRANSLATE_NOOP("Fact", "Re-dated by the calendar"),
     "undone": QT_TRANSLATE_NOOP("Fact", "Taken back"),
+}
+COUNTERS: dict[Any, Any] = {  # how a step is taken back, by core.undo.COUNTERS
+    "taken_back": QT_TRANSLATE_NOOP("Fact", "Taken back"),
+    "filing_taken_back": QT_TRANSLATE_NOOP("Fact", "Filing taken back"),
+    "recalled": QT_TRANSLATE_NOOP("Fact", "Dispatch recalled"),
+    "assignment_revoked": QT_TRANSLATE_NOOP("Fact", "Assignment revoked"),
+    "rework_taken_back": QT_TRANSLATE_NOOP("Fact", "Rework taken back"),
+    "order_taken_back": QT_TRANSLATE_NOOP("Fact", "Order taken back"),
+    "unmerged": QT_TRANSLATE_NOOP("Fact", "Merge undone"),
+    "deferral_taken_back": QT_TRANSLATE_NOOP("Fact", "Deferral taken back"),
+    "revived": QT_TRANSLATE_NOOP("Fact", "Ending taken back"),
 }
 REQUESTS: dict[Any, Any] = {
     b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
@@ -405,6 +417,11 @@ def why_text(why: str) -> str:
 
 def fact_text(type_name: str) -> str:
     return _say("Fact", FACTS, type_name)
+
+
+def counter_text(type_name: str) -> str:
+    """How taking back a fact of this type is called."""
+    return _say("Fact", COUNTERS, undo.COUNTERS.get(b.TYPES[type_name], "") if type_name in b.TYPES else "taken_back")
 
 
 def request_text(kind: str) -> str:

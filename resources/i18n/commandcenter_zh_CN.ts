@@ -566,6 +566,10 @@
         <translation>再由{0}审批</translation>
     </message>
     <message>
+        <source>“{0}” is as though it never was; clocks go on</source>
+        <translation>“{0}”视同未办理，计时照旧</translation>
+    </message>
+    <message>
         <source>as case {0}</source>
         <translation>新案件 {0}</translation>
     </message>
@@ -1537,6 +1541,34 @@
         <source>Re-dated by the calendar</source>
         <translation>日历改期</translation>
     </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Filing taken back</source>
+        <translation>撤回立案</translation>
+    </message>
+    <message>
+        <source>Dispatch recalled</source>
+        <translation>收回派遣</translation>
+    </message>
+    <message>
+        <source>Rework taken back</source>
+        <translation>撤回返工</translation>
+    </message>
+    <message>
+        <source>Order taken back</source>
+        <translation>撤回指令</translation>
+    </message>
+    <message>
+        <source>Deferral taken back</source>
+        <translation>撤回挂账</translation>
+    </message>
+    <message>
+        <source>Ending taken back</source>
+        <translation>恢复办理</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -1889,10 +1921,6 @@
         <translation>{0} 已并入 {1} · 撤销 Ctrl+Z</translation>
     </message>
     <message>
-        <source>{0} is no longer merged into {1}; it goes on as before.</source>
-        <translation>{0} 不再并入 {1}，照原样继续。</translation>
-    </message>
-    <message>
         <source>Street command centre 0.1.0 · map data © OpenStreetMap contributors (ODbL) · demo cases: City of Boston open data (PDDL), re-anchored</source>
         <translation>街道城市管理指挥中心 0.1.0 · 地图数据 © OpenStreetMap 贡献者（ODbL） · 演示案件：波士顿市开放数据（PDDL），位置已重新安放</translation>
     </message>
@@ -2128,6 +2156,14 @@
     <message>
         <source>Let go already</source>
         <translation>已撤销过</translation>
+    </message>
+    <message>
+        <source>Without effect: this step cannot be taken back</source>
+        <translation>未生效：这一步不能撤销</translation>
+    </message>
+    <message>
+        <source>Without effect: only who gave the act can take it back</source>
+        <translation>未生效：只能由办理人本人撤销</translation>
     </message>
     <message>
         <source>Rejected by the city platform</source>
@@ -2540,10 +2576,6 @@
         <translation>案件 {number} 没有并入这件案件。</translation>
     </message>
     <message>
-        <source>There is no merge to undo.</source>
-        <translation>没有可以撤销的并案。</translation>
-    </message>
-    <message>
         <source>Not taken: the file is empty. Choose the photo again.</source>
         <translation>未收：文件是空的。请重新选择照片。</translation>
     </message>
@@ -2562,6 +2594,58 @@
     <message>
         <source>Not taken: the photo is damaged or not whole. Copy it once more.</source>
         <translation>未收：照片已损坏或不完整。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>You have done nothing here that could be undone.</source>
+        <translation>没有可以撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps.</source>
+        <translation>没有撤销：案件 {number} 已有后续办理，现为“{stage}”。请查看最新经过。</translation>
+    </message>
+    <message>
+        <source>Not undone: something of case {number} rests on this step already. Look at the latest steps.</source>
+        <translation>没有撤销：案件 {number} 已有申请或其他记录以这一步为依据。请查看最新经过。</translation>
+    </message>
+    <message>
+        <source>Not undone: the last step of case {number} was somebody else&apos;s. Ask them, or give the contrary act.</source>
+        <translation>没有撤销：案件 {number} 的最后一步由他人办理。请与其联系，或办理相反的操作。</translation>
+    </message>
+    <message>
+        <source>A closed case stays closed. If the problem is still there, handle it anew (a linked case).</source>
+        <translation>已结案件不能撤销结案。问题仍在的，请办理“重办”，另立关联案件。</translation>
+    </message>
+    <message>
+        <source>A report stays in the log. Void the case, or merge a duplicate.</source>
+        <translation>上报记录不能撤销。请作废，或与重复案件并案。</translation>
+    </message>
+    <message>
+        <source>A reminder or supervision order has been sent and stays. Tell the unit by a note or by phone.</source>
+        <translation>催办、督办已发出，不能收回。请记一笔或电话告知责任单位。</translation>
+    </message>
+    <message>
+        <source>A note stays in the log. Write another one that puts it right.</source>
+        <translation>记录不能撤销。请再记一笔予以更正。</translation>
+    </message>
+    <message>
+        <source>A request or a decision about it stays on record. Who decides next can reject it.</source>
+        <translation>申请和审批意见均留档，不能撤销。可由下一级审批人不予同意。</translation>
+    </message>
+    <message>
+        <source>A ruling stays on record. A later ruling takes its place.</source>
+        <translation>确权结论留档，不能撤销。以后的确权结论将取代它。</translation>
+    </message>
+    <message>
+        <source>The new case exists already. Void that one if it is not needed.</source>
+        <translation>重办的新案件已经建立。不需要的，请作废新案件。</translation>
+    </message>
+    <message>
+        <source>The merge was undone already. Merge the cases again if need be.</source>
+        <translation>并案已撤销。需要的，请重新并案。</translation>
+    </message>
+    <message>
+        <source>This act cannot be taken back.</source>
+        <translation>这项操作不能撤销。</translation>
     </message>
     <message>
         <source>Not saved: the disk is full ({where}). What you typed is kept; free space and try again.</source>
@@ -3254,6 +3338,31 @@
     <message>
         <source>Pictures of the window are in {0}.</source>
         <translation>窗口图片在 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoControl</name>
+    <message>
+        <source>Takes back: {0}</source>
+        <translation>撤销：{0}</translation>
+    </message>
+    <message>
+        <source> · Undo Ctrl+Z</source>
+        <translation> · 撤销 Ctrl+Z</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is no longer merged into {1}; it goes on as before.</source>
+        <translation>{0} 不再并入 {1}，照原样继续。</translation>
+    </message>
+    <message>
+        <source>Taken back: {0}. The case and its clocks stand as before.</source>
+        <translation>已撤销：{0}。案件和计时恢复原状。</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 import commandcenter
 from commandcenter import paths
-from commandcenter.core import bodies, responsibility
+from commandcenter.core import bodies, responsibility, undo
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.documents import Channel, Receiver
@@ -116,6 +116,7 @@ def test_every_key_has_words(language: str):
         (texts.RECEIVERS, list(Receiver), texts.receiver_text),
         (texts.WHYS, list(responsibility.Why), texts.why_text),
         (texts.FACTS, list(bodies.TYPES), texts.fact_text),
+        (texts.COUNTERS, sorted(set(undo.COUNTERS.values())), lambda word: texts._say("Fact", texts.COUNTERS, word)),
         (texts.RESULTS, list(bodies.CheckResult), texts.result_text),
         (texts.FOUND, list(bodies.CheckResult), texts.found_text),
         (texts.OUTCOMES, sorted(outcome_reasons() | {""}), texts.outcome_text),
