@@ -383,6 +383,7 @@ def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, object],
         "facts": found.facts, "cases": found.cases, "pending": found.pending, "seq": found.seq,
         "chain": "ok" if found.chain_ok else "broken", "views": "equal" if found.views_equal else "differ",
         "state_digest": found.state_digest,
+        "photos": {"named": found.named_photos, "missing": found.missing_photos, "unnamed": found.unnamed_photos},
     }
     return result, [say(p.key, {"where": p.where, "what": p.what}, lang) for p in found.problems]
 

@@ -76,6 +76,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A reference document cannot be used: {name} ({what}).",
     ),
     # -- photos
+    "no-photos": ("案件 {number} 没有这样的照片。", "There is no such photo with case {number}."),
+    "photos-known": (
+        "案件 {number} 已有这些照片，没有重复添加。",
+        "Case {number} has these photos already. Nothing was added.",
+    ),
+    "too-many-photos": ("最多 {most} 张照片。请挑选有用的。", "{most} photos at most. Choose the telling ones."),
+    "after-photo-needed": (
+        "本市要求处置后照片。请先为案件 {number} 附上。",
+        "This city wants a photo after handling. Add one to case {number}.",
+    ),
     "picture-empty": ("文件是空的。", "The file is empty."),
     "picture-too-big": (
         "照片最大 {most} MB、{pixels} 百万像素。请先缩小。",
@@ -509,6 +519,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "chain-broken": ("数据流 {where} 的哈希链不符（{what}）", "the chain of {where} does not hold ({what})"),
     "row-missing": ("案件 {where} 没有视图行", "case {where} has no row"),
     "row-differs": ("案件 {where} 的视图与日志不符：{what}", "the row of case {where} differs from the log: {what}"),
+    "photo-broken": ("照片 {where} 的内容已损坏", "the bytes of photo {where} are damaged"),
     "row-too-many": ("视图行多出 {where} 条", "{where} row(s) too many"),
     "outcomes-differ": (
         "未生效清单不符（{where}，应为 {what}）",

@@ -31,6 +31,17 @@ class RequestKind(StrEnum):
     REFUSAL = "refusal"  # 不予立案, T5
 
 
+class PhotoKind(StrEnum):
+    """What a photo shows (domain.md §7)."""
+
+    NEAR = "near"  # 近景
+    FAR = "far"  # 远景
+    REFERENCE = "reference"  # 参照物
+    BEFORE = "before"  # 处置前
+    AFTER = "after"  # 处置后
+    CHECK = "check"  # 核实、核查
+
+
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
 
@@ -290,6 +301,17 @@ class Undone(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤销: th
     type: str  # of that fact
 
 
+class PhotosAdded(Body, frozen=True, kw_only=True, omit_defaults=True):  # 附照片: the photos are the fact's att
+    kind: PhotoKind
+    act: str = ""  # type of the fact that they were added with; "" by themselves
+
+
+class PhotosWithdrawn(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤回照片
+    kind: PhotoKind
+    photos: tuple[str, ...]  # SHA-256
+    reason: str
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -311,6 +333,7 @@ TYPES: dict[str, type[Body]] = {
     "ruling_asked": RulingAsked, "ruled": Ruled,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
     "undone": Undone,
+    "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,
 }
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
 _DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}

@@ -13,6 +13,7 @@ import msgspec
 from commandcenter.core import bodies as b
 from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
+from commandcenter.core.photos import Photo, added, withdrawn
 
 
 class Stage(StrEnum):
@@ -263,6 +264,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopened_as: UUID | None = None
     reopened_number: str = ""
     notes: int = 0
+    photos: tuple[Photo, ...] = ()
     unknown: bool = False
     steps: dict[str, str] = {}  # base id → id of the transition that took effect on it
     imported: frozenset[str] = frozenset()
@@ -381,6 +383,8 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     match body:
         case b.Noted():
             return msgspec.structs.replace(case, notes=case.notes + 1), done
+        case b.PhotosAdded() | b.PhotosWithdrawn():
+            return _photos(case, fact, body)
         case b.Numbered(number=number):
             return msgspec.structs.replace(case, number=number), done
         case b.Absorbed(duplicate=duplicate):
@@ -412,6 +416,17 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
                 return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=case.head)
             return msgspec.structs.replace(case, reopened_as=again, reopened_number=number), done
     return case, done
+
+
+def _photos(case: Case, fact: Fact, body: "b.PhotosAdded | b.PhotosWithdrawn") -> tuple[Case, Outcome]:
+    if isinstance(body, b.PhotosAdded):
+        photos = added(case.photos, fact, body, case.reworks)
+    else:
+        photos = withdrawn(case.photos, body)
+    if photos == case.photos:
+        reason = "photos_known" if isinstance(body, b.PhotosAdded) else "photos_gone"
+        return case, Outcome(fact=fact.id, kind="repetition", reason=reason)
+    return msgspec.structs.replace(case, photos=photos), Outcome(fact=fact.id, kind="effective")
 
 
 def _plausible(fact: Fact, body: b.Body) -> bool:
@@ -556,7 +571,7 @@ def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
 
 
 # what facts without a base may change meanwhile
-LASTING = ("number", "notes", "absorbed", "imported", "unknown", "reopened_as", "reopened_number")
+LASTING = ("number", "notes", "photos", "absorbed", "imported", "unknown", "reopened_as", "reopened_number")
 
 
 def _merge(case: Case, before: Case, body: b.Merged) -> Case:

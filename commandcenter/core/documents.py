@@ -333,6 +333,9 @@ class Rules(_Form, frozen=True, kw_only=True):
     rework_clock: ReworkClock = ReworkClock.NEW
     stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED)
 
+    after_photo: tuple[str, ...] = ()
+    """For which cases handling needs a photo of how it became (处置后照片): class keys, major classes, or kinds."""
+
     def __post_init__(self) -> None:
         for kind, roles in self.approvals.items():
             wrong = set(roles) - DECIDERS[kind]
@@ -347,6 +350,11 @@ class Rules(_Form, frozen=True, kw_only=True):
         """Whether somebody in `role` may enter an act of `act_role` on behalf (代录); a handler's like the unit's."""
         allowed = self.on_behalf.get(role, ())
         return act_role in allowed or (act_role == "handler" and "department" in allowed)
+
+    def wants_after_photo(self, class_key: str) -> bool:
+        """Whether handling a case of this class needs a photo of how it became."""
+        kind, _, digits = class_key.partition(":")
+        return any(match in self.after_photo for match in (class_key, f"{kind}:{digits[:2]}", kind))
 
     def first_level(self, kind: RequestKind, role: str) -> str:
         """Who decides a request of `role` first: the level after its own; "" where nobody needs to."""

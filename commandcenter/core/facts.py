@@ -98,6 +98,7 @@ class Draft:
     on_behalf: str | None = None
     origin: Literal["import"] | None = None
     refs: dict[str, int] | None = None
+    att: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ def stamp(
             id=session.new_id(), street=street, subject=subject, sid=session.sid, sseq=sseq + n, type=draft.type,
             base=head if draft.follows else None, actor=actor, role=draft.role, on_behalf=draft.on_behalf,
             origin=draft.origin, wall=wall, off=off, seen=seen, refs=draft.refs or {},
-            data=msgspec.Raw(_ENCODER.encode(msgspec.structs.replace(draft.data, n=session.salt()))),
+            att=draft.att, data=msgspec.Raw(_ENCODER.encode(msgspec.structs.replace(draft.data, n=session.salt()))),
         )
         if draft.follows:
             head = fact.id

@@ -5,13 +5,14 @@ limits) are looked up here in the reference documents, whose versions go into it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core import bodies as b
+from commandcenter.core import photos as ph
 from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Role, Stage
 from commandcenter.core.documents import DECIDERS, Books, ReworkClock, Standstill
-from commandcenter.core.facts import Draft
+from commandcenter.core.facts import Attachment, Draft
 from commandcenter.core.limits import DAY_MS, Limit
 
 MIN_TEXT = 10  # characters of a supervision order's explanation
@@ -37,7 +38,8 @@ class Command:
     """Something a person, a timer or a file asks for.
 
     `actor` sits at the desk, `role` is the role of the act, `on_behalf` the unit or collector whose act the desk
-    enters. `seen` is the head of the case that the actor looked at; None where nobody looked.
+    enters. `seen` is the head of the case that the actor looked at; None where nobody looked. `photos` come with the
+    act, by kind, and are on disk already.
     """
 
     case_id: UUID
@@ -45,6 +47,7 @@ class Command:
     role: Role
     on_behalf: str | None = None
     seen: UUID | None = None
+    photos: tuple[tuple[b.PhotoKind, Attachment], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +321,20 @@ class Release(Command):
     number: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AddPhotos(Command):
+    """附照片, by themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPhotos(Command):
+    """撤回照片: photos (SHA-256) of one kind that were added by mistake."""
+
+    shows: b.PhotoKind
+    names: tuple[str, ...]
+    reason: str
+
+
 # command → body of the fact that it makes; the rows of TRANSITIONS say from where and in which roles
 MAKES: dict[type[Command], type[b.Body]] = {
     Report: b.Reported, SimpleCase: b.ClosedOnSpot, OrderVerification: b.VerificationOrdered, Verify: b.Verified,
@@ -330,8 +347,10 @@ MAKES: dict[type[Command], type[b.Body]] = {
     AskExtension: b.Requested, AskDeferral: b.Requested, Appeal: b.Requested, Decide: b.RequestDecided,
     Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
     Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
+    AddPhotos: b.PhotosAdded, WithdrawPhotos: b.PhotosWithdrawn,
 }
-AFTERWARDS = (Note, SettleConflict, Absorb, Release)  # also possible when the case is finished
+# also possible when the case is finished
+AFTERWARDS = (Note, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
 # commands without a row in TRANSITIONS that are not possible at every open stage: where, and in which roles
 STAGES_OF: dict[type[Command], frozenset[Stage]] = {
     AskExtension: REQUESTABLE[b.RequestKind.EXTENSION], AskDeferral: REQUESTABLE[b.RequestKind.DEFERRAL],
@@ -479,6 +498,10 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
         return Refused("on-docket", number=number)
     if command is GiveRuling and not case.docket:
         return Refused("not-on-docket", number=number)
+    if command is AddPhotos and len(case.photos) >= ph.MOST_OF_A_CASE:
+        return Refused("too-many-photos", most=ph.MOST_OF_A_CASE)
+    if command is WithdrawPhotos and not case.photos:
+        return Refused("no-photos", number=number)
     if command is Reopen and case.reopened_as is not None:
         return Refused("reopened-already", number=number, other=case.reopened_number)
     return None
@@ -490,6 +513,11 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
     Raises:
         Refused: with the reason as a key.
     """
+    drafts = _decide(case, command, books)
+    return [*drafts, *_photos(case, command, drafts[0].type if drafts else "", books)]
+
+
+def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
     if isinstance(command, Report):
         return _report(case, command, books)
     if case is None:
@@ -524,6 +552,7 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case ReturnToDepartment(reason=reason):
             body = b.ReturnedToDepartment(reason=_text(reason))
         case Handle(text=text):
+            _after_photo(case, command, books)
             body = b.Handled(text=text)
         case SendBack(reason=reason):
             body = b.SentBack(reason=_text(reason))
@@ -563,6 +592,14 @@ def decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return [_loose(command, b.RulingAsked(reason=_text(reason)), books)]
         case GiveRuling():
             return [_ruling(case, command, books)]
+        case AddPhotos():
+            if not command.photos:
+                raise Refused("no-photos", number=case.shown_number)
+            return []
+        case WithdrawPhotos(shows=kind, names=names, reason=reason):
+            if not {(name, kind) for name in names} & {photo.key for photo in case.photos}:
+                raise Refused("no-photos", number=case.shown_number)
+            return [_loose(command, b.PhotosWithdrawn(kind=kind, photos=names, reason=_text(reason)), books)]
         case Merge() | Unmerge() | Absorb() | Release():
             return [_merging(case, command, books)]
         case _:
@@ -759,6 +796,29 @@ def _merging(case: Case, command: "Merge | Unmerge | Absorb | Release", books: B
             if duplicate not in case.absorbed:
                 raise Refused("not-absorbed", number=case.shown_number)
             return _loose(command, b.Released(duplicate=duplicate, number=number), books)
+
+
+def _after_photo(case: Case, command: Handle, books: Books) -> None:
+    """处置后照片: where the city wants one, it comes with the act or has been added since the last rework."""
+    there = any(photo.kind is b.PhotoKind.AFTER and photo.round == case.reworks for photo in case.photos)
+    brought = any(kind is b.PhotoKind.AFTER for kind, _ in command.photos)
+    if books.rules.wants_after_photo(case.class_key) and not there and not brought:
+        raise Refused("after-photo-needed", number=case.shown_number)
+
+
+def _photos(case: Case | None, command: Command, act: str, books: Books) -> list[Draft]:
+    """The photos that come with a command, one fact for each kind; those that the case has already are left out."""
+    held = {photo.key for photo in case.photos} if case is not None else set()
+    new = ph.by_kind((kind, part) for kind, part in command.photos if (part.sha256, kind) not in held)
+    count = sum(len(parts) for parts in new.values())
+    if not count and isinstance(command, AddPhotos) and case is not None:
+        raise Refused("photos-known", number=case.shown_number)
+    if count > ph.MOST_AT_ONCE:
+        raise Refused("too-many-photos", most=ph.MOST_AT_ONCE)
+    if len(held) + count > ph.MOST_OF_A_CASE:
+        raise Refused("too-many-photos", most=ph.MOST_OF_A_CASE)
+    return [
+        replace(_loose(command, b.PhotosAdded(kind=kind, act=act), books), att=parts) for kind, parts in new.items()]
 
 
 def _text(text: str) -> str:

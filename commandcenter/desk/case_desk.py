@@ -45,6 +45,7 @@ class Line:
     rts: int | None
     imported: bool
     settled: bool  # a person has looked at its being without effect
+    photos: int = 0  # how many it brought
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -409,4 +410,4 @@ def _line(entry: Entry, outcome: Outcome, settled: set[UUID]) -> Line:
         fact=fact.id, type=fact.type, at=happened(fact, body) if body else fact.at,
         stated=body.stated if body else True, actor=fact.actor, role=fact.role, on_behalf=fact.on_behalf, body=body,
         outcome=outcome, waiting=entry.seq is None, rts=entry.rts, imported=fact.origin == "import",
-        settled=fact.id in settled)
+        settled=fact.id in settled, photos=len(fact.att))

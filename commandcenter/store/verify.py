@@ -1,6 +1,6 @@
 """Proof that the views equal the log: folds everything again beside the tables and compares. Only reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from commandcenter.core.case import Case
 from commandcenter.core.facts import CITY, digest
 from commandcenter.store import views
+from commandcenter.store.blobs import Blobs
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import Store
 from commandcenter.store.log import chain_end, cursor
@@ -38,7 +39,9 @@ class Verified:
     views_equal: bool = True
     state_digest: str = ""
     problems: tuple[Problem, ...] = ()
-    counted: dict[str, int] = field(default_factory=dict)
+    named_photos: int = 0  # by facts
+    missing_photos: int = 0  # of these, not here
+    unnamed_photos: int = 0  # here, and no fact names them
 
 
 def verify(store: Store, street: str) -> Verified:
@@ -47,6 +50,7 @@ def verify(store: Store, street: str) -> Verified:
     Shapes: `facts` and `seq` are of the street's stream (waiting facts included in facts).
     """
     problems: list[Problem] = []
+    named: set[str] = set()
     with store.write() as conn:
         out = Verified(
             facts=_count(conn, fact.c.stream == street), seq=cursor(conn, street).seq,
@@ -56,13 +60,27 @@ def verify(store: Store, street: str) -> Verified:
             if (known.seq, known.h) not in ((end.seq, end.h), (0, b"")) or (known.seq == 0 and end.seq):
                 problems.append(Problem(key="chain-broken", where=name, what=f"{end.seq}/{known.seq}"))
                 out.chain_ok = False
-        problems += _compare(conn, out)
+        problems += _compare(conn, out, named)
     out.views_equal = not any(p.key != "chain-broken" for p in problems)
+    problems += _photos(store, named, out)
     out.problems = tuple(problems[:MOST_NAMED])
     return out
 
 
-def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
+def _photos(store: Store, named: set[str], out: Verified) -> list[Problem]:
+    """Counts photos that facts name, those of them that are not here, and those here that no fact names; neither is
+    wrong. A photo is wrong whose bytes are not those that its name promises."""
+    blobs = Blobs.beside(store)
+    try:
+        here = blobs.names()
+        out.named_photos, out.missing_photos = len(named), len(named - here)
+        out.unnamed_photos = len(here - named)
+        return [Problem(key="photo-broken", where=name) for name in blobs.broken()]
+    finally:
+        blobs.close()
+
+
+def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Problem]:
     sight = read_sight(conn)
     states: dict[UUID, Case] = {}
     problems: list[Problem] = []
@@ -73,6 +91,7 @@ def _compare(conn: sa.Connection, out: Verified) -> list[Problem]:
         held = {r.case_id: r._asdict() for r in conn.execute(
             sa.select(case_row).where(case_row.c.case_id.in_([s.bytes for s in folded])))}
         for subject, (done, entries) in folded.items():
+            named.update(part.sha256 for entry in entries for part in entry.fact.att)
             odd = views.outcomes_of(done, entries)
             outcomes |= {o["fact"]: (o["kind"], o["reason"], o["settled"]) for o in odd}
             rulings |= {r["fact"]: r for r in views.rulings_of(done, entries)}

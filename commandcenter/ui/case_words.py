@@ -245,6 +245,11 @@ def said_text(line: Line, names: "dict[str, str]") -> str:
             return " · ".join(filter(None, (texts.found_text(result), text)))
         case b.Numbered(number=number):
             return number
+        case b.PhotosAdded(kind=kind):
+            return translate("CaseWords", "{0} · {1} photo(s)").format(texts.photo_text(kind), line.photos)
+        case b.PhotosWithdrawn(kind=kind, photos=photos, reason=reason):
+            count = translate("CaseWords", "{0} · {1} photo(s)").format(texts.photo_text(kind), len(photos))
+            return f"{count} · {reason}"
         case b.Merged(into_number=number, reason=reason):
             return " · ".join(filter(None, (translate("CaseWords", "see case {0}").format(number), reason)))
         case b.Absorbed(number=number, source=source, place=place, text=text):

@@ -158,6 +158,8 @@ FACTS: dict[Any, Any] = {
     "published": QT_TRANSLATE_NOOP("Fact", "Published"),
     "merged": QT_TRANSLATE_NOOP("Fact", "Merged into another case"),
     "unmerged": QT_TRANSLATE_NOOP("Fact", "Merge undone"),
+    "photos_added": QT_TRANSLATE_NOOP("Fact", "Photos added"),
+    "photos_withdrawn": QT_TRANSLATE_NOOP("Fact", "Photos withdrawn"),
     "absorbed": QT_TRANSLATE_NOOP("Fact", "Duplicate taken in"),
     "released": QT_TRANSLATE_NOOP("Fact", "Duplicate let go"),
     "redated": QT_TRANSLATE_NOOP("Fact", "Re-dated by the calendar"),
@@ -173,6 +175,14 @@ COUNTERS: dict[Any, Any] = {  # how a step is taken back, by core.undo.COUNTERS
     "unmerged": QT_TRANSLATE_NOOP("Fact", "Merge undone"),
     "deferral_taken_back": QT_TRANSLATE_NOOP("Fact", "Deferral taken back"),
     "revived": QT_TRANSLATE_NOOP("Fact", "Ending taken back"),
+}
+PHOTOS: dict[Any, Any] = {
+    b.PhotoKind.NEAR: QT_TRANSLATE_NOOP("Photo", "near"),
+    b.PhotoKind.FAR: QT_TRANSLATE_NOOP("Photo", "from afar"),
+    b.PhotoKind.REFERENCE: QT_TRANSLATE_NOOP("Photo", "landmark"),
+    b.PhotoKind.BEFORE: QT_TRANSLATE_NOOP("Photo", "before handling"),
+    b.PhotoKind.AFTER: QT_TRANSLATE_NOOP("Photo", "after handling"),
+    b.PhotoKind.CHECK: QT_TRANSLATE_NOOP("Photo", "check"),
 }
 REQUESTS: dict[Any, Any] = {
     b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
@@ -216,6 +226,8 @@ OUTCOMES: dict[Any, Any] = {
     "released_twice": QT_TRANSLATE_NOOP("Outcome", "Let go already"),
     "not_undoable": QT_TRANSLATE_NOOP("Outcome", "Without effect: this step cannot be taken back"),
     "not_own": QT_TRANSLATE_NOOP("Outcome", "Without effect: only who gave the act can take it back"),
+    "photos_known": QT_TRANSLATE_NOOP("Outcome", "These photos were there already"),
+    "photos_gone": QT_TRANSLATE_NOOP("Outcome", "These photos were withdrawn already"),
     "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
 }
 MARKS: dict[Any, Any] = {
@@ -290,6 +302,12 @@ REFUSALS: dict[Any, Any] = {
     ),
     "absorbed-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} has taken in this duplicate already."),
     "not-absorbed": QT_TRANSLATE_NOOP("Refusal", "Case {number} holds no such duplicate."),
+    "no-photos": QT_TRANSLATE_NOOP("Refusal", "There is no such photo with case {number}."),
+    "photos-known": QT_TRANSLATE_NOOP("Refusal", "Case {number} has these photos already. Nothing was added."),
+    "too-many-photos": QT_TRANSLATE_NOOP("Refusal", "Not added: {most} photos at most. Choose the telling ones."),
+    "after-photo-needed": QT_TRANSLATE_NOOP(
+        "Refusal", "Not done: this city wants a photo after handling. Add one to case {number}."
+    ),
     "picture-empty": QT_TRANSLATE_NOOP("Refusal", "Not taken: the file is empty. Choose the photo again."),
     "picture-too-big": QT_TRANSLATE_NOOP(
         "Refusal", "Not taken: a photo has at most {most} MB and {pixels} million pixels. Make it smaller first."
@@ -374,6 +392,11 @@ FALLBACK: Any = QT_TRANSLATE_NOOP("Refusal", "Not done ({key}).")
 def _say(context: str, table: dict[Any, Any], key: object) -> str:
     source = table.get(key)
     return str(key) if source is None else translate(context, source)
+
+
+def photo_text(kind: object) -> str:
+    """What a photo shows (近景, 处置后 …)."""
+    return _say("Photo", PHOTOS, kind)
 
 
 def stage_text(stage: Stage) -> str:

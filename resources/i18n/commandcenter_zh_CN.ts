@@ -586,6 +586,10 @@
         <translation>限 {0}</translation>
     </message>
     <message>
+        <source>{0} · {1} photo(s)</source>
+        <translation>{0} · {1} 张照片</translation>
+    </message>
+    <message>
         <source>see case {0}</source>
         <translation>见案件 {0}</translation>
     </message>
@@ -1530,6 +1534,14 @@
         <translation>撤销并案</translation>
     </message>
     <message>
+        <source>Photos added</source>
+        <translation>附照片</translation>
+    </message>
+    <message>
+        <source>Photos withdrawn</source>
+        <translation>撤回照片</translation>
+    </message>
+    <message>
         <source>Duplicate taken in</source>
         <translation>并入重复案件</translation>
     </message>
@@ -2166,6 +2178,14 @@
         <translation>未生效：只能由办理人本人撤销</translation>
     </message>
     <message>
+        <source>These photos were there already</source>
+        <translation>这些照片已有</translation>
+    </message>
+    <message>
+        <source>These photos were withdrawn already</source>
+        <translation>这些照片已撤回</translation>
+    </message>
+    <message>
         <source>Rejected by the city platform</source>
         <translation>市平台未接受</translation>
     </message>
@@ -2218,6 +2238,33 @@
     <message>
         <source>Type the path of the file.</source>
         <translation>请填写文件路径。</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>near</source>
+        <translation>近景</translation>
+    </message>
+    <message>
+        <source>from afar</source>
+        <translation>远景</translation>
+    </message>
+    <message>
+        <source>landmark</source>
+        <translation>参照物</translation>
+    </message>
+    <message>
+        <source>before handling</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>after handling</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>核查</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2621,22 @@
     <message>
         <source>Case {number} holds no such duplicate.</source>
         <translation>案件 {number} 没有并入这件案件。</translation>
+    </message>
+    <message>
+        <source>There is no such photo with case {number}.</source>
+        <translation>案件 {number} 没有这样的照片。</translation>
+    </message>
+    <message>
+        <source>Case {number} has these photos already. Nothing was added.</source>
+        <translation>案件 {number} 已有这些照片，没有重复添加。</translation>
+    </message>
+    <message>
+        <source>Not added: {most} photos at most. Choose the telling ones.</source>
+        <translation>没有添加：最多 {most} 张照片。请挑选有用的。</translation>
+    </message>
+    <message>
+        <source>Not done: this city wants a photo after handling. Add one to case {number}.</source>
+        <translation>没有办理：本市要求处置后照片。请先为案件 {number} 附上。</translation>
     </message>
     <message>
         <source>Not taken: the file is empty. Choose the photo again.</source>

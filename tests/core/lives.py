@@ -13,7 +13,7 @@ from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
 from commandcenter.core.documents import Books, bind, read_document
-from commandcenter.core.facts import Draft, Fact, Session, stamp
+from commandcenter.core.facts import Attachment, Draft, Fact, Session, stamp
 from commandcenter.core.limits import DAY_MS
 from tests import makes
 
@@ -30,6 +30,11 @@ def books() -> Books:
             document = read_document(path.read_bytes())
             found[document.name] = document
     return bind(found)
+
+
+def photo(digit: str, size: int = 1000) -> Attachment:
+    """A photo by name; its bytes do not matter to a fold."""
+    return Attachment(sha256=digit * 64, size=size, mime="image/jpeg")
 
 
 CONDITION = books().catalogue.find(makes.CLASS).conditions[0].id
@@ -81,6 +86,8 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.Merge, Role.ACCEPTOR, {"into": UUID(int=9), "into_number": "20260302-A009"}),
     (r.Unmerge, Role.ACCEPTOR, {}),
     (r.Absorb, Role.DISPATCHER, {"duplicate": UUID(int=6), "number": "20260302-A006", "text": "井盖丢失"}),
+    (r.AddPhotos, Role.COLLECTOR, {"photos": ((b.PhotoKind.AFTER, photo("2")),)}),
+    (r.WithdrawPhotos, Role.COLLECTOR, {"shows": b.PhotoKind.NEAR, "names": ("1" * 64,), "reason": "拍错了案件"}),
     (r.Release, Role.DISPATCHER, {"duplicate": UUID(int=8), "number": "20260302-A008"}),
 )
 

@@ -9,7 +9,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.limits import Limit
 from tests import makes
-from tests.core.lives import ACTS, CASE, CONDITION, LONG, UNIT, Life, books, command, life_at
+from tests.core.lives import ACTS, CASE, CONDITION, LONG, UNIT, Life, books, command, life_at, photo
 from tests.refusal_keys import outcome_reasons, refusal_keys
 
 ROLE_SETS = [frozenset(roles) for n in (0, 1, 2) for roles in combinations(Role, n)] + [frozenset(Role)]
@@ -48,6 +48,7 @@ LIVES = {stage.value: life_at(stage) for stage in Stage} | {
     "void": _asked(r.VoidCase, Role.ACCEPTOR, Stage.PENDING_DISPATCH, reason="重复"),
     "docket": _asked(r.AskRuling, Role.DISPATCHER, Stage.PENDING_DISPATCH, reason="职责不清"),
     "absorbed": _asked(r.Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
+    "photos": _asked(r.AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
     "returned to dispatcher": _asked(r.ReturnToDispatcher, Role.DEPARTMENT, Stage.PENDING_HANDLE, reason="非本单位"),
 }
 
@@ -231,6 +232,6 @@ def test_every_key_can_be_read_out_of_the_source():
 def test_every_reason_of_the_fold_can_too():
     assert outcome_reasons() == {
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
-        "no_case", "not_allowed", "redated", "released_twice",
+        "no_case", "not_allowed", "photos_gone", "photos_known", "redated", "released_twice",
         "not_closed", "on_docket", "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
         "not_own", "not_undoable", "unreadable"}

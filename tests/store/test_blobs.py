@@ -10,11 +10,17 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 from sqlcipher3 import dbapi2
 
+from commandcenter.core import rules as r
+from commandcenter.core.bodies import PhotoKind
+from commandcenter.core.case import Role
+from commandcenter.core.facts import Attachment
 from commandcenter.core.rules import Refused
 from commandcenter.store import keys, pictures
 from commandcenter.store.blobs import BLOB_FILE, SCHEMA, BlobInfo, Blobs, is_hash
 from commandcenter.store.engine import connect, look_into
 from commandcenter.store.errors import StoreError
+from commandcenter.store.verify import verify
+from tests import makes
 from tests import pictures as drawn
 
 NOBODY = "0" * 64
@@ -250,3 +256,36 @@ def test_many_threads_put_and_get_at_once(blobs):
     assert faults == []
     assert blobs.names() == set(names)
     assert len(names) == 32
+
+
+def test_verify_counts_photos_that_are_missing_or_that_no_fact_names(blobs, door, store):
+    case = makes.dispatched(door)
+    kept, orphan = blobs.put(drawn.jpeg()), blobs.put(drawn.jpeg(mark="nobody's"))
+    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
+        (PhotoKind.NEAR, Attachment(sha256=kept.hash, size=kept.size, mime=kept.media)),
+        (PhotoKind.FAR, Attachment(sha256=NOBODY, size=7, mime="image/jpeg")))))
+    found = verify(store, makes.STREET)
+    assert (found.named_photos, found.missing_photos, found.unnamed_photos) == (2, 1, 1)
+    assert found.problems == ()
+    blobs._writer.execute("UPDATE original SET data = zeroblob(9) WHERE hash = ?", (bytes.fromhex(orphan.hash),))
+    found = verify(store, makes.STREET)
+    assert [(p.key, p.where) for p in found.problems] == [("photo-broken", orphan.hash)]
+    assert found.views_equal
+
+
+def test_it_dies_between_photo_and_fact(blobs, door, store, folder):
+    case = makes.dispatched(door)
+    info = blobs.put(drawn.jpeg())
+    with store.write() as conn:
+        pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
+        conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    add = r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
+        (PhotoKind.NEAR, Attachment(sha256=f"{n:064x}", size=1, mime="x" * 400)) for n in range(40)))
+    with pytest.raises(StoreError, match="disk-full"):
+        door.submit(add)
+    assert door.case(case.id).photos == ()
+    with store.write() as conn:
+        conn.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert verify(store, makes.STREET).unnamed_photos == 1
+    assert len(door.submit(add).photos) == 40
+    assert blobs.get(info.hash)
