@@ -1,7 +1,7 @@
 """Things that tests are made of: pages of published documents, cases on their way, a street at work."""
 
 from pathlib import Path
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -9,6 +9,7 @@ from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Role
+from commandcenter.core.documents import subject_of
 from commandcenter.core.facts import CITY, Accepted, Cursor, Draft, Session, encode, genesis, link, stamp
 from commandcenter.door.door import Door
 
@@ -54,7 +55,7 @@ def published(stream: str, files: list[Path]) -> StandInStream:
         body = b.Published(name=document["name"], version=document["version"],
                            body=msgspec.Raw(msgspec.json.encode(document["body"])))
         draft = Draft(type="published", data=body, role="platform", follows=False)
-        for fact in stamp([draft], street=stream, subject=uuid5(UUID(int=0), stream + document["name"]), head=None,
+        for fact in stamp([draft], street=stream, subject=subject_of(stream, document["name"]), head=None,
                           actor="platform", session=author, sseq=n + 1, wall=T0, off=0, seen=(0, "")):
             out.accept(encode(fact))
     return out

@@ -7,7 +7,6 @@ import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -138,11 +137,7 @@ def _catalogue(platform: Platform, one: Version) -> Catalogue | None:
 
 
 def _encoded(catalogue: Catalogue) -> bytes:
-    body: dict[str, Any] = msgspec.to_builtins(catalogue)
-    for entry in body["classes"]:
-        if not entry["conditions"]:
-            del entry["conditions"]
-    return msgspec.json.encode(body)
+    return msgspec.json.encode(catalogue)
 
 
 def _list_refused(data: Path, file: Path, reading: cs.Reading) -> Path | None:

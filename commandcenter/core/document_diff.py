@@ -67,9 +67,12 @@ def _table(value: Any, path: str) -> dict[str, Any] | None:
 
 
 def _name(entry: Any) -> str:
-    """What an entry of a list is known by; "" where it has no name. A duty (match) is known by its place too."""
+    """What an entry of a list is known by, a duty (match) by its place and first day too; "" where it has no name."""
     if not isinstance(entry, dict):
         return ""
     found = next((str(entry[name]) for name in NAMED_BY if name in entry), "")
-    places = entry.get("communities")
-    return f"{found}@{','.join(map(str, places))}" if "match" in entry and places else found
+    if "match" not in entry:
+        return found
+    places = [*entry.get("communities", ()), *entry.get("grids", ())]
+    since = entry.get("since") or ""
+    return found + (f"@{','.join(map(str, places))}" if places else "") + (f"#{since}" if since else "")

@@ -6,6 +6,7 @@ Only their form and what can be looked up in them; where they lie, which version
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -43,7 +44,7 @@ class Channel(StrEnum):
     SYSTEM = "system"  # 其他系统转入
 
 
-class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
     pass
 
 
@@ -449,11 +450,38 @@ class Units(_Form, frozen=True, kw_only=True):
 
 
 class Duty(_Form, frozen=True, kw_only=True):
-    """Who is responsible: `match` is a class key, a major class or a kind; `communities` empty means all."""
+    """Who is responsible: `match` is a class key, a major class or a kind; without communities and grids it is for all.
+
+    `since` and `until` are its first and its last day (街道赋权动态调整); None: always, for good.
+    """
 
     match: str
     unit: str
     communities: tuple[str, ...] = ()
+    grids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValueError(f"{self.match}: it ends ({self.until}) before it begins ({self.since})")
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of its communities (12 digits) and grid cells (15 digits); "" where it is for all."""
+        return (*self.communities, *self.grids) or ("",)
+
+    def holds(self, day: date | None) -> bool:
+        """Whether it holds on a day; without a day, whether it has no end."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def meets(self, other: "Duty") -> bool:
+        """Whether there is a day on which both hold."""
+        starts = [day for day in (self.since, other.since) if day is not None]
+        ends = [day for day in (self.until, other.until) if day is not None]
+        return not starts or not ends or max(starts) <= min(ends)
 
 
 class Responsibility(_Form, frozen=True, kw_only=True):
@@ -462,15 +490,22 @@ class Responsibility(_Form, frozen=True, kw_only=True):
     duties: tuple[Duty, ...]
 
     def __post_init__(self) -> None:
-        if len(self.by_match) != sum(max(len(duty.communities), 1) for duty in self.duties):
-            raise ValueError("two units answer for the same class and community")
+        for (match, area), duties in self.by_match.items():
+            if any(one.meets(other) for n, one in enumerate(duties) for other in duties[:n]):
+                raise ValueError(f"two units answer for the same class and community: {match} {area}".rstrip())
+
+    def find(self, match: str, area: str, day: date | None = None) -> Duty | None:
+        """The duty for a match in an area ("": all) on a day; without a day the one that has no end."""
+        return next((duty for duty in self.by_match.get((match, area), ()) if duty.holds(day)), None)
 
     @cached_property
-    def by_match(self) -> dict[tuple[str, str], Duty]:
-        """Duty of (match, community), community "" where it is for all."""
-        return {
-            (duty.match, community): duty for duty in self.duties for community in duty.communities or ("",)
-        }
+    def by_match(self) -> dict[tuple[str, str], tuple[Duty, ...]]:
+        """Duties of (match, area), area "" where they are for all."""
+        found: dict[tuple[str, str], tuple[Duty, ...]] = {}
+        for duty in self.duties:
+            for area in duty.areas:
+                found[duty.match, area] = (*found.get((duty.match, area), ()), duty)
+        return found
 
 
 Body = Catalogue | Calendar | Ladder | Rules | Roles | Users | Units | Responsibility

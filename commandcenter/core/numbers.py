@@ -1,6 +1,6 @@
 """Case numbers people read: provisional at once, the city's later. Days are Asia/Shanghai."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8))  # no summer time since 1992
 
@@ -8,6 +8,11 @@ SHANGHAI = timezone(timedelta(hours=8))  # no summer time since 1992
 def shanghai_day(at: int) -> str:
     """The day of an instant (ms UTC) as yyyymmdd."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI).strftime("%Y%m%d")
+
+
+def shanghai_date(at: int) -> date:
+    """The day of an instant (ms UTC)."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI).date()
 
 
 def day_start(at: int) -> int:

@@ -14,7 +14,7 @@ from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
 from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
 from commandcenter.core.limits import Span
-from commandcenter.core.numbers import short_number
+from commandcenter.core.numbers import shanghai_date, short_number
 from commandcenter.core.responsibility import Proposal, Why, propose
 from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.operator_desk import OperatorDesk
@@ -261,7 +261,9 @@ class CaseDesk:
         def answered(found: tuple[dict[str, int], Ruling | None]) -> None:
             load, ruling = found
             ruled = {(case.class_key, case.community): ruling.unit} if ruling else {}
-            proposal = propose(books.responsibility, case.class_key, case.community, ruled)
+            proposal = propose(
+                books.responsibility, case.class_key, case.community, ruled, grid=case.grid,
+                day=shanghai_date(self._now()))
             if case.ruled_unit:
                 proposal = Proposal(case.ruled_unit, Why.RULING)
             basis = f"{short_number(ruling.number)} {ruling.reason}" if ruling else ""

@@ -12,6 +12,7 @@ from commandcenter.desk.alarm_desk import AlarmDesk
 from commandcenter.desk.case_desk import CaseDesk
 from commandcenter.desk.chart_desk import ChartDesk
 from commandcenter.desk.columns_desk import ColumnsDesk
+from commandcenter.desk.document_desk import DocumentDesk
 from commandcenter.desk.draft_desk import DraftDesk
 from commandcenter.desk.duplicate_desk import DuplicateDesk
 from commandcenter.desk.initials import Initials
@@ -61,6 +62,7 @@ class Desks:
         kept = files or Unkept()
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
+        self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
         self.undo = UndoDesk(door, self.operator, self.duplicates, lambda run: None)
         self.case.acted.append(self.undo.did)
@@ -153,6 +155,7 @@ class Desks:
         self.alarms.on_changed(news)
         self.queue.on_changed(news)
         self.case.on_changed(news)
+        self.documents.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from commandcenter.atlas.gazetteer import Gazetteer, GazetteerEntry, Kind
 from commandcenter.core.documents import Books, CaseClass, ResponsibleUnit
 from commandcenter.core.duplicates import Sighting
+from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose
 from commandcenter.core.rules import Refused
 from commandcenter.desk.initials import Initials
@@ -160,8 +161,10 @@ class IntakeDesk:
         books = self._books()
         if books is None or view.chosen is None:
             return None
-        community = view.pin.spot.community if view.pin and view.pin.spot else ""
-        proposal = propose(books.responsibility, view.chosen.key, community)
+        spot = view.pin.spot if view.pin else None
+        community, grid = (spot.community, spot.grid) if spot else ("", "")
+        proposal = propose(
+            books.responsibility, view.chosen.key, community, grid=grid, day=shanghai_date(self._now()))
         unit = books.unit(proposal.unit) if proposal else None
         return Proposed(unit=unit, why=str(proposal.reason)) if proposal and unit else None
 

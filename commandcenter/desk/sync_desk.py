@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
+from commandcenter.sync.client import PlatformDown, Rejected
 from commandcenter.sync.loop import SyncLoop, SyncStatus
+from commandcenter.sync.wire import Issued, Publish
+
+Answer: TypeAlias = Issued | PlatformDown | Rejected
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,15 @@ class SyncDesk:
         """Exchange now."""
         if self._loop is not None:
             self._loop.nudge()
+
+    def may_publish(self, stream: str) -> bool | None:
+        """Whether this workstation may publish documents of a stream; None while the platform has not said so."""
+        streams = self._loop.publishes if self._loop is not None else None
+        return None if streams is None else stream in streams
+
+    def publish(self, message: Publish, answer: Callable[[Answer], None]) -> bool:
+        """Ask the platform to publish a document; `answer` hears what it says. False where it cannot be asked."""
+        return self._loop is not None and self._loop.publish(message, answer)
 
     def on_counts(self, conflicts: int, cases: int) -> None:
         """The store counted: conflicts that wait for a person, cases with facts that wait for the platform."""

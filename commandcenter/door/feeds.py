@@ -35,6 +35,7 @@ from commandcenter.core.mapping import (
     missing_columns,
     read_row,
 )
+from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose
 from commandcenter.core.rules import MAX_TEXT
 from commandcenter.door.door import Bundle, Door
@@ -333,7 +334,8 @@ class Feed:
         """The unit that the source names, else the one that the responsibility list proposes, and why; "" for none."""
         if plan.unit and books.unit(plan.unit) is not None:
             return plan.unit, "source"
-        proposal = propose(books.responsibility, plan.class_key, place.community)
+        proposal = propose(
+            books.responsibility, plan.class_key, place.community, grid=place.grid, day=shanghai_date(plan.opened_ms))
         return (proposal.unit, proposal.reason.value) if proposal else ("", "")
 
 

@@ -4,6 +4,8 @@ Literals in WHERE are on purpose: SQLite uses a partial index only for the liter
 Times are ms UTC; `now` is always an argument.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -287,6 +289,24 @@ class Queries:
         """Open cases of which a newer calendar moves a running deadline."""
         found = self._conn.execute("SELECT case_id FROM case_row WHERE redate = 1 ORDER BY id LIMIT ?", (limit,))
         return [UUID(bytes=i) for (i,) in found]
+
+    def open_cases(self) -> list[UUID]:
+        """All open cases."""
+        return [UUID(bytes=i) for (i,) in self._conn.execute("SELECT case_id FROM case_row WHERE open = 1")]
+
+    def open_places(self, stage: str) -> list[tuple[str, str, str, str]]:
+        """Number, class, community and grid cell of the open cases at a stage."""
+        found = self._conn.execute(
+            "SELECT CASE number WHEN '' THEN provisional ELSE number END, class_key, community, grid FROM case_row"
+            " WHERE open = 1 AND stage = ? ORDER BY due_sort", (str(stage),))
+        return [tuple(row) for row in found]
+
+    def open_of_classes(self, class_keys: Iterable[str]) -> int:
+        """How many open cases are of these classes."""
+        keys = json.dumps(sorted(class_keys))
+        return int(self._conn.execute(
+            "SELECT count(*) FROM case_row WHERE open = 1 AND class_key IN (SELECT value FROM json_each(?))",
+            (keys,)).fetchone()[0])
 
     def entries(self, case_id: UUID) -> list[Entry]:
         """The facts of a case in the order in which they count."""

@@ -89,6 +89,7 @@ class Client:
         if parsed.scheme not in ("http", "https") or not parsed.host or not token.isascii() or not token.isprintable():
             raise Rejected("bad_url" if token.isascii() and token.isprintable() else "token_invalid", url=url)
         self.url, self._clock, self._app = url, clock, app
+        self.publishes: tuple[str, ...] | None = None  # streams whose documents the token lets us publish
         self._offsets: deque[tuple[float, float]] = deque(maxlen=_SAMPLES)  # (round trip, offset), ms
         self._http = httpx.AsyncClient(
             base_url=parsed, transport=transport, trust_env=False, follow_redirects=False,
@@ -125,6 +126,7 @@ class Client:
         t0 = self._clock()
         welcome = await self._call("hello", Hello(app=self._app, sid=sid, now=t0), Welcome)
         t1 = self._clock()
+        self.publishes = tuple(welcome.publishes)
         self._measured(t1 - t0, welcome.server_time - (t0 + t1) / 2)
         return welcome
 

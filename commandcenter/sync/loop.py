@@ -59,6 +59,7 @@ class SyncLoop:
         self.last: Round | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
+        self._asked: set[asyncio.Task[None]] = set()  # held, or a task that nobody holds may vanish
 
     def nudge(self) -> None:
         """Something waits: exchange it now, or soon where the platform was down. From any thread."""
@@ -68,15 +69,31 @@ class SyncLoop:
         elif not loop.is_closed():
             loop.call_soon_threadsafe(self._wake.set)
 
-    async def publish(self, message: Publish) -> Issued:
-        """Ask the platform for the next version of a reference document, and fetch it soon.
+    @property
+    def publishes(self) -> tuple[str, ...] | None:
+        """Streams whose documents this workstation may publish; None until the platform has said so."""
+        return self._client.publishes
 
-        Raises:
-            PlatformDown, Rejected: nothing was published, as far as we know.
+    def publish(self, message: Publish, answer: Callable[["Issued | PlatformDown | Rejected"], None]) -> bool:
+        """Ask the platform for the next version of a reference document, and fetch it soon; on the loop's thread.
+
+        `answer` hears what it said. False while the loop does not run: nothing was asked.
         """
-        issued = await self._client.publish(message)
+        if self._loop is None:
+            return False
+        task = self._loop.create_task(self._publish(message, answer))
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+        return True
+
+    async def _publish(self, message: Publish, answer: Callable[["Issued | PlatformDown | Rejected"], None]) -> None:
+        said: Issued | PlatformDown | Rejected
+        try:
+            said = await self._client.publish(message)
+        except (PlatformDown, Rejected) as err:
+            said = err
+        answer(said)
         self.nudge()
-        return issued
 
     async def run(self) -> None:
         """Exchange for ever. Ends only by being cancelled; a page that was being taken is taken whole or not at all."""
@@ -122,7 +139,8 @@ class SyncLoop:
     async def _nudged(self, seconds: float) -> bool:
         """Wait for a nudge, `seconds` at most. Whether there was one."""
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for would swallow a cancelling that meets the nudge (3.11)
+                await self._wake.wait()
         except TimeoutError:
             return False
         return True

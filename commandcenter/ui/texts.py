@@ -114,8 +114,10 @@ RECEIVERS: dict[Any, Any] = {
 }
 WHYS: dict[Any, Any] = {
     Why.RULING: QT_TRANSLATE_NOOP("Why", "by ruling"),
+    Why.CLASS_GRID: QT_TRANSLATE_NOOP("Why", "responsible for this class in this grid cell"),
     Why.CLASS_HERE: QT_TRANSLATE_NOOP("Why", "responsible for this class in this community"),
     Why.CLASS: QT_TRANSLATE_NOOP("Why", "responsible for this class"),
+    Why.MAJOR_GRID: QT_TRANSLATE_NOOP("Why", "responsible for the major class in this grid cell"),
     Why.MAJOR_HERE: QT_TRANSLATE_NOOP("Why", "responsible for the major class in this community"),
     Why.MAJOR: QT_TRANSLATE_NOOP("Why", "responsible for the major class"),
     Why.KIND: QT_TRANSLATE_NOOP("Why", "responsible by default"),

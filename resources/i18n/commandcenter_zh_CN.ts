@@ -3663,12 +3663,20 @@
         <translation>依据裁定</translation>
     </message>
     <message>
+        <source>responsible for this class in this grid cell</source>
+        <translation>该单元网格该小类的责任单位</translation>
+    </message>
+    <message>
         <source>responsible for this class in this community</source>
         <translation>责任清单：本社区此类</translation>
     </message>
     <message>
         <source>responsible for this class</source>
         <translation>责任清单：此类</translation>
+    </message>
+    <message>
+        <source>responsible for the major class in this grid cell</source>
+        <translation>该单元网格该大类的责任单位</translation>
     </message>
     <message>
         <source>responsible for the major class in this community</source>

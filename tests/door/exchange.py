@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import msgspec
 import sqlalchemy as sa
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
+from commandcenter.core.documents import subject_of
 from commandcenter.core.facts import Accepted, Cursor, Draft, Fact, decode, encode, stamp
 from commandcenter.core.limits import Limit
 from commandcenter.door.door import Bundle, Door
@@ -56,7 +57,7 @@ def publish(door: Door, stream: makes.StandInStream, name: str, version: int, bo
     draft = Draft(type="published", role="platform", follows=False, data=b.Published(
         name=name, version=version, body=msgspec.Raw(msgspec.json.encode(body))))
     (document,) = stamp(
-        [draft], street=stream.stream, subject=uuid5(UUID(int=0), stream.stream + name), head=None, actor="platform",
+        [draft], street=stream.stream, subject=subject_of(stream.stream, name), head=None, actor="platform",
         session=makes.session(), sseq=1, wall=makes.T0, off=0, seen=(0, ""))
     stream.accept(encode(document))
     pull(door, stream)
