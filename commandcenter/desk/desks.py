@@ -9,6 +9,7 @@ from uuid import UUID
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.core import rules
 from commandcenter.desk.alarm_desk import AlarmDesk
+from commandcenter.desk.bulk_desk import BulkDesk
 from commandcenter.desk.case_desk import CaseDesk
 from commandcenter.desk.chart_desk import ChartDesk
 from commandcenter.desk.columns_desk import ColumnsDesk
@@ -64,7 +65,9 @@ class Desks:
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
-        self.undo = UndoDesk(door, self.operator, self.duplicates, lambda run: None)
+        self.bulk = BulkDesk(door, self.reader, self.operator, self.case, self.now, deliver)
+        self.undo = UndoDesk(door, self.operator, self.duplicates, self.bulk.undo)
+        self.bulk.ran = self.undo.ran
         self.case.acted.append(self.undo.did)
         self.duplicates.merged = self.undo.merged
         self.search = SearchDesk(
@@ -83,6 +86,7 @@ class Desks:
         self.columns.load()
         self.queue.refresh()
         self.drafts.start()
+        self.bulk.start()
 
     def tick(self) -> None:
         """A minute went by: urgencies and counts change by themselves."""
@@ -130,6 +134,7 @@ class Desks:
     def close(self) -> None:
         """No more news, no more questions."""
         self._stop()
+        self.bulk.close()
         self.drafts.close()
         self.initials.close()
         self.reader.close()

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 INTAKE = "intake"
 """The name of the intake form's draft: there is one."""
+NO_DIALOGS = frozenset({"bulk"})
+"""What others keep among the drafts (desk/bulk_desk.py)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ class DraftDesk:
         def question(q: Queries) -> tuple[list[Draft], list[str]]:
             found: list[Draft] = []
             sent: list[str] = []
-            for kept in self._door.drafts():
+            for kept in (kept for kept in self._door.drafts() if kept.name not in NO_DIALOGS):
                 draft = _read(kept.name, kept.body, kept.saved_at)
                 if draft is None or _was_sent(q, draft):
                     sent.append(kept.name)

@@ -29,6 +29,7 @@ from commandcenter.ui import actions, case_words, texts
 from commandcenter.ui import theme as themes
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.bulk_control import BulkControl
 from commandcenter.ui.case_panel import CasePanel
 from commandcenter.ui.chart_panel import ChartPanel
 from commandcenter.ui.columns_dialog import ColumnsDialog, head_menu, show_menu
@@ -159,7 +160,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
+        self.undo = UndoControl(self, self, self._desks, self.acts["edit.undo"])
+        self.bulk = BulkControl(self, self, self._desks, self.queue, self.acts, self.undo.hint)
         column.addWidget(self.queue, 1)
+        column.addWidget(self.bulk.strip)
         column.addWidget(self.notice)
         middle.setMinimumWidth(480)
         self.setCentralWidget(middle)
@@ -201,7 +205,6 @@ class MainWindow(QMainWindow):
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
-        self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
         desks.columns.listeners.append(self.render_columns)
@@ -318,6 +321,7 @@ class MainWindow(QMainWindow):
             action = self.acts[spec.id]
             action.setEnabled(why is None)
             action.setToolTip("" if why is None else texts.refusal_text(why))
+        self.bulk.light()
         self.acts["case.new"].setEnabled(self._desks.case.books is not None)
         if _merged(view):
             self.acts["case.duplicate"].setEnabled(True)
@@ -374,7 +378,7 @@ class MainWindow(QMainWindow):
     def ask(self, command: type[r.Command]) -> None:
         """Open the dialog of an act, or do it where nothing needs to be asked."""
         view = self._desks.case.view
-        if view.case is None or self._dialog is not None:
+        if self._dialog is not None or self.bulk.takes(command) or view.case is None:
             return
         why = view.why_not(command)
         if command is r.Merge and _merged(view):

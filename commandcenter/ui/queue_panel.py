@@ -28,6 +28,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._desk, self._search, self._now = desk, search, now
         self._name = ""
+        self._marked = 0
         self._version = -2
         self._rows: dict[int, CaseRow] = {}
         self.title, self.count = labelled("", "head"), labelled("", "secondary")
@@ -69,7 +70,7 @@ class QueuePanel(QWidget):
         """Make the widgets look like the view. The only method that sets their contents."""
         self.title.setText(self._name or texts.queue_text(view.queue))
         shown = len(view.ids)
-        self.count.setText(self.tr("%n case(s)", "", shown) if view.loaded else self.tr("Loading…"))
+        self.count.setText(self._count_words(shown) if view.loaded else self.tr("Loading…"))
         self.fresh.setVisible(view.fresh > 0)
         if view.fresh:
             self.fresh.set_words(self.tr("%n new case(s) · show", "", view.fresh))
@@ -93,6 +94,16 @@ class QueuePanel(QWidget):
         """The name of the saved view that is open, "" for none."""
         self._name = name
         self.title.setText(name or texts.queue_text(self._desk.view.queue))
+
+    def set_marked(self, count: int) -> None:
+        """So many cases are marked; one is only the one shown."""
+        self._marked = count
+        if self._desk.view.loaded:
+            self.count.setText(self._count_words(len(self._desk.view.ids)))
+
+    def _count_words(self, shown: int) -> str:
+        words = self.tr("%n case(s)", "", shown)
+        return words if self._marked < 2 else self.tr("{0} · %n marked · Bulk Ctrl+B", "", self._marked).format(words)
 
     def set_problems(self, sentences: Sequence[str]) -> None:
         """What of the search line was not understood."""

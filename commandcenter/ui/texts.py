@@ -317,6 +317,17 @@ REFUSALS: dict[Any, Any] = {
     "not-a-picture": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is no photo. JPEG and PNG are taken."),
     "picture-moves": QT_TRANSLATE_NOOP("Refusal", "Not taken: this is a moving picture. Choose a single one."),
     "picture-broken": QT_TRANSLATE_NOOP("Refusal", "Not taken: the photo is damaged or not whole. Copy it once more."),
+    "bulk-running": QT_TRANSLATE_NOOP("Refusal", "A bulk act is still running. Wait for it, or stop it."),
+    "bulk-too-many": QT_TRANSLATE_NOOP(
+        "Refusal", "{now} cases are marked, {most} at once are possible. Mark fewer, or narrow the queue first."
+    ),
+    "bulk-nothing": QT_TRANSLATE_NOOP(
+        "Refusal", "None of the marked cases can be done. The reasons stand beside them."
+    ),
+    "bulk-no-unit": QT_TRANSLATE_NOOP("Refusal", "Nothing was chosen for this case. Do it singly."),
+    "bulk-gone": QT_TRANSLATE_NOOP(
+        "Refusal", "This bulk act lies too far back to be undone together. Undo its cases singly."
+    ),
     "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "You have done nothing here that could be undone."),
     "undo-moved": QT_TRANSLATE_NOOP(
         "Refusal", "Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps."

@@ -128,6 +128,22 @@
         <translation>督办回复</translation>
     </message>
     <message>
+        <source>Remind</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>Bulk</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Mark or unmark</source>
+        <translation>选中、取消</translation>
+    </message>
+    <message>
+        <source>Mark all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>记一笔</translation>
     </message>
@@ -301,6 +317,320 @@
     <message>
         <source>Reason</source>
         <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>Bulk</name>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Remind</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Order verification</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>批转</translation>
+    </message>
+    <message>
+        <source>Order check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>记一笔</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>not done: the run ended before</source>
+        <translation>未办：批量已停止</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>choose one below: nothing is proposed</source>
+        <translation>没有建议，请在下方选择</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>人工改选</translation>
+    </message>
+</context>
+<context>
+    <name>BulkControl</name>
+    <message numerus="yes">
+        <source>For %n marked case(s)</source>
+        <translation>
+            <numerusform>对选中的 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: taken back for %n case(s)</source>
+        <translation>
+            <numerusform>{0}：已撤销 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n stay(s), see the list</source>
+        <translation>
+            <numerusform>，%n 件未能撤销，见清单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n not done, see the list</source>
+        <translation>
+            <numerusform>，%n 件未办，见清单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied</source>
+        <translation>
+            <numerusform>已复制 %n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
+        <source>Bulk: {0}</source>
+        <translation>批量{0}</translation>
+    </message>
+    <message>
+        <source>Cases of this act</source>
+        <translation>本次批量的案件</translation>
+    </message>
+    <message>
+        <source>as proposed</source>
+        <translation>按建议</translation>
+    </message>
+    <message>
+        <source>All as proposed</source>
+        <translation>全部按建议</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>&amp;Act</source>
+        <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Cases</source>
+        <translation>案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>责任单位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;ondition</source>
+        <translation>立案条件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>For the rows chosen in the list; none chosen: for all of them.</source>
+        <translation>改选列表中选中的案件；未选中时改全部。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>内容(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What will be done</source>
+        <translation>将要办理</translation>
+    </message>
+    <message>
+        <source>each by itself; offline it waits</source>
+        <translation>逐件生效，离线先存</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Why, or why not</source>
+        <translation>依据或不可办原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>在办 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Will be done</source>
+        <translation>可办</translation>
+    </message>
+    <message>
+        <source>Wait for a choice</source>
+        <translation>待选择</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>不可办</translation>
+    </message>
+    <message>
+        <source>Still being read</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>The cases are still being read. A moment, please.</source>
+        <translation>正在读取案件，请稍候。</translation>
+    </message>
+    <message>
+        <source>None of these cases can be done; the reasons stand beside them.</source>
+        <translation>这些案件都不可办，原因见列表。</translation>
+    </message>
+</context>
+<context>
+    <name>BulkStrip</name>
+    <message>
+        <source>Results of the bulk act</source>
+        <translation>批量结果</translation>
+    </message>
+    <message>
+        <source>Progress of the bulk act</source>
+        <translation>批量进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>继续办理其余</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>复制清单</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Results, one case a row; Enter shows the case</source>
+        <translation>批量结果，一行一件；回车查看案件</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Taking back: {0}</source>
+        <translation>正在撤销：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>已办 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>已撤销 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) as done</source>
+        <translation>
+            <numerusform>未能撤销 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not possible</source>
+        <translation>
+            <numerusform>不可办 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reached</source>
+        <translation>
+            <numerusform>未办到 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>Broken off when the program ended. {0}</source>
+        <translation>程序退出时中断。{0}</translation>
     </message>
 </context>
 <context>
@@ -2369,6 +2699,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{0} · %n marked · Bulk Ctrl+B</source>
+        <translation>
+            <numerusform>{0} · 已选 %n 件 · 批量 Ctrl+B</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Nothing matches; %n case(s) hidden. Esc clears the filter.</source>
         <translation>
             <numerusform>没有符合条件的案件，共 %n 件未显示。按 Esc 清除筛选。</numerusform>
@@ -2657,6 +2993,26 @@
     <message>
         <source>Not taken: the photo is damaged or not whole. Copy it once more.</source>
         <translation>未收：照片已损坏或不完整。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>A bulk act is still running. Wait for it, or stop it.</source>
+        <translation>批量操作正在进行，请等待完成或先停止。</translation>
+    </message>
+    <message>
+        <source>{now} cases are marked, {most} at once are possible. Mark fewer, or narrow the queue first.</source>
+        <translation>已选 {now} 件，一次最多 {most} 件。请减少选择，或先筛选队列。</translation>
+    </message>
+    <message>
+        <source>None of the marked cases can be done. The reasons stand beside them.</source>
+        <translation>选中的案件都不可办，原因见列表。</translation>
+    </message>
+    <message>
+        <source>Nothing was chosen for this case. Do it singly.</source>
+        <translation>这件案件没有选定，请单独办理。</translation>
+    </message>
+    <message>
+        <source>This bulk act lies too far back to be undone together. Undo its cases singly.</source>
+        <translation>这批操作已过久，不能整批撤销。请逐件办理相反的操作。</translation>
     </message>
     <message>
         <source>You have done nothing here that could be undone.</source>
