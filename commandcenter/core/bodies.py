@@ -312,6 +312,37 @@ class PhotosWithdrawn(Body, frozen=True, kw_only=True, omit_defaults=True):  # �
     reason: str
 
 
+class HandoverLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a hand-over as it was then: what was counted, how many, the first of the cases, and a note."""
+
+    key: str
+    count: int
+    numbers: tuple[str, ...] = ()
+    cases: tuple[UUID, ...] = ()  # of these numbers
+    note: str = ""
+
+
+class HandedOver(Body, frozen=True, kw_only=True, omit_defaults=True):  # 交接班: a record, no case
+    key: UUID  # the hand-over's own
+    desk: str  # letter of the workstation
+    desk_name: str = ""
+    since: int  # ms UTC: what the lines count from
+    until: int  # ms UTC: when they were counted
+    next_hours: int = 8  # of the next shift
+    outgoing: str  # user; "" where nobody had signed in here before
+    incoming: str = ""  # user expected, or the one who signs alone
+    alone: bool = False  # 接班人单独签字: the outgoing one was gone; the fact's actor is the incoming one
+    reason: str = ""
+    lines: tuple[HandoverLine, ...] = ()
+    note: str = ""
+
+
+class TakenOver(Body, frozen=True, kw_only=True, omit_defaults=True):  # 接班签字; the fact's actor takes over
+    key: UUID  # of the hand-over
+    reason: str = ""  # of a late signature
+    note: str = ""
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -334,7 +365,9 @@ TYPES: dict[str, type[Body]] = {
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
     "undone": Undone,
     "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,
+    "handed_over": HandedOver, "taken_over": TakenOver,
 }
+RECORDS = (HandedOver, TakenOver)  # their subject is a record and no case; they always apply
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}
 _DECODERS = {name: msgspec.json.Decoder(body) for name, body in TYPES.items()}
 

@@ -354,13 +354,15 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     if unreadable:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="unreadable")
     done = Outcome(fact=fact.id, kind="effective")
-    if isinstance(body, b.Published):  # a document: no case at all
+    if isinstance(body, (b.Published, *b.RECORDS)):  # a document, a record: no case at all
         return case, done
     if isinstance(body, b.Reported):
         after, outcome = _report(case, fact, body)
         if newer and case is None and after is not None:
             after = msgspec.structs.replace(after, unknown=True)
         return after, outcome
+    if case is None and (body is None or newer):  # a record that a newer version knows
+        return None, done
     if case is None:
         return None, Outcome(fact=fact.id, kind="ineffective", reason="no_case")
     if body is None or newer:
@@ -442,6 +444,8 @@ def _plausible(fact: Fact, body: b.Body) -> bool:
         return False
     if isinstance(body, b.Reported):
         return abs(body.lon) <= 1_800_000_000 and abs(body.lat) <= 900_000_000
+    if isinstance(body, b.HandedOver):
+        return EARLIEST <= body.since < LATEST and 0 < body.next_hours <= 72
     if isinstance(body, b.Absorbed) and body.reported_at is not None:
         return EARLIEST <= body.reported_at < LATEST
     if isinstance(body, b.Escalated):

@@ -16,6 +16,7 @@ from commandcenter.desk.columns_desk import ColumnsDesk
 from commandcenter.desk.document_desk import DocumentDesk
 from commandcenter.desk.draft_desk import DraftDesk
 from commandcenter.desk.duplicate_desk import DuplicateDesk
+from commandcenter.desk.handover_desk import HandoverDesk
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.intake_desk import IntakeDesk, Spot
 from commandcenter.desk.kept_files import KeptFiles, Unkept
@@ -61,6 +62,7 @@ class Desks:
         self.alarms = AlarmDesk(self.reader, self.now)
         self.drafts = DraftDesk(door, self.reader, deliver)
         kept = files or Unkept()
+        self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept)
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
@@ -161,6 +163,7 @@ class Desks:
         self.queue.on_changed(news)
         self.case.on_changed(news)
         self.documents.on_changed(news)
+        self.handover.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
 

@@ -44,7 +44,7 @@ TIMER = "timer"  # actor of what the clock does
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """What listeners hear: the cases whose rows were written, the documents that came, and who did it.
+    """What listeners hear: the cases (and records) that changed, the documents that came, and who did it.
 
     `own`: an act of this desk (not of the platform, not of the timer). `fired`: the level of a rung that the timer set.
     """
@@ -257,6 +257,20 @@ class Door:
             log.info("%d case(s) re-dated by calendar %d", len(changed), newest)
             self._tell(Changed(cases=frozenset(changed)))
         return len(changed)
+
+    def record(self, subject: UUID, actor: str, drafts: Sequence[Draft]) -> None:
+        """Append what is said of a record (a hand-over), which is no case; durable when it returns.
+
+        Raises:
+            StoreError: it could not be written (disk full …). Nothing was written.
+        """
+        with self._one_at_a_time:
+            with self._store.write() as conn:
+                _, written = self._made(subject, actor, list(drafts), Folded(case=None, outcomes=()))
+                facts_log.append(conn, [entry.fact for entry in written])
+            self._sseq += len(drafts)
+        log.info("%d fact(s) about a record", len(drafts))
+        self._tell(Changed(cases=frozenset({subject}), own=True))
 
     def provisional_numbers(self, count: int) -> list[str]:
         """Numbers of this workstation for cases that a file brings."""

@@ -17,6 +17,7 @@ from commandcenter.core.case import Entry, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.facts import decode
 from commandcenter.store import grams
+from commandcenter.store.shift import Shift
 
 Ids = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -413,6 +414,10 @@ class Queries:
     def station(self) -> dict[str, str]:
         """What was remembered about this workstation."""
         return {str(n): str(v) for n, v in self._conn.execute("SELECT name, value FROM station")}
+
+    def shift(self) -> Shift:
+        """What a hand-over counts, over the same connection."""
+        return Shift(self._conn)
 
     def total(self) -> int:
         """How many cases there are in all."""

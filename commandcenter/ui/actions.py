@@ -110,6 +110,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("sync.now", QT_TRANSLATE_NOOP("Actions", "Sync now"), "Ctrl+Y", "view"),
     Spec("sync.settle", QT_TRANSLATE_NOOP("Actions", "Settle conflict"), "Shift+U", "view", LISTS, r.SettleConflict),
     Spec("sync.conflicts", QT_TRANSLATE_NOOP("Actions", "Conflicts"), "Ctrl+U", "view"),
+    Spec("duty.handover", QT_TRANSLATE_NOOP("Actions", "Duty hand-over"), "Ctrl+H", "view"),
+    Spec("duty.list", QT_TRANSLATE_NOOP("Actions", "Earlier hand-overs"), "Ctrl+Shift+H", "view"),
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
     Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
 )

@@ -22,7 +22,9 @@ from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.desk.columns_desk import Columns
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE, Draft
+from commandcenter.desk.handover_desk import HANDOVER
 from commandcenter.desk.queue_desk import DIGITS, GROUPS, QueueView
+from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchView
 from commandcenter.desk.views_desk import PREFIX, ViewsView
 from commandcenter.ui import actions, case_words, texts
@@ -39,11 +41,12 @@ from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_dialog import OTHER, DuplicateDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
+from commandcenter.ui.handover_control import HandoverControl
 from commandcenter.ui.intake_dialog import SIMPLE, IntakeDialog
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
-from commandcenter.ui.palette_control import PaletteControl
+from commandcenter.ui.palette_control import PaletteControl, show_case
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.search_box import SearchBox, problem_text
@@ -205,6 +208,8 @@ class MainWindow(QMainWindow):
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
+        self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
+        self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
         desks.columns.listeners.append(self.render_columns)
@@ -497,6 +502,9 @@ class MainWindow(QMainWindow):
         if any(draft.name == INTAKE for draft in offered):
             self.notice.offer(self.tr("A registration was not finished. F2 goes on with it."))
             return
+        if any(draft.name == HANDOVER for draft in offered):
+            self.notice.offer(self.tr("A hand-over was not finished. Ctrl+H goes on with it."))
+            return
         self._desks.drafts.numbers(offered, self._offer_texts)
 
     def _offer_texts(self, found: tuple[tuple[str, str], ...]) -> None:
@@ -625,15 +633,18 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def show_dialog(self, dialog: DialogFrame, done: Callable[[object], str | None]) -> None:
+    def show_dialog(
+        self, dialog: DialogFrame, done: Callable[[object], str | None], keeper: DraftKeeper | None = None,
+    ) -> None:
         """Show a dialog; `done` gets the answer, and gives a sentence where it must come back with it."""
         def answered(answer: object) -> None:
             why = done(answer)
             if why:
                 dialog.show_fault(why)
-                self._dialog = dialog
+                self._dialog, self._keeper = dialog, keeper
 
         dialog.done_with.connect(answered)
+        self._keeper = keeper
         self._show_sheet(dialog)
 
     def _show_sheet(self, sheet: DialogFrame) -> None:
@@ -653,6 +664,10 @@ class MainWindow(QMainWindow):
         if isinstance(action, QAction):
             self.tree.choose_digit(str(action.data()))
             self.queue.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_case_taken(self, row: CaseRow) -> None:
+        show_case(self._desks, row)
+        self._to_table()
 
     def _on_go_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -739,6 +754,7 @@ class MainWindow(QMainWindow):
         self.theme_chosen.emit("light" if themes.current().dark else "dark")
 
     def _on_operator(self, operator: object) -> None:
+        self.status.show_operator()
         self._desks.case.refresh()
         self._desks.views.load()
         self._desks.columns.load()

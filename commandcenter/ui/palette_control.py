@@ -63,15 +63,6 @@ class PaletteControl(QObject):
             if self.palette.isVisible():
                 self.palette.refresh()
 
-    def _show_case(self, row_id: int) -> None:
-        """An open case where it is; a finished one by its number among all cases."""
-        row, desks = self._rows[row_id], self._desks
-        if row.open:
-            desks.queue.show_row(row_id)
-        else:
-            words = f"{desks.search.tables.key(Field.NUMBER)}:{row.shown_number}"
-            desks.queue.arrange("all", desks.search.take(words), "due", False)
-
     def _on_chosen(self, entry: Entry) -> None:
         kind, _, key = entry.key.partition(":")
         desks = self._desks
@@ -84,10 +75,19 @@ class PaletteControl(QObject):
             case pe.VIEW:
                 desks.views.open(key)
             case pe.CASE:
-                self._show_case(int(key))
+                show_case(desks, self._rows[int(key)])
             case pe.FILTER:
                 field, _, value = key.partition(":")
                 desks.search.add(Field(field), value)
             case pe.PERSON:
                 desks.operator.choose(key)
         self._to_list()
+
+
+def show_case(desks: Desks, row: CaseRow) -> None:
+    """An open case where it is; a finished one by its number among all cases."""
+    if row.open:
+        desks.queue.show_row(row.id)
+    else:
+        words = f"{desks.search.tables.key(Field.NUMBER)}:{row.shown_number}"
+        desks.queue.arrange("all", desks.search.take(words), "due", False)

@@ -113,6 +113,10 @@ class StatusLine(QWidget):
             self.who.addItem(self.tr("{0} {1} (no password)").format(user.post, user.name), user.id)
         self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
 
+    def show_operator(self) -> None:
+        """Another person sits here, chosen elsewhere."""
+        self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
+
     def on_sync(self, view: SyncView) -> None:
         """The exchange stands otherwise."""
         self._view = view

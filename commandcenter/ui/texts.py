@@ -146,6 +146,8 @@ FACTS: dict[Any, Any] = {
     "supervision_replied": QT_TRANSLATE_NOOP("Fact", "Reply to supervision"),
     "noted": QT_TRANSLATE_NOOP("Fact", "Note"),
     "numbered": QT_TRANSLATE_NOOP("Fact", "City number"),
+    "handed_over": QT_TRANSLATE_NOOP("Fact", "Duty handed over"),
+    "taken_over": QT_TRANSLATE_NOOP("Fact", "Duty taken over"),
     "returned_to_dispatcher": QT_TRANSLATE_NOOP("Fact", "Returned by the unit"),
     "returned_to_department": QT_TRANSLATE_NOOP("Fact", "Returned by the handler"),
     "sent_back": QT_TRANSLATE_NOOP("Fact", "Not good enough"),
@@ -353,6 +355,22 @@ REFUSALS: dict[Any, Any] = {
     "undo-reopened": QT_TRANSLATE_NOOP("Refusal", "The new case exists already. Void that one if it is not needed."),
     "undo-unmerged": QT_TRANSLATE_NOOP("Refusal", "The merge was undone already. Merge the cases again if need be."),
     "undo-never": QT_TRANSLATE_NOOP("Refusal", "This act cannot be taken back."),
+    "nobody-here": QT_TRANSLATE_NOOP("Refusal", "Nobody sits at this desk. Choose the operator in the status line."),
+    "no-such-operator": QT_TRANSLATE_NOOP(
+        "Refusal", "This operator is not known at this desk. Choose one of the list."
+    ),
+    "same-operator": QT_TRANSLATE_NOOP(
+        "Refusal", "Somebody else must take over: the one who hands over cannot sign for both."
+    ),
+    "late-reason": QT_TRANSLATE_NOOP(
+        "Refusal", "Not signed: say in at least {least} characters why you take over late or alone."
+    ),
+    "taken-already": QT_TRANSLATE_NOOP("Refusal", "{who} took this duty over already. Look at the list of hand-overs."),
+    "not-signed-out": QT_TRANSLATE_NOOP("Refusal", "There is no hand-over to take over. The outgoing one signs first."),
+    "handed-over-already": QT_TRANSLATE_NOOP(
+        "Refusal", "This duty was handed over already and waits for the incoming one's signature."
+    ),
+    "text-too-long": QT_TRANSLATE_NOOP("Refusal", "Not signed: a text has {now} characters, {most} are possible."),
     "disk-full": QT_TRANSLATE_NOOP(
         "Refusal", "Not saved: the disk is full ({where}). What you typed is kept; free space and try again."
     ),

@@ -268,6 +268,14 @@
         <translation>冲突</translation>
     </message>
     <message>
+        <source>Duty hand-over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Earlier hand-overs</source>
+        <translation>历次交接班</translation>
+    </message>
+    <message>
         <source>Shortcut sheet</source>
         <translation>快捷键</translation>
     </message>
@@ -1808,6 +1816,14 @@
         <translation>市级编号</translation>
     </message>
     <message>
+        <source>Duty handed over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>Duty taken over</source>
+        <translation>接班</translation>
+    </message>
+    <message>
         <source>Returned by the unit</source>
         <translation>责任单位退回</translation>
     </message>
@@ -1944,6 +1960,309 @@
     <message>
         <source>This class has no condition and no limit</source>
         <translation>此类没有立案条件，无时限</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Duty hand-over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Sign the hand-over</source>
+        <translation>签字交班</translation>
+    </message>
+    <message>
+        <source>Since then</source>
+        <translation>本班变化</translation>
+    </message>
+    <message>
+        <source>{0} hours</source>
+        <translation>{0} 时</translation>
+    </message>
+    <message>
+        <source>Next shift</source>
+        <translation>下一班时长</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>{0} hands over and signs</source>
+        <translation>{0}签字交班</translation>
+    </message>
+    <message>
+        <source>The incoming one signs alone</source>
+        <translation>接班人单独签字</translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation>签字方式</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>接班人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Needed where the incoming one signs alone, as when the outgoing one has left.</source>
+        <translation>接班人单独签字时必填，例如交班人已离岗。</translation>
+    </message>
+    <message>
+        <source>Still being counted.</source>
+        <translation>还在统计，请稍候。</translation>
+    </message>
+    <message>
+        <source>Please choose who signs.</source>
+        <translation>请选择签字人。</translation>
+    </message>
+    <message>
+        <source>Please say why the outgoing one does not sign.</source>
+        <translation>请填写交班人未签字的原因。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计……</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over yet: counted from {0}.</source>
+        <translation>尚无交接班记录，从 {0} 起统计。</translation>
+    </message>
+    <message>
+        <source>Counted from {0}, the last hand-over of {1} ({2} → {3}).</source>
+        <translation>从 {0} 起统计，即{1}上次交接班（{2} → {3}）。</translation>
+    </message>
+    <message>
+        <source> {0} handed over at {1} and waits for a signature.</source>
+        <translation> {0}已于 {1} 交班，等待接班人签字。</translation>
+    </message>
+    <message>
+        <source>Choose the incoming one</source>
+        <translation>请选择接班人</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>Newly registered</source>
+        <translation>新登记</translation>
+    </message>
+    <message>
+        <source>Closed in this shift</source>
+        <translation>本班结案</translation>
+    </message>
+    <message>
+        <source>Returned, rework</source>
+        <translation>回退、返工</translation>
+    </message>
+    <message>
+        <source>Deferred in this shift</source>
+        <translation>本班挂账</translation>
+    </message>
+    <message>
+        <source>Resumed in this shift</source>
+        <translation>本班恢复</translation>
+    </message>
+    <message>
+        <source>Overdue now</source>
+        <translation>当前超期</translation>
+    </message>
+    <message>
+        <source>Due in the next shift</source>
+        <translation>下一班到期</translation>
+    </message>
+    <message>
+        <source>Supervision, reply awaited</source>
+        <translation>督办待回复</translation>
+    </message>
+    <message>
+        <source>Conflicts to settle</source>
+        <translation>冲突待处理</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>未签字</translation>
+    </message>
+    <message>
+        <source>{0}, signed {1}</source>
+        <translation>{0}，{1} 签字</translation>
+    </message>
+    <message>
+        <source> · reason: {0}</source>
+        <translation> · 原因：{0}</translation>
+    </message>
+    <message>
+        <source> · not sent yet</source>
+        <translation> · 待同步</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>交班人</translation>
+    </message>
+    <message>
+        <source>{0}, had left without signing</source>
+        <translation>{0}，离岗未签字</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>接班人</translation>
+    </message>
+    <message>
+        <source>Also signed</source>
+        <translation>另有签字</translation>
+    </message>
+    <message>
+        <source>not taken over</source>
+        <translation>未接班</translation>
+    </message>
+    <message>
+        <source> and {0} more</source>
+        <translation> 等，另有 {0} 件</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Received by the city platform</source>
+        <translation>市平台收到</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note of the incoming one</source>
+        <translation>接班人备注</translation>
+    </message>
+    <message>
+        <source>Duty hand-over record</source>
+        <translation>交接班记录</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Outgoing: {0}    Incoming: {0}</source>
+        <translation>交班人：{0}    接班人：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverControl</name>
+    <message>
+        <source>Going on with what you had typed before.</source>
+        <translation>已恢复上次填写的内容，请继续。</translation>
+    </message>
+    <message>
+        <source>Taken over alone, with a reason · saved on this workstation</source>
+        <translation>已单独接班并注明原因 · 已存本机</translation>
+    </message>
+    <message>
+        <source>Handed over · saved on this workstation · now the incoming one signs</source>
+        <translation>已交班 · 已存本机 · 请接班人签字</translation>
+    </message>
+    <message>
+        <source>{0} has taken over · saved on this workstation</source>
+        <translation>{0}已接班 · 已存本机</translation>
+    </message>
+    <message>
+        <source>The hand-over is kept as it was written. Its key goes on with it.</source>
+        <translation>交接班内容已保留，按 Ctrl+H 继续填写。</translation>
+    </message>
+    <message>
+        <source>Write the hand-over into a file</source>
+        <translation>导出交接班记录</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>A page to print (.html), or plain text (.txt).</source>
+        <translation>打印用网页（.html）或纯文本（.txt）。</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Choose another name.</source>
+        <translation>{0} 已存在，请换一个文件名。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written. Check path, rights and free space.</source>
+        <translation>{0} 无法写入，请检查路径、权限和磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverLines</name>
+    <message>
+        <source>Shows the cases of this line</source>
+        <translation>显示这一项的案件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on “{0}”</source>
+        <translation>“{0}”的备注</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverList</name>
+    <message>
+        <source>Earlier hand-overs</source>
+        <translation>历次交接班</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签记录</translation>
+    </message>
+    <message>
+        <source>The hand-over as it was signed</source>
+        <translation>签字时的交接班记录</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over yet.</source>
+        <translation>尚无交接班记录。</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Write a file to print</source>
+        <translation>导出打印页</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2490,21 @@
     </message>
 </context>
 <context>
+    <name>LineCases</name>
+    <message>
+        <source>Cases of the line</source>
+        <translation>这一项的案件</translation>
+    </message>
+    <message>
+        <source>Enter shows the case in the window; what was written stays.</source>
+        <translation>按 Enter 在窗口中显示案件，已填写的内容会保留。</translation>
+    </message>
+    <message>
+        <source>No case in this line.</source>
+        <translation>这一项没有案件。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Street command centre — {0} · {1}</source>
@@ -2241,6 +2575,10 @@
     <message>
         <source>A registration was not finished. F2 goes on with it.</source>
         <translation>有一件登记没有完成，按 F2 继续上次未完成的登记。</translation>
+    </message>
+    <message>
+        <source>A hand-over was not finished. Ctrl+H goes on with it.</source>
+        <translation>有一份交接班尚未完成，按 Ctrl+H 继续。</translation>
     </message>
     <message>
         <source>Not finished: {0}. Open the same act on the case to go on.</source>
@@ -3067,6 +3405,38 @@
         <translation>这项操作不能撤销。</translation>
     </message>
     <message>
+        <source>Nobody sits at this desk. Choose the operator in the status line.</source>
+        <translation>本席位还没有值班人员，请在状态栏选择。</translation>
+    </message>
+    <message>
+        <source>This operator is not known at this desk. Choose one of the list.</source>
+        <translation>本席位没有这位人员，请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Somebody else must take over: the one who hands over cannot sign for both.</source>
+        <translation>交班人和接班人不能是同一人，请由接班人签字。</translation>
+    </message>
+    <message>
+        <source>Not signed: say in at least {least} characters why you take over late or alone.</source>
+        <translation>没有签字：请填写晚签或单独接班的原因，至少 {least} 字。</translation>
+    </message>
+    <message>
+        <source>{who} took this duty over already. Look at the list of hand-overs.</source>
+        <translation>{who}已经接班，请查看历次交接班。</translation>
+    </message>
+    <message>
+        <source>There is no hand-over to take over. The outgoing one signs first.</source>
+        <translation>没有待接的班，请交班人先签字。</translation>
+    </message>
+    <message>
+        <source>This duty was handed over already and waits for the incoming one&apos;s signature.</source>
+        <translation>本班已交班，正等待接班人签字。</translation>
+    </message>
+    <message>
+        <source>Not signed: a text has {now} characters, {most} are possible.</source>
+        <translation>没有签字：文字有 {now} 字，最多 {most} 字。</translation>
+    </message>
+    <message>
         <source>Not saved: the disk is full ({where}). What you typed is kept; free space and try again.</source>
         <translation>没有保存：磁盘空间不足（{where}）。内容仍在，清理后请重试。</translation>
     </message>
@@ -3635,6 +4005,57 @@
     </message>
 </context>
 <context>
+    <name>TakeOverDialog</name>
+    <message>
+        <source>Take over duty</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>Sign and take over</source>
+        <translation>签字接班</translation>
+    </message>
+    <message>
+        <source>{0} handed over: {1}</source>
+        <translation>{0}已交班：{1}</translation>
+    </message>
+    <message>
+        <source>As signed</source>
+        <translation>交班内容</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>接班人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The signature comes late: please say why.</source>
+        <translation>签字较晚，请说明原因。</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>接班备注</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>Please choose who takes over.</source>
+        <translation>请选择接班人。</translation>
+    </message>
+    <message>
+        <source>Please say why the signature comes late.</source>
+        <translation>请填写晚签的原因。</translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>under 1 min</source>
@@ -4045,6 +4466,21 @@
     <message>
         <source>responsible by default</source>
         <translation>责任清单：默认</translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Enter shows it</source>
+        <translation>Enter 查看</translation>
+    </message>
+    <message>
+        <source>Earlier hand-overs</source>
+        <translation>历次交接班</translation>
     </message>
 </context>
 <context>
