@@ -1,6 +1,7 @@
 """Things that tests are made of: pages of published documents, cases on their way, a street at work."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -108,3 +109,27 @@ def walk(door: Door, case: Case, steps: int = len(WAY)) -> Case:
     for command, role, more in WAY[:steps]:
         case = door.submit(command(case_id=case.id, actor="u", role=role, **more))  # type: ignore[arg-type]
     return case
+
+
+BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back
+    "0006": (
+        *(f"DROP TRIGGER case_row_{kind}_{event}"
+          for kind in ("tally", "closed") for event in ("new", "gone", "changed")),
+        "DROP TABLE tally", "DROP TABLE row_change", "DROP INDEX ix_case_row_urgent", "DROP INDEX ix_case_row_due",
+        "ALTER TABLE case_row DROP COLUMN words"),
+    "0004": ("DROP INDEX ix_case_row_redate", "ALTER TABLE case_row DROP COLUMN redate"),
+    "0003": ("DROP INDEX ix_case_row_place", "DROP TABLE draft"),
+    "0002": (
+        *(f"DROP INDEX ix_case_row_{index}" for index in ("asked", "docket", "exempt", "resume")),
+        *(f"ALTER TABLE case_row DROP COLUMN {c}" for c in ("extensions", "asked", "resume_at", "exempt", "docket")),
+        "DROP TABLE ruling"),
+}
+
+
+def take_back(connection: Any, to: int) -> None:
+    """Make a store one of an older schema."""
+    for migration, statements in BACK.items():
+        for statement in statements if int(migration) > to else ():
+            connection.execute(statement)
+    connection.execute(f"UPDATE alembic_version SET version_num = '{to:04}'")
+    connection.execute(f"PRAGMA user_version = {to}")

@@ -520,6 +520,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row-missing": ("案件 {where} 没有视图行", "case {where} has no row"),
     "row-differs": ("案件 {where} 的视图与日志不符：{what}", "the row of case {where} differs from the log: {what}"),
     "photo-broken": ("照片 {where} 的内容已损坏", "the bytes of photo {where} are damaged"),
+    "counts-differ": (
+        "队列计数与视图行不符（共 {where} 行）", "the counts of the queues differ from the rows ({where} in all)"),
     "row-too-many": ("视图行多出 {where} 条", "{where} row(s) too many"),
     "outcomes-differ": (
         "未生效清单不符（{where}，应为 {what}）",

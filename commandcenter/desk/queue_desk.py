@@ -76,6 +76,7 @@ class QueueDesk:
         self._reader, self._now = reader, now
         self.view = QueueView()
         self.listeners: list[Callable[[QueueView], None]] = []
+        self._warmed = -1  # what is read in of the closed cases: 0 their order, 1 their columns
         self.rows_listeners: list[Callable[[dict[int, CaseRow]], None]] = []
 
     def choose(self, queue: str) -> None:
@@ -148,7 +149,7 @@ class QueueDesk:
 
         def question(q: Queries) -> tuple[Ids, int, Counts, Flow]:
             ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
-            total = len(ids) if view.filter.empty else len(q.ids(view.queue, now))
+            total = len(ids) if view.filter.empty else q.count(view.queue, now, Filter())
             midnight = day_start(now)
             return ids, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
 
@@ -157,8 +158,23 @@ class QueueDesk:
             self._set(replace(
                 self.view, ids=ids, version=self.view.version + 1, loaded=True, hidden=hidden, counts=counts,
                 today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
+            self._warm()
 
         self._reader.ask("queue", question, answer)
+
+    def _warm(self) -> None:
+        """Have the closed cases read in beforehand, slice by slice: every other question goes in between."""
+        columns = self.view.queue == "closed"
+        if columns <= self._warmed:
+            return
+
+        def answer(more: bool) -> None:
+            if more:
+                self._warm()
+            else:
+                self._warmed = max(self._warmed, int(columns))
+
+        self._reader.ask("warm", lambda q: q.warm(columns=columns), answer)
 
     def tick(self) -> None:
         """A minute went by: count anew; the rows change their words, not their place."""

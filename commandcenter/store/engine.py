@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 STORE_FILE = "street.db"
-SCHEMA = 4  # PRAGMA user_version of a store that this version reads and writes
+SCHEMA = 6  # PRAGMA user_version of a store that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:

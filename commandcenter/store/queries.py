@@ -6,7 +6,7 @@ Times are ms UTC; `now` is always an argument.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from commandcenter.core.case import Entry, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.facts import decode
 from commandcenter.store import grams
+from commandcenter.store.closed_book import Chosen, ClosedBook, among
 from commandcenter.store.shift import Shift
 
 Ids = np.ndarray[Any, np.dtype[np.int64]]
@@ -38,6 +39,10 @@ SORTS = {  # column of the table → columns of the index or the row
     "reported": "reported_at", "closed": "closed_at",
 }
 CACHE_KB = 40_000  # holds the indexes that queues and counts walk at 1,000,000 cases: else they are decrypted each time
+_SPANS = 8  # of row ids that hold the open cases: most are of the last weeks, a few years old
+_GAP = 1_000  # ids that a span would rather hold than be cut
+_PREFIX = '" *'  # of a match expression: the beginning of a word
+_TALLIED = {"open": "open = 1", "closed": "closed = 1", "all": "1"}  # queue → which rows of the tally are its cases
 _FEW = 2_000  # hits of a search that are looked up one by one
 _MANY = 50_000  # the same where the row must be looked at anyway
 _UNCOVERED = frozenset({"closed", "all", "pending", "conflicts"})  # queues without an index that holds place and number
@@ -203,6 +208,7 @@ class Queries:
     def __init__(self, connection: Any) -> None:
         self._conn = connection
         self._conn.execute(f"PRAGMA cache_size = {-CACHE_KB}", ())
+        self._closed = ClosedBook(connection)
 
     def close(self) -> None:
         self._conn.close()
@@ -211,18 +217,32 @@ class Queries:
             descending: bool = False) -> Ids:
         """All row ids of a queue in order, as one vector. Closed cases have no deadline: the last closed come first."""
         f = filter_ or Filter()
-        hits = self._hits(f)
+        if queue == "closed" and _in_book(f, sort):
+            return self._closed_ids(f, sort, descending)
+        if queue == "all" and _in_book(f, sort) and f.text and sort == "due":
+            return self._all_ids(now, f, descending)
         where, values = self._where(queue, now, f, matched=True)
-        by_row = queue in _UNCOVERED and bool(f.place or f.number)
-        if hits is not None and len(hits) <= (_MANY if by_row else _FEW):
+        if queue not in _UNCOVERED:
+            found = self._listed(queue, where, values, sort, descending)
+            hits = self._hits(f, found)
+            return found if hits is None else found[among(found, hits)]
+        hits = self._hits(f)
+        if hits is not None and len(hits) <= (_MANY if f.place or f.number else _FEW):
             where, hits = f"{where} AND id IN ({','.join(map(str, hits.tolist()))})", None
-        found = self._vector(
-            f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
-            f" {_order(queue, sort, descending)})", values)
-        return found if hits is None else found[_among(found, hits)]
+        found = self._listed(queue, where, values, sort, descending)
+        return found if hits is None else found[among(found, hits)]
+
+    def warm(self, *, columns: bool) -> bool:
+        """Read a slice more of the closed cases, some 20 ms, so that their queue is there when it is opened.
+
+        `columns`: also what it is filtered and sorted by. Returns whether there is more to read.
+        """
+        return self._closed.read_on(columns=columns)
 
     def count(self, queue: str, now: int, filter_: Filter) -> int:
         """How many cases of a queue a filter leaves."""
+        if filter_.empty and queue in ("open", "closed", "all"):
+            return self._one(f"SELECT coalesce(sum(n), 0) FROM tally WHERE {_TALLIED[queue]}")
         if _match(filter_) is not None:
             return len(self.ids(queue, now, filter_=filter_))
         where, values = self._where(queue, now, filter_)
@@ -327,22 +347,33 @@ class Queries:
     def counts(self, now: int) -> Counts:
         """Live counts of every queue."""
         stages: dict[Stage, int] = {}
-        urgencies: dict[Urgency, int] = {}
-        queues = dict.fromkeys(("supervised", "awaiting_reply", "review"), 0)
-        sql = (f"SELECT +stage, {_URGENCY}, level >= 1, replied = 0, instr(marks, 'review') > 0, count(*)"
-               " FROM case_row WHERE open = 1 GROUP BY 1, 2, 3, 4, 5")
-        for stage, urgent, supervised, asked, review, n in self._conn.execute(sql, {"now": now}):
-            stages[Stage(stage)] = stages.get(Stage(stage), 0) + n
-            urgencies[Urgency(urgent)] = urgencies.get(Urgency(urgent), 0) + n
-            queues["supervised"] += n * supervised
-            queues["awaiting_reply"] += n * asked
-            queues["review"] += n * review
+        queues = dict.fromkeys(("supervised", "awaiting_reply", "review", "closed"), 0)
+        paused = 0
+        for n, open_, closed, stage, halted, supervised, awaiting, review in self._conn.execute(
+            "SELECT n, open, closed, stage, paused, supervised, awaiting, review FROM tally WHERE n > 0"):
+            queues["closed"] += n * closed
+            if open_:
+                stages[Stage(stage)] = stages.get(Stage(stage), 0) + n
+                queues["supervised"] += n * supervised
+                queues["awaiting_reply"] += n * awaiting
+                queues["review"] += n * review
+                paused += n * halted
+        urgencies = self._urgencies(now, paused, sum(stages.values()))
         queues["asked"] = self._one("SELECT count(*) FROM case_row WHERE asked <> ''")
         queues["docket"] = self._one("SELECT count(*) FROM case_row WHERE open = 1 AND docket = 1")
         queues["conflicts"] = self.conflicts()
-        queues["closed"] = self._one("SELECT count(*) FROM case_row WHERE closed_at IS NOT NULL")
         queues["pending"] = self._one("SELECT count(*) FROM case_row WHERE pending > 0")
         return Counts(stages=stages, urgency=urgencies, by_queue=queues)
+
+    def _urgencies(self, now: int, paused: int, total: int) -> dict[Urgency, int]:
+        """The open cases by urgency: only those past the first threshold are looked at."""
+        reached, near, severe = self._conn.execute(
+            "SELECT count(*), coalesce(sum(due > :now), 0), coalesce(sum(due <= :now AND severe <= :now), 0)"
+            " FROM case_row WHERE open = 1 AND paused = 0 AND near <= :now AND due IS NOT NULL",
+            {"now": now}).fetchone()
+        found = {Urgency.NORMAL: total - paused - reached, Urgency.NEAR: near, Urgency.SEVERE: severe,
+                 Urgency.OVERDUE: reached - near - severe, Urgency.PAUSED: paused}
+        return {u: n for u, n in found.items() if n}
 
     def conflicts(self) -> int:
         """How many transitions wait for a person's decision."""
@@ -361,7 +392,7 @@ class Queries:
             f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY}) FROM case_row WHERE {where}",
             values | {"now": now}).reshape(-1, 4)
         if hits is not None:
-            table = table[_among(table[:, 0], hits)]
+            table = table[among(table[:, 0], hits)]
         return Points(ids=table[:, 0], lon=table[:, 1], lat=table[:, 2], urgency=table[:, 3].astype(np.int8))
 
     def group(
@@ -423,17 +454,58 @@ class Queries:
         """How many cases there are in all."""
         return self._one("SELECT count(*) FROM case_row")
 
-    def _hits(self, f: Filter) -> Ids | None:
+    def _listed(self, queue: str, where: str, values: dict[str, Any], sort: str, descending: bool) -> Ids:
+        return self._vector(
+            f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
+            f" {_order(queue, sort, descending)})", values)
+
+    def _closed_ids(self, f: Filter, sort: str, descending: bool) -> Ids:
+        """The closed queue, from memory: in SQLite it would be a walk over nearly the whole table."""
+        if f.urgency and Urgency.NORMAL not in f.urgency:  # no clock of theirs runs
+            return np.empty(0, np.int64)
+        chosen = Chosen(
+            words={"community": f.community, "class_key": f.class_key, "major_name": f.major,
+                   "stage": tuple(str(s) for s in f.stage), "unit": f.unit, "source": f.source},
+            marks=f.mark, reported=f.reported)
+        column = SORTS[sort]
+        if column in ("due_sort", "closed_at"):  # of closed cases no deadline is left: the last closed come first
+            found = self._closed.ids(chosen, None, descending != (column == "due_sort"))
+        else:
+            found = self._closed.ids(chosen, column, descending)
+        hits = self._hits(f)
+        return found if hits is None else found[among(found, hits)]
+
+    def _all_ids(self, now: int, f: Filter, descending: bool) -> Ids:
+        """What a search finds in all cases: the open ones by their deadline, the closed ones, those never filed."""
+        hits = self._hits(f)
+        assert hits is not None
+        rest = replace(f, text="")
+        opened = self.ids("open", now, filter_=rest)
+        closed = self._closed_ids(rest, "due", False)
+        parts = [opened[among(opened, hits)], closed[among(closed, hits)]]
+        if rest.empty:
+            known = np.concatenate(parts)
+            parts.append(np.sort(hits[~among(hits, known)])[::-1])
+        found = np.concatenate(parts)
+        return found[::-1] if descending else found
+
+    def _hits(self, f: Filter, within: Ids | None = None) -> Ids | None:
         """The row ids that a filter's text, places and numbers find in the index; None where it has none of them.
 
-        Asked apart from the queue: joined in SQL, SQLite looks up the row of every hit in the table.
+        Asked apart from the queue: joined in SQL, SQLite looks up the row of every hit in the table. `within`: only
+        hits among these rows are wanted, and others may be missing.
         """
         match = _match(f)
         if match is None:
             return None
-        if not match:
+        if not match or (within is not None and not len(within)):
             return np.empty(0, np.int64)
-        return self._vector("SELECT group_concat(rowid) FROM case_text WHERE case_text MATCH :match", {"match": match})
+        sql = "SELECT group_concat(rowid) FROM case_text WHERE case_text MATCH :match"
+        if within is None:
+            return self._vector(sql, {"match": match})
+        spans = _spans(within, 1 if _PREFIX in match else _SPANS)  # a prefix is merged whole for every span
+        return np.concatenate([
+            self._vector(f"{sql} AND rowid BETWEEN {first} AND {last}", {"match": match}) for first, last in spans])
 
     def _vector(self, sql: str, values: dict[str, Any]) -> Ids:
         """The numbers that a statement gives as one text with commas: the cheapest way out of SQLite for many."""
@@ -524,14 +596,19 @@ def _order(queue: str, sort: str, descending: bool) -> str:
     return f"{column} {way}, id {way}"
 
 
-def _among(ids: Ids, hits: Ids) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    """Which of the ids are hits."""
-    if not len(ids) or not len(hits):
-        return np.zeros(len(ids), np.bool_)
-    mask = np.zeros(max(int(ids.max()), int(hits.max())) + 1, np.bool_)
-    mask[hits] = True
-    found: np.ndarray[Any, np.dtype[np.bool_]] = mask[ids]
-    return found
+def _in_book(f: Filter, sort: str) -> bool:
+    """Whether the closed cases in memory can answer: places and numbers they have not."""
+    return not (f.place or f.number) and sort not in ("place", "number")
+
+
+def _spans(ids: Ids, most: int) -> list[tuple[int, int]]:
+    """Few spans from first to last that hold these ids, cut where the gaps between them are widest."""
+    ordered = np.sort(ids)
+    gaps = np.diff(ordered)
+    wide = np.flatnonzero(gaps > _GAP)
+    cuts = np.sort(wide[np.argsort(gaps[wide])[::-1][:most - 1]])
+    firsts, lasts = np.concatenate(([0], cuts + 1)), np.concatenate((cuts, [len(ordered) - 1]))
+    return [(int(ordered[a]), int(ordered[b])) for a, b in zip(firsts, lasts, strict=True)]
 
 
 def _row(r: Any) -> CaseRow:

@@ -92,6 +92,7 @@ case_row = sa.Table(
     sa.Column("exempt", sa.Integer, nullable=False, server_default="0"),  # an appeal was granted; on_time stays
     sa.Column("docket", sa.Integer, nullable=False, server_default="0"),  # waits for a ruling
     sa.Column("redate", sa.Integer, nullable=False, server_default="0"),  # a newer calendar moves a running deadline
+    sa.Column("words", sa.Integer),  # hash of the search text as it was last written; NULL: not known, write it
 )
 sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
 sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted and put on the map by: 250 B a case
@@ -100,6 +101,9 @@ sa.Index(  # holds all that a queue of open cases is filtered, sorted, counted a
     case_row.c.lat, case_row.c.reported_at, case_row.c.closed_at, case_row.c.community, case_row.c.community_name,
     case_row.c.class_key, case_row.c.class_name, case_row.c.major_name, case_row.c.unit, case_row.c.unit_name,
     case_row.c.place, case_row.c.number, case_row.c.provisional, sqlite_where=sa.text("open = 1"))
+sa.Index("ix_case_row_due", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
+sa.Index("ix_case_row_urgent", case_row.c.near, case_row.c.due, case_row.c.severe,
+         sqlite_where=sa.text("open = 1 AND paused = 0"))
 sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1"))
 sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
 sa.Index("ix_case_row_reported", case_row.c.reported_at)
@@ -116,6 +120,20 @@ sa.Index("ix_case_row_docket", case_row.c.due_sort, case_row.c.id, sqlite_where=
 sa.Index("ix_case_row_exempt", case_row.c.closed_at, case_row.c.on_time, sqlite_where=sa.text("exempt = 1"))
 sa.Index("ix_case_row_redate", case_row.c.id, sqlite_where=sa.text("redate = 1"))
 sa.Index("ix_case_row_resume", case_row.c.resume_at, sqlite_where=sa.text("resume_at IS NOT NULL"))
+
+tally = sa.Table(  # how many rows are alike in what queues are counted by; kept by triggers of case_row
+    "tally", metadata,
+    *(sa.Column(name, sa.String if name == "stage" else sa.Integer, primary_key=True)
+      for name in ("open", "closed", "stage", "paused", "supervised", "awaiting", "review")),
+    sa.Column("n", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+row_change = sa.Table(  # closed cases whose rows changed, in order, the last 50,000; kept by triggers too
+    "row_change", metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("row", sa.Integer, nullable=False),
+)
 
 ruling = sa.Table(  # who was ruled responsible (确权), for the next case of this class in this community
     "ruling", metadata,

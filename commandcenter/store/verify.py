@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from commandcenter.core.case import Case
 from commandcenter.core.facts import CITY, digest
-from commandcenter.store import views
+from commandcenter.store import tally, views
 from commandcenter.store.blobs import Blobs
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import Store
@@ -115,6 +115,8 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
         problems.append(Problem(key="outcomes-differ", where=str(len(kept)), what=str(len(outcomes))))
     if {r.fact: r._asdict() for r in conn.execute(sa.select(ruling))} != rulings:
         problems.append(Problem(key="rulings-differ", where=str(len(rulings))))
+    if tally.kept(conn) != tally.recounted(conn):
+        problems.append(Problem(key="counts-differ", where=str(rows)))
     out.cases = len(states)
     out.state_digest = digest(states)
     return problems

@@ -1,7 +1,7 @@
 """Cases to rows: the read tables as a function of the log. All of it can be dropped and built again."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,6 @@ from commandcenter.store.tables import case_row, document, fact, outcome, ruling
 _REBUILD = 400  # cases folded at once
 _COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
 _INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
-_UPDATE_ROW = f"UPDATE case_row SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :of"
 
 
 @dataclass
@@ -109,38 +108,45 @@ def search_text(case: Case) -> str:
         case.source_id))
 
 
+def text_hash(text: str) -> int:
+    """What tells one search text from another: 63 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+
+
 def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight) -> None:
     """Bring the rows of these cases up to date."""
-    known = _known(conn, list(folded))
-    new, changed, texts, odd, gone, ruled = [], [], [], [], [], []
+    held = _held(conn, list(folded))
+    new, texts, odd, gone, ruled = [], [], [], [], []
     for case_id, (done, entries) in folded.items():
         unsettled = outcomes_of(done, entries)
         odd += unsettled
         ruled += rulings_of(done, entries)
+        before = held.get(case_id)
         if done.case is None:
-            if case_id in known:  # its report was rejected, or lost its place
-                gone.append({"row": known[case_id]})
+            if before is not None:  # its report was rejected, or lost its place
+                gone.append({"row": before["id"]})
             continue
         open_conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in unsettled)
+        text = search_text(done.case)
         values = row(done.case, sight, pending=sum(e.seq is None for e in entries), conflicts=open_conflicts)
-        rowid = known.get(case_id)
-        if rowid is None:
+        values["words"] = text_hash(text)
+        if before is None:
             new.append(values)
         else:
-            changed.append(values | {"of": rowid})
-        texts.append((case_id, search_text(done.case)))
+            _change(conn, before, values)
+        if before is None or before["words"] != values["words"]:
+            texts.append((case_id, text))
     if gone:
         conn.execute(sa.text("DELETE FROM case_row WHERE id = :row"), gone)
         conn.execute(sa.text("DELETE FROM case_text WHERE rowid = :row"), gone)
     if new:
         conn.exec_driver_sql(_INSERT_ROW, new)
-        known |= _known(conn, [UUID(bytes=v["case_id"]) for v in new])
-    if changed:
-        conn.exec_driver_sql(_UPDATE_ROW, changed)
-    if texts:
+    if texts:  # only what reads differently: FTS5 merges its index ever so often
+        rows = {case_id: before["id"] for case_id, before in held.items()}
+        rows |= _rows(conn, [UUID(bytes=v["case_id"]) for v in new])
         conn.exec_driver_sql(
             "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-            [(known[case_id], grams.index(text)) for case_id, text in texts])
+            [(rows[case_id], grams.index(text)) for case_id, text in texts])
     _write_of_cases(conn, outcome, list(folded), odd)
     _write_of_cases(conn, ruling, list(folded), ruled)
 
@@ -207,13 +213,29 @@ def subjects_in_parts(conn: sa.Connection) -> Iterable[list[UUID]]:
     return (ids[i:i + _REBUILD] for i in range(0, len(ids), _REBUILD))
 
 
-def _known(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
-    for start in range(0, len(ids), 500):
-        part = [i.bytes for i in ids[start:start + 500]]
-        found.update({UUID(bytes=c): r for r, c in conn.execute(
-            sa.select(case_row.c.id, case_row.c.case_id).where(case_row.c.case_id.in_(part)))})
-    return found
+def _change(conn: sa.Connection, before: sa.RowMapping, values: Mapping[str, Any]) -> None:
+    """Write what of a row is another now: SQLite writes every index of a column that is named, changed or not."""
+    names = [name for name, value in values.items() if before[name] != value]
+    if names:
+        conn.exec_driver_sql(
+            f"UPDATE case_row SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+            (*(values[name] for name in names), before["id"]))
+
+
+def _held(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, sa.RowMapping]:
+    """The rows of these cases as they are."""
+    return {UUID(bytes=found["case_id"]): found for part in _parts(ids) for found in conn.execute(
+        sa.select(case_row).where(case_row.c.case_id.in_(part))).mappings()}
+
+
+def _rows(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
+    """Case → its row's id."""
+    return {UUID(bytes=c): r for part in _parts(ids) for r, c in conn.execute(
+        sa.select(case_row.c.id, case_row.c.case_id).where(case_row.c.case_id.in_(part)))}
+
+
+def _parts(ids: list[UUID]) -> Iterator[list[bytes]]:
+    return ([i.bytes for i in ids[start:start + 500]] for start in range(0, len(ids), 500))
 
 
 def outcomes_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:

@@ -298,7 +298,7 @@ def _snapshot_rows(templates: Sequence[Case], sight: Sight, writer: Author, plac
     for n, back in enumerate(reversed(order)):
         k = dice.randrange(len(templates))
         case, spot, move = templates[k], dice.choice(places), back * 7 * DAY
-        row = dict(rows[k])
+        row: dict[str, Any] = dict(rows[k])
         for name in ("reported_at", "entered_at", "fed_back_at", "closed_at", "handling_due"):
             if row[name] is not None:
                 row[name] -= move
@@ -313,7 +313,9 @@ def _snapshot_rows(templates: Sequence[Case], sight: Sight, writer: Author, plac
         moved = msgspec.structs.replace(
             case, number=row["number"], provisional=row["provisional"], place=spot.text,
             community_name=spot.community_name)
-        yield row, views.search_text(moved)
+        text = views.search_text(moved)
+        row["words"] = views.text_hash(text)
+        yield row, text
 
 
 def open_cases(station: stations.Station, stages: Sequence[Stage], most: int) -> list[Case]:

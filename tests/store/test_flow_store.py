@@ -11,23 +11,14 @@ from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
 
-NEW = ("extensions", "asked", "resume_at", "exempt", "docket", "redate")
-
 
 def _made_older(folder, unread):
     """Take a store back to the first schema; the rows of `unread` cases as a version wrote them that knew no more."""
     conn = connect(folder / STORE_FILE, keys.load(folder))
-    for index in ("asked", "docket", "exempt", "resume", "place", "redate"):
-        conn.execute(f"DROP INDEX ix_case_row_{index}")
-    for column in NEW:
-        conn.execute(f"ALTER TABLE case_row DROP COLUMN {column}")
-    conn.execute("DROP TABLE ruling")
-    conn.execute("DROP TABLE draft")
+    makes.take_back(conn, 1)
     for case_id in unread:
         conn.execute("UPDATE case_row SET unknown = 1, stage = 'handling', state = x'00' WHERE case_id = ?",
                      (case_id.bytes,))
-    conn.execute("UPDATE alembic_version SET version_num = '0001'")
-    conn.execute("PRAGMA user_version = 1")
     conn.close()
 
 
