@@ -9,6 +9,7 @@ from commandcenter.store.queries import CaseRow, Queries
 
 SHOWN_WHILE_TYPING = 5
 SHOWN_AT_MOST = 20
+READ = 60  # reports whose text is compared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +25,19 @@ def near_cases(
     q: Queries, one: Sighting, books: Books, *, leave_out: "frozenset[UUID]" = frozenset(),
     most: int = SHOWN_AT_MOST,
 ) -> tuple[NearCase, ...]:
-    """The cases within reach of the city's rule that are open or closed lately, the most alike first."""
+    """The cases within reach of the city's rule that are open or closed lately, the most alike first.
+
+    What a report said lies in the log, not in the row: only that of the likeliest by the rest is read.
+    """
     radius, hours = books.rules.duplicate_radius_m, books.rules.duplicate_within_h
-    found = {row.case_id: (row, text) for row, text in q.near(box(one.lon, one.lat, radius), one.at - CLOSED_WITHIN_MS)
-             if row.case_id not in leave_out}
-    others = [(case_id, sighting_of(row, text)) for case_id, (row, text) in found.items()]
+    rows = {row.case_id: row for row in q.near(box(one.lon, one.lat, radius), one.at - CLOSED_WITHIN_MS)
+            if row.case_id not in leave_out}
+    likely = rank(one, [(case_id, sighting_of(row, "")) for case_id, row in rows.items()], radius_m=radius,
+                  within_h=hours, most=max(READ, most))
+    texts = {r.case_id: q.reported_text(r.case_id) for r in likely}
+    others = [(case_id, sighting_of(rows[case_id], text)) for case_id, text in texts.items()]
     return tuple(
-        NearCase(row=found[r.case_id][0], text=found[r.case_id][1], likeness=r.likeness)
+        NearCase(row=rows[r.case_id], text=texts[r.case_id], likeness=r.likeness)
         for r in rank(one, others, radius_m=radius, within_h=hours, most=most))
 
 

@@ -272,20 +272,17 @@ class Queries:
                 return _row(found)
         return None
 
-    def near(
-        self, box: tuple[int, int, int, int], closed_since: int, *, most: int = 60,
-    ) -> list[tuple[CaseRow, str]]:
-        """Cases in a box (west, south, east, north; degrees × 1e7) that are open or were closed since, and their texts.
+    def near(self, box: tuple[int, int, int, int], closed_since: int, *, most: int = 1_000) -> list[CaseRow]:
+        """Cases in a box (west, south, east, north; degrees × 1e7) that are open or were closed since.
 
-        The latest reported come first. The text is that of the report, "" where the log here does not hold it.
+        The latest reported come first; at a place with more than `most` of them, the oldest are left out.
         """
         west, south, east, north = (int(v) for v in box)
-        found = [_row(r) for r in self._conn.execute(
+        return [_row(r) for r in self._conn.execute(
             f"SELECT {_ROW} FROM case_row WHERE id IN (SELECT id FROM case_row INDEXED BY ix_case_row_place"
             f" WHERE lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east}"
             f" AND (open = 1 OR closed_at >= {int(closed_since)}))"
             f" ORDER BY reported_at DESC, id DESC LIMIT {int(most)}")]
-        return [(row, self.reported_text(row.case_id)) for row in found]
 
     def reported_text(self, case_id: UUID) -> str:
         """What the report of a case said; "" where the log here does not hold it."""

@@ -4,7 +4,8 @@ import pytest
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
-from commandcenter.core.duplicates import box
+from commandcenter.core.duplicates import Sighting, box, class_weight
+from commandcenter.desk.nearby import near_cases
 from commandcenter.store.engine import STORE_FILE
 from commandcenter.store.errors import StoreError
 from commandcenter.store.verify import verify
@@ -47,11 +48,24 @@ def test_near_are_the_open_ones_and_those_closed_lately(door, queries, clock):
     closed = makes.walk(door, makes.dispatched(door, lat=282_898_000, text="路灯不亮"))
     around = box(here.lon, here.lat, RADIUS_M)
     found = queries.near(around, clock.at - makes.HOUR)
-    assert {row.case_id for row, _ in found} == {here.case_id, beside.case_id, closed.id}
-    assert {text for row, text in found if row.case_id == closed.id} == {"路灯不亮"}
+    assert {row.case_id for row in found} == {here.case_id, beside.case_id, closed.id}
+    assert queries.reported_text(closed.id) == "路灯不亮"
     clock.forward(hours=2)
-    assert closed.id not in {row.case_id for row, _ in queries.near(around, clock.at - makes.HOUR)}
+    assert closed.id not in {row.case_id for row in queries.near(around, clock.at - makes.HOUR)}
     assert len(queries.near(around, 0, most=1)) == 1
+
+
+def test_the_likeliest_stand_first_where_a_hundred_are_near(door, queries, clock):
+    other = next(c.key for c in door.books.catalogue.classes if class_weight(c.key, makes.CLASS) < 0.5)
+    crowd = [makes.report(lat=282_900_000 + 40 * n, text="占道经营", class_key=other) for n in range(90)]
+    same = [makes.report(text=text) for text in ("路灯不亮", "井盖丢失")]
+    for command in (*same, *crowd):
+        door.submit(command)
+    one = Sighting(lon=same[0].lon, lat=same[0].lat, class_key=makes.CLASS, at=clock.at, text="井盖丢失，请尽快")
+    found = near_cases(queries, one, door.books, most=5)
+    assert [near.row.case_id for near in found[:2]] == [same[1].case_id, same[0].case_id]
+    assert found[0].text == "井盖丢失"
+    assert len(found) == 5
 
 
 def test_what_is_near_is_asked_of_its_index(queries):
