@@ -124,6 +124,7 @@ class CaseDesk:
         self.listeners: list[Callable[[CaseView], None]] = []
         self.acted: list[Callable[[Command, Case], None]] = []  # hear of each act that is on disk, and the case then
         self._wanted: int | None = None  # the row asked for; what is shown may still be the one before
+        self._given = 0  # acts: what was read before the last one is out of date
 
     def show(self, row_id: int | None) -> None:
         """Show another case, or none."""
@@ -170,6 +171,7 @@ class CaseDesk:
         try:
             role, behalf = self.who(self.view.case, command, None if wanted is None else str(wanted))
             made = command(actor=operator.id, role=role, on_behalf=behalf, **more)  # type: ignore[arg-type]
+            self._given += 1
             after = self._door.submit(made)
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", command.__name__, refusal.key)
@@ -348,12 +350,16 @@ class CaseDesk:
         return user.id if user else "collector"
 
     def _read(self, find: Callable[[Queries], CaseRow | None], *, keep: bool) -> None:
+        given = self._given
+
         def question(q: Queries) -> tuple[CaseRow, list[Entry]] | None:
             row = find(q)
             return None if row is None else (row, q.entries(row.case_id))
 
         def answer(found: tuple[CaseRow, list[Entry]] | None) -> None:
-            if found is not None:
+            if given != self._given:
+                self.refresh()
+            elif found is not None:
                 self._set(self._view(*found, keep=keep))
 
         self._reader.ask("case", question, answer)

@@ -350,7 +350,12 @@ class DialogFrame(QWidget):
         return None
 
     def confirm(self) -> None:
-        """Checks all fields; the first wrong one takes the focus, otherwise the answer is given and the dialog goes."""
+        """Checks all fields; the first wrong one takes the focus, otherwise the answer is given and the dialog goes.
+
+        Nothing happens while the primary button is closed.
+        """
+        if not self.primary.isEnabled():
+            return
         wrong = [field for field in self._fields if not field.is_good()]
         if wrong:
             wrong[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)

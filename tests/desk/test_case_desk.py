@@ -1,3 +1,5 @@
+import threading
+
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.limits import SpanKind
@@ -67,6 +69,20 @@ def test_the_next_key_meets_the_case_as_the_act_before_left_it(desks, door, scre
     assert desks.case.view.why_not(r.Assign) is not None
     assert desks.case.act(r.Handle, text="已更换")
     assert door.case(case.id).stage is Stage.HANDLE_FINISH
+
+
+def test_what_was_read_before_an_act_does_not_take_its_place(desks, door, screen):
+    case = makes.dispatched(door)
+    shown(desks, screen, case)
+    read, answered = threading.Event(), []
+    desks.case.refresh()
+    desks.reader.ask("last", lambda q: read.set(), answered.append)
+    assert read.wait(5)  # the case was read, its answer waits for the screen
+    assert desks.case.act(r.Sign)
+    seen = []
+    desks.case.listeners.append(lambda view: seen.append(view.case.signed_at))
+    screen.pump(lambda: bool(answered))
+    assert None not in seen
 
 
 def test_a_refused_act_is_part_of_the_view_and_writes_nothing(desks, door, screen):

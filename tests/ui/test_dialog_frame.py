@@ -89,6 +89,14 @@ def test_ctrl_enter_gives_the_answer_from_inside_the_text(dialog, window, qtbot)
     assert window.focusWidget() is window.search
 
 
+def test_ctrl_enter_does_nothing_while_the_primary_button_is_closed(dialog, qtbot):
+    dialog.note.set_text(TEXT)
+    dialog.primary.setEnabled(False)
+    qtbot.keyClick(dialog.note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert dialog.answers == []
+
+
 def test_a_wrong_field_says_so_below_it_and_takes_the_focus(dialog, window, qtbot):
     dialog.note.set_text("太短")
     dialog.levels.setFocus()
