@@ -1,0 +1,205 @@
+"""The hands of a dispatcher: everything through the keys of the real window, nothing behind its back.
+
+`Hand` presses keys where the focus is, types Chinese as an input method does, and waits until the desk shows what came
+of it. What it knows of the program is what stands on the shortcut sheet.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.exceptions import TimeoutError
+
+from commandcenter.core.case import Case, Stage
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.desks import Desks
+from commandcenter.ui import actions
+from commandcenter.ui.dialog_frame import DialogFrame, FieldError
+from commandcenter.ui.intake_dialog import IntakeDialog
+from commandcenter.ui.main_window import MainWindow
+from tests import makes
+
+KEYS = {spec.id: spec.key for spec in actions.SPECS}
+WAIT_MS = 10_000
+
+
+class Hand:
+    """Works a window by keyboard. `qtbot` waits; `clock` is the desk's, ms UTC; `now_of` reads a case anew."""
+
+    def __init__(
+        self, window: MainWindow, desks: Desks, qtbot: Any, clock: Any, now_of: Callable[[Case], Case]
+    ) -> None:
+        self.window, self.desks, self._bot, self.clock, self._now_of = window, desks, qtbot, clock, now_of
+        self.pressed = 0  # keys, words of the input method count one
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    @property
+    def focus(self) -> QWidget:
+        """The widget that gets what is typed."""
+        return self.window.focusWidget() or self.window
+
+    def press(self, keys: str) -> None:
+        """One key with its modifiers, as the shortcut sheet writes it: "Ctrl+Enter", "F5", "J"."""
+        keys = keys.replace("Enter", "Return")
+        combination = QKeySequence(keys)[0]
+        QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+        self.pressed += 1
+
+    def type(self, text: str) -> None:
+        """Letters and digits key by key; Chinese as one commit of an input method."""
+        if text.isascii():
+            QTest.keyClicks(self.focus, text)
+            self.pressed += len(text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self.focus, event)
+        self.pressed += 1
+
+    def until(self, done: Callable[[], Any]) -> None:
+        self._bot.waitUntil(lambda: bool(done()), timeout=WAIT_MS)
+
+    # -- getting about ------------------------------------------------------------------------------
+
+    def sit(self, name: str) -> None:
+        """Who sits at the desk, by the palette."""
+        if self.desks.operator.operator.name == name:
+            return
+        self.press(KEYS["go.palette"])
+        self.type(name)
+        self._take(name)
+        self.until(lambda: self.desks.operator.operator.name == name)
+
+    def open_queue(self, words: str) -> None:
+        """A queue, by the palette; shown when its rows are there."""
+        self.press(KEYS["go.palette"])
+        self.type(words)
+        self._take(words)
+        self.settled()
+
+    def _take(self, words: str) -> None:
+        """Enter, once the first line of the palette is what was meant."""
+        lines = self.window.commands.palette.list
+        self.until(lambda: (row := lines.current()) is not None and words in row.label)
+        self.press("Enter")
+
+    def settled(self) -> None:
+        """Until the table shows the queue that was asked for, with its rows."""
+        self.until(lambda: self.desks.queue.view.loaded and self.window.queue.is_settled())
+
+    def find(self, case: Case) -> None:
+        """A case by its number, by the palette; until the panel shows it."""
+        number = short_number(case.provisional)
+        self.press(KEYS["go.palette"])
+        self.type(number)
+        self._take(number)
+        self.until(lambda: self.shown is not None and self.shown.id == case.id
+                   and self.shown.head == self._now_of(case).head)
+
+    def find_place(self, road: str) -> None:
+        """In the intake form: back to the place, and its name."""
+        assert isinstance(self.dialog, IntakeDialog)
+        for _ in range(8):
+            if self.focus is self.dialog.place.edit:
+                break
+            self.press("Tab")
+        self.press("Ctrl+A")
+        self.type(road)
+        self.press("Enter")
+
+    # -- the case in the panel ----------------------------------------------------------------------
+
+    @property
+    def shown(self) -> Case | None:
+        return self.desks.case.view.case
+
+    @property
+    def dialog(self) -> DialogFrame | None:
+        return self.window.dialog
+
+    def lit(self, act: str) -> None:
+        """Until an act's button is open."""
+        try:
+            self.until(lambda: self.window.acts[act].isEnabled())
+        except TimeoutError as err:
+            raise AssertionError(f"{act}: {self.window.acts[act].toolTip()}") from err
+
+    def ask(self, act: str) -> DialogFrame:
+        """The key of an act that asks something; its dialog."""
+        self.lit(act)
+        self.press(KEYS[act])
+        self.until(lambda: self.dialog is not None)
+        assert self.dialog is not None
+        return self.dialog
+
+    def confirm(self) -> None:
+        """Ctrl+Enter; the dialog goes."""
+        dialog = self.dialog
+        assert dialog is not None
+        self.until(dialog.primary.isEnabled)
+        self.press("Ctrl+Enter")
+        try:
+            self.until(lambda: self.dialog is not dialog)
+        except TimeoutError as err:
+            raise AssertionError(f"{dialog}: {self.focus} {self._faults()}") from err
+
+    def _faults(self) -> list[str]:
+        """What the open dialog says is wrong."""
+        return [] if self.dialog is None else [
+            fault.text() for fault in self.dialog.findChildren(FieldError) if fault.text()]
+
+    def choose(self, words: str) -> None:
+        """The line of a drop-down list that holds these words; "other": the one after the proposed."""
+        box = self.focus
+        assert isinstance(box, QComboBox), box
+        if words == "other":
+            self.press("Down")
+            return
+        for _ in range(box.count()):
+            if words in box.currentText():
+                return
+            self.press("Down")
+        raise AssertionError(f"{words} is not in the list")
+
+    def act(self, act: str, words: str = "", *, minutes: float = 1) -> None:
+        """An act with its dialog, if it has one: words go where the focus is. The clock goes on by `minutes`."""
+        before = len(self.desks.case.view.lines)
+        case = self.shown
+        assert case is not None
+        self.lit(act)
+        self.press(KEYS[act])
+        for _ in range(3):
+            QApplication.processEvents()
+        if self.dialog is not None:
+            if words:
+                self.type(words)
+            self.confirm()
+        self.until(lambda: self.shown is None or self.shown.id != case.id
+                   or len(self.desks.case.view.lines) > before)
+        self.clock.forward(minutes=minutes)
+
+    def stands(self, *stages: Stage) -> None:
+        """Until the shown case stands at one of these stages."""
+        try:
+            self.until(lambda: self.shown is not None and self.shown.stage in stages)
+        except TimeoutError as err:
+            raise AssertionError(f"{self.shown.stage if self.shown else None} is not {stages}") from err
+
+    def wait(self, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
+        """Time goes by; the window's minute comes round."""
+        self.clock.forward(minutes=minutes, hours=hours + 24 * days)
+        self.desks.tick()
+
+
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> int:
+    """A moment of Shanghai, ms UTC."""
+    from datetime import UTC, datetime, timedelta
+
+    moment = datetime(year, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
+    return round(moment.timestamp() * 1000)
+
+
+STREET = makes.STREET
