@@ -23,6 +23,9 @@ LOG_FILE = "commandcenter.log"
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 INTERRUPTED = 130
 VIEWS = ("main", "map", "charts", "wall", "escalate")
+SHEETS = ("dispatch", "supervision", "check", "closing")
+QUEUES = ("open", "near", "overdue", "severe", "supervised", "awaiting_reply", "stage:pending_handle", "stage:handling",
+          "stage:checking", "closed")
 
 
 class BadArguments(Exception):
@@ -146,6 +149,14 @@ def parser() -> argparse.ArgumentParser:
     shot.add_argument("--view", choices=VIEWS, default="main")
     shot.add_argument("--size", default="1920x1080", metavar="WxH")
     shot.add_argument("--theme", choices=("light", "dark"), default=argparse.SUPPRESS)
+
+    sheet = command("print", "printed sheets of cases as a PDF: dispatch, supervision, check, closing", opens=True)
+    of = sheet.add_mutually_exclusive_group(required=True)
+    of.add_argument("--case", action="append", default=[], metavar="NUMBER", help="a case; may be given more than once")
+    of.add_argument("--queue", choices=QUEUES, metavar="NAME", help=f"a whole queue: {', '.join(QUEUES)}")
+    sheet.add_argument("--sheet", choices=SHEETS, required=True)
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    sheet.add_argument("--replace", action="store_true", help="replace the file where it is there already")
 
     limits = command("limits", "answer a file of working-time questions", data=False)
     limits.add_argument("file", type=Path, metavar="FILE.json")

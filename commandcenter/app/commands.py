@@ -283,6 +283,16 @@ def shot(args: argparse.Namespace) -> int:
     return 0
 
 
+def print_sheets(args: argparse.Namespace) -> int:
+    """Printed sheets of cases as PDF; needs no instance lock."""
+    from commandcenter.app import print_command
+    from commandcenter.app import station as st
+
+    data = folder(args)
+    with st.open_to_look(data, password=secret(args, data)) as station:
+        return print_command.run(args, Answer(args), station, _settings(args, data))
+
+
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
     from commandcenter.app import window as wiring
@@ -414,6 +424,6 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
-    "documents": documents,
+    "documents": documents, "print": print_sheets,
     "limits": limits, "bench": bench, "shot": shot, "window": window,
 }

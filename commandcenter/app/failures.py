@@ -9,6 +9,7 @@ from commandcenter.app.demo import DemoError
 from commandcenter.app.mapping_file import DraftError
 from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.platform_documents import DocumentsError
+from commandcenter.app.print_command import PrintError
 from commandcenter.app.station import StationError
 from commandcenter.atlas.ground import GroundError
 from commandcenter.cityplatform.files import PlatformError
@@ -24,7 +25,7 @@ from commandcenter.sync.client import PlatformDown, Rejected
 
 _KEYED = (
     AdminError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError, LimitError,
-    PlatformDown, PlatformError, Refused, Rejected, StationError, StoreError, Unproposable,
+    PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

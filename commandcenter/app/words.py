@@ -532,6 +532,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "nothing-to-escalate": ("没有未结案件，无法显示督办对话框。", "There is no open case for the escalation dialog."),
     "not-written": ("图片无法写入 {where}。", "The picture cannot be written to {where}."),
     "not-settled": ("界面没有及时就绪，图片未生成。", "The window did not come to rest; no picture was made."),
+    # -- printed sheets
+    "sheet-no-case": ("案件 {number} 的经过不在本机，无法打印。", "The facts of case {number} are not here; no sheet."),
+    "sheet-none": ("案件 {number} 目前没有可打印的单据。", "There is no sheet of case {number} yet."),
+    "sheet-not-dispatched": ("案件 {number} 尚未派遣，没有派遣单。", "Case {number} is not dispatched: no such sheet."),
+    "sheet-no-order": ("案件 {number} 没有督办，没有督办单。", "Case {number} has no supervision order: no sheet."),
+    "sheet-not-handled": ("案件 {number} 尚未处置完成，没有核查单。", "Case {number} is not handled: no check sheet."),
+    "sheet-not-closed": ("案件 {number} 尚未结案，没有结案单。", "Case {number} is not closed: no closing sheet."),
+    "no-such-case": ("本机没有编号为 {number} 的案件。", "There is no case {number} here."),
+    "case-unclear": (
+        "有不止一件案件的编号以 {number} 开头，请写完整。",
+        "More than one case's number begins with {number}; write it in full.",
+    ),
+    "nothing-to-print": (
+        "没有可打印的单据（{count} 件案件都没有这种单据）。",
+        "Nothing to print: none of {count} case(s) has such a sheet.",
+    ),
+    "pdf-exists": ("{where} 已存在，没有覆盖。换个名称，或加 --replace。",
+                   "{where} is there already and was not replaced. Choose another name, or add --replace."),
+    "pdf-full": ("没有写入 {where}：磁盘空间不足。", "{where} was not written: the disk is full."),
+    "pdf-not-written": ("没有写入 {where}：{what}", "{where} was not written: {what}"),
     # -- the command line itself
     "bad-arguments": ("参数有误：{what}", "Wrong arguments: {what}"),
     "no-display": (
@@ -702,6 +722,8 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "no closing time: all cases will be taken as open",
     ),
     "pictured": ("图片：{out}", "Picture: {out}"),
+    "printed": ("{out}：{cases} 件，{pages} 页", "{out}: {cases} case(s), {pages} page(s)"),
+    "printed-left-out": ("其中 {left} 件没有这种单据，未打印。", "{left} case(s) without such a sheet were left out."),
 }
 
 

@@ -600,6 +600,16 @@ class Books:
         """The rung of a level, or None."""
         return self.ladder.rung(level)
 
+    @property
+    def shown_names(self) -> dict[str, str]:
+        """Ids of users and units to the names that may be shown: posts, not persons."""
+        counted: dict[str, int] = {}
+        names: dict[str, str] = {}
+        for user in self.users.users:
+            counted[user.post] = counted.get(user.post, 0) + 1
+            names[user.id] = f"{user.post}{counted[user.post]:02d}"
+        return names | {unit.id: unit.name for unit in self.units.units}
+
     def stage(self, name: str) -> Limit:
         """The limit of a process step: accept, verify, dispatch, sign, review, check or close."""
         limit: Limit = getattr(self.rules.stage_limits, name)

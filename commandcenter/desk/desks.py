@@ -24,6 +24,7 @@ from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.palette_desk import PaletteDesk
+from commandcenter.desk.print_desk import PrintDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
@@ -76,6 +77,7 @@ class Desks:
             self.queue, self.now, lambda: self.case.books, _communities(ground), self.initials, chinese=chinese)
         self.views = ViewsDesk(self.reader, self.queue, self.search, kept, self._operator_id, self.now)
         self.columns = ColumnsDesk(kept, self._operator_id)
+        self.printing = PrintDesk(door, self.reader, self.operator, kept, self.now, street_name=street_name)
         self.palette = PaletteDesk(self.reader, self.initials, self.now)
         self.wall_shown = False
         self._selected: int | None = None

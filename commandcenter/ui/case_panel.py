@@ -105,14 +105,7 @@ class CasePanel(QFrame):
     def names(self) -> dict[str, str]:
         """Ids of users and units to the names that may be shown: posts, not persons."""
         books = self._desk.books
-        if books is None:
-            return {}
-        counted: dict[str, int] = {}
-        names: dict[str, str] = {}
-        for user in books.users.users:
-            counted[user.post] = counted.get(user.post, 0) + 1
-            names[user.id] = f"{user.post}{counted[user.post]:02d}"
-        return names | {u.id: u.name for u in books.units.units}
+        return {} if books is None else books.shown_names
 
     def _show_acts(self, view: CaseView) -> None:
         """The first acts that are open now, the first of them primary."""

@@ -1,5 +1,7 @@
 """Rows, lines and clocks of cases as texts: what the table, the panel and the wall show. No widget, no decision."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.core import bodies as b
@@ -14,6 +16,25 @@ from commandcenter.ui import case_parts, texts
 from commandcenter.ui.case_table import CaseCells
 
 translate = QCoreApplication.translate  # a name that lupdate knows
+
+
+class Told(Protocol):
+    """What of a step of the course is put in words: a line of the panel, a step on a printed sheet."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def on_behalf(self) -> str | None: ...
+    @property
+    def body(self) -> b.Body | None: ...
+    @property
+    def imported(self) -> bool: ...
+    @property
+    def photos(self) -> int: ...
 
 
 def urgency_of(row: CaseRow, now: int) -> Urgency:
@@ -164,7 +185,7 @@ def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> c
     )
 
 
-def title_of_line(line: Line) -> str:
+def title_of_line(line: Told) -> str:
     """What happened, in a few words."""
     match line.body:
         case b.Escalated(level_name=name):
@@ -193,7 +214,7 @@ def line_sentence(line: Line, now: int, names: dict[str, str]) -> str:
                       said_text(line, names))))
 
 
-def who_text(line: Line, names: "dict[str, str]") -> str:
+def who_text(line: Told, names: "dict[str, str]") -> str:
     """Who did it: the post or unit, and who entered it for them."""
     if line.imported:
         return texts.role_text("import")
@@ -206,7 +227,7 @@ def who_text(line: Line, names: "dict[str, str]") -> str:
     return names.get(line.actor, texts.role_text(line.role))
 
 
-def said_text(line: Line, names: "dict[str, str]") -> str:
+def said_text(line: Told, names: "dict[str, str]") -> str:
     """What a fact says, in one line."""
     match line.body:
         case b.Reported(reopens_number=before, text=text):

@@ -3706,6 +3706,569 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>____-__-__  __:__</source>
+        <translation>      年    月    日    时    分</translation>
+    </message>
+    <message>
+        <source>page {n} of {of}</source>
+        <translation>第 {n} 页，共 {of} 页</translation>
+    </message>
+    <message>
+        <source>the picture is not on this workstation</source>
+        <translation>照片尚未同步到本机</translation>
+    </message>
+    <message>
+        <source>Case dispatch sheet</source>
+        <translation>案件派遣单</translation>
+    </message>
+    <message>
+        <source>Supervision order</source>
+        <translation>案件督办单</translation>
+    </message>
+    <message>
+        <source>Case check sheet</source>
+        <translation>案件核查单</translation>
+    </message>
+    <message>
+        <source>Case closing sheet</source>
+        <translation>案件结案单</translation>
+    </message>
+    <message>
+        <source>Dispatch sheet</source>
+        <translation>派遣单</translation>
+    </message>
+    <message>
+        <source>Supervision sheet</source>
+        <translation>督办单</translation>
+    </message>
+    <message>
+        <source>Check sheet</source>
+        <translation>核查单</translation>
+    </message>
+    <message>
+        <source>Closing sheet</source>
+        <translation>结案单</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>星期日</translation>
+    </message>
+    <message>
+        <source>No. {0}</source>
+        <translation>编号：{0}</translation>
+    </message>
+    <message>
+        <source> (provisional {0})</source>
+        <translation>（临时编号 {0}）</translation>
+    </message>
+    <message>
+        <source> (provisional; the city&apos;s number follows)</source>
+        <translation>（临时编号，待市平台编号）</translation>
+    </message>
+    <message>
+        <source>{0} — no. {1}, continued</source>
+        <translation>{0}&#x3000;编号：{1}（续）</translation>
+    </message>
+    <message>
+        <source>{0} city management command centre</source>
+        <translation>{0}城市管理指挥中心</translation>
+    </message>
+    <message>
+        <source>{kind}_{number}_of_{count}_cases.pdf</source>
+        <translation>{kind}_{number}等{count}件.pdf</translation>
+    </message>
+    <message>
+        <source>Responsible unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Dispatched at</source>
+        <translation>派遣时间</translation>
+    </message>
+    <message>
+        <source>Handle by</source>
+        <translation>处置期限</translation>
+    </message>
+    <message>
+        <source>Dispatcher&apos;s remark</source>
+        <translation>派遣意见</translation>
+    </message>
+    <message>
+        <source>Asked of you</source>
+        <translation>办理要求</translation>
+    </message>
+    <message>
+        <source>Handle the problem by the deadline, take pictures of the result, fill in this sheet and return it to the command centre. Where it is not your unit&apos;s duty, say why and return it at once.</source>
+        <translation>请在期限前处置完毕，拍摄处置后照片，填写本单后交回指挥中心。不属本单位职责的，请注明理由立即退回。</translation>
+    </message>
+    <message>
+        <source>To be filled in by the responsible unit</source>
+        <translation>以下由责任单位填写</translation>
+    </message>
+    <message>
+        <source>Signed for by</source>
+        <translation>签收人</translation>
+    </message>
+    <message>
+        <source>Signed for at</source>
+        <translation>签收时间</translation>
+    </message>
+    <message>
+        <source>How it was handled</source>
+        <translation>处置情况</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已处置完毕</translation>
+    </message>
+    <message>
+        <source>done in part</source>
+        <translation>部分处置</translation>
+    </message>
+    <message>
+        <source>extension needed</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>to be deferred</source>
+        <translation>申请挂账</translation>
+    </message>
+    <message>
+        <source>not our duty</source>
+        <translation>非本单位职责</translation>
+    </message>
+    <message>
+        <source>Measures, result, reason:</source>
+        <translation>处置措施、结果及理由：</translation>
+    </message>
+    <message>
+        <source>Handled by</source>
+        <translation>处置人</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Head of the unit (seal)</source>
+        <translation>单位负责人（盖章）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>To be filled in by the command centre</source>
+        <translation>以下由指挥中心填写</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈审核</translation>
+    </message>
+    <message>
+        <source>as asked, goes to the check</source>
+        <translation>符合要求，批转核查</translation>
+    </message>
+    <message>
+        <source>rework, because:</source>
+        <translation>返工，理由：</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>派遣员</translation>
+    </message>
+    <message>
+        <source>Shift leader</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Overdue by {0} when this order was given</source>
+        <translation>发出本单时已超期 {0}</translation>
+    </message>
+    <message>
+        <source>Not overdue when this order was given</source>
+        <translation>发出本单时尚未超期</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>督办级别</translation>
+    </message>
+    <message>
+        <source>{0} (level {1})</source>
+        <translation>{0}（第 {1} 级）</translation>
+    </message>
+    <message>
+        <source>Ordered at</source>
+        <translation>督办时间</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>督办对象</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>超期情况</translation>
+    </message>
+    <message>
+        <source>Reason of the order</source>
+        <translation>督办原因</translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <translation>签发</translation>
+    </message>
+    <message>
+        <source>Shift leader (seal)</source>
+        <translation>值班长签章</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>审核意见</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>not accepted, supervision goes on</source>
+        <translation>不认可，继续督办</translation>
+    </message>
+    <message>
+        <source>Supervised by</source>
+        <translation>督办人</translation>
+    </message>
+    <message>
+        <source>Handled at</source>
+        <translation>处置完成时间</translation>
+    </message>
+    <message>
+        <source>Closing condition</source>
+        <translation>结案条件</translation>
+    </message>
+    <message>
+        <source>Check by</source>
+        <translation>核查期限</translation>
+    </message>
+    <message>
+        <source>Check ordered at</source>
+        <translation>核查派发时间</translation>
+    </message>
+    <message>
+        <source>Ordered to</source>
+        <translation>核查人员</translation>
+    </message>
+    <message>
+        <source>What to check</source>
+        <translation>核查内容</translation>
+    </message>
+    <message>
+        <source>1. Place and problem are those on this sheet.
+2. The closing condition is met, nothing is left behind.
+3. Take a picture from where the picture before was taken.</source>
+        <translation>1. 现场地点、问题与本单一致；
+2. 达到结案条件，现场无遗留；
+3. 在处置前照片同一角度拍摄核查照片。</translation>
+    </message>
+    <message>
+        <source>To be filled in on site</source>
+        <translation>以下由核查人在现场填写</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>cannot be checked</source>
+        <translation>无法核实</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>核查情况</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>Checked at</source>
+        <translation>核查时间</translation>
+    </message>
+    <message>
+        <source>Acceptor</source>
+        <translation>受理员</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>结案时间</translation>
+    </message>
+    <message>
+        <source>Handling took</source>
+        <translation>处置用时</translation>
+    </message>
+    <message>
+        <source>From report to closing</source>
+        <translation>上报至结案</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>是否按时</translation>
+    </message>
+    <message>
+        <source>Course of the case</source>
+        <translation>办理经过</translation>
+    </message>
+    <message>
+        <source>Closing remark</source>
+        <translation>结案意见</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>结案人</translation>
+    </message>
+    <message>
+        <source>Filed away by</source>
+        <translation>归档人</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>问题来源</translation>
+    </message>
+    <message>
+        <source>Reported at</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>问题类别</translation>
+    </message>
+    <message>
+        <source>Community, grid</source>
+        <translation>社区、网格</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>问题地点</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Pictures before</source>
+        <translation>处置前照片</translation>
+    </message>
+    <message>
+        <source>Pictures after</source>
+        <translation>处置后照片</translation>
+    </message>
+    <message>
+        <source>{0} more in the case</source>
+        <translation>另有 {0} 张，见系统</translation>
+    </message>
+    <message>
+        <source>(no picture)</source>
+        <translation>（无照片）</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>The clock stands still</source>
+        <translation>计时暂停</translation>
+    </message>
+    <message>
+        <source>Limit {0}, counted from {1}</source>
+        <translation>时限 {0}，自 {1} 起算</translation>
+    </message>
+    <message>
+        <source>day and night</source>
+        <translation>昼夜连续计时</translation>
+    </message>
+    <message>
+        <source>in working time (not at night, on rest days and holidays)</source>
+        <translation>按工作时间计（下班、休息日、节假日不计）</translation>
+    </message>
+    <message>
+        <source>extended {0} time(s), before that {1}</source>
+        <translation>已延期 {0} 次，原截止 {1}</translation>
+    </message>
+    <message>
+        <source>stood still for {0}</source>
+        <translation>其间暂停 {0}</translation>
+    </message>
+    <message>
+        <source>provisional: the holidays of that year are not published yet</source>
+        <translation>该年节假日尚未公布，暂按周一至周五计</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>{0} of working time</source>
+        <translation>{0}（工作时间）</translation>
+    </message>
+    <message>
+        <source>handled {0} late</source>
+        <translation>处置超期 {0}</translation>
+    </message>
+    <message>
+        <source>handled in time</source>
+        <translation>处置按时</translation>
+    </message>
+    <message>
+        <source>closed {0} after the deadline</source>
+        <translation>超期结案 {0}</translation>
+    </message>
+    <message>
+        <source>closed in time</source>
+        <translation>按时结案</translation>
+    </message>
+    <message>
+        <source>not counted as overdue (appeal granted)</source>
+        <translation>不计超时（申诉通过）</translation>
+    </message>
+    <message>
+        <source>extended {0} time(s)</source>
+        <translation>延期 {0} 次</translation>
+    </message>
+    <message>
+        <source>deferred {0} time(s)</source>
+        <translation>挂账 {0} 次</translation>
+    </message>
+    <message>
+        <source>returned {0} time(s)</source>
+        <translation>退回 {0} 次</translation>
+    </message>
+    <message>
+        <source>reworked {0} time(s)</source>
+        <translation>返工 {0} 次</translation>
+    </message>
+    <message>
+        <source>By the clock: the handling limit of this level is reached.</source>
+        <translation>处置时限达到本级督办条件，由系统自动发出。</translation>
+    </message>
+    <message>
+        <source>by the clock</source>
+        <translation>系统自动</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>回复期限</translation>
+    </message>
+    <message>
+        <source>no written answer is asked for</source>
+        <translation>不要求书面回复</translation>
+    </message>
+    <message>
+        <source>Answer of the unit</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>Answered at {0}</source>
+        <translation>回复时间：{0}</translation>
+    </message>
+    <message>
+        <source>{0}. {1}:</source>
+        <translation>{0}. {1}：</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经办（岗位）</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>来源未注明</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Printed {0} by {1}</source>
+        <translation>打印：{0}&#x3000;{1}</translation>
+    </message>
+    <message>
+        <source>as of fact {0}</source>
+        <translation>依据第 {0} 号记录</translation>
+    </message>
+    <message>
+        <source>{0} not yet sent</source>
+        <translation>另有 {0} 项待同步</translation>
+    </message>
+    <message>
+        <source>{y}-{m:02d}-{d:02d} {h:02d}:{n:02d}</source>
+        <translation>{y}年{m}月{d}日{h:02d}时{n:02d}分</translation>
+    </message>
+    <message>
+        <source>{w}, {y}-{m:02d}-{d:02d}, before {h:02d}:{n:02d}</source>
+        <translation>{y}年{m}月{d}日（{w}）{h}时{n:02d}分前</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>Awaiting filing</source>

@@ -11,13 +11,14 @@ from tests.refusal_keys import ROOT, refusal_keys
 
 RAISED = {
     "AdminError", "BenchError", "CatalogueError", "ChildError", "DemoError", "DocumentsError", "DraftError",
-    "FeedError", "LimitError", "NoPicture", "PlatformDown", "PlatformError", "Refusal", "Rejected", "StationError",
-    "Unproposable", "_Unreadable", "_Unusable",
+    "FeedError", "LimitError", "NoPicture", "PlatformDown", "PlatformError", "PrintError", "Refusal", "Rejected",
+    "StationError", "Unprintable", "Unproposable", "Unwritable", "_Unreadable", "_Unusable",
 }
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
 COMPUTED = {"disk_full", "platform_busy", "platform_broken", "too_large", "tls", "id_conflict", "sseq_conflict",
-            "limits-unreadable"}
+            "limits-unreadable", "sheet-not-dispatched", "sheet-no-order", "sheet-not-handled", "sheet-not-closed",
+            "pdf-full", "pdf-not-written"}
 
 
 def keys_in_source() -> set[str]:
