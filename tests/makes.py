@@ -18,6 +18,7 @@ STREET = "360681003"
 T0 = 1_772_413_200_000  # 2026-03-02 09:00 Asia/Shanghai, a Monday
 MINUTE, HOUR = 60_000, 3_600_000
 CLASS = "component:0101"
+COLLECTOR = "dm-collector-1"
 
 
 class StandInStream:
@@ -72,7 +73,8 @@ def street_documents(street: str = STREET) -> StandInStream:
 
 def report(case_id: UUID | None = None, **more: object) -> r.Report:
     fields: dict[str, object] = {
-        "case_id": case_id or uuid4(), "actor": "u-collector", "role": Role.COLLECTOR, "class_key": CLASS,
+        "case_id": case_id or uuid4(), "actor": "u-collector", "role": Role.COLLECTOR, "on_behalf": COLLECTOR,
+        "class_key": CLASS,
         "text": "井盖丢失", "place": "冶金大道", "lon": 1_172_200_000, "lat": 282_900_000,
         "community": "360681003008", "community_name": "贵电社区", "grid": "360681003008001", "number": "",
     }
@@ -87,6 +89,10 @@ def condition(door: Door, class_key: str = CLASS) -> str:
 
 def filed(door: Door, **more: object) -> Case:
     case = door.submit(report(**more))
+    if case.source in door.books.rules.verify_first:
+        door.submit(r.OrderVerification(case_id=case.id, actor="u-acceptor", role=Role.ACCEPTOR))
+        door.submit(r.Verify(case_id=case.id, actor="u-acceptor", role=Role.COLLECTOR, on_behalf=COLLECTOR,
+                             result=b.CheckResult.PASS))
     return door.submit(r.File(case_id=case.id, actor="u-acceptor", role=Role.ACCEPTOR, class_key=CLASS,
                               condition=condition(door)))
 
@@ -107,8 +113,14 @@ WAY: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
 def walk(door: Door, case: Case, steps: int = len(WAY)) -> Case:
     """Take a dispatched case that many steps on."""
     for command, role, more in WAY[:steps]:
-        case = door.submit(command(case_id=case.id, actor="u", role=role, **more))  # type: ignore[arg-type]
+        case = door.submit(command(
+            case_id=case.id, actor="u", role=role, on_behalf=behalf(role, case.unit), **more))  # type: ignore[arg-type]
     return case
+
+
+def behalf(role: Role, unit: str) -> str | None:
+    """Whose act the desk enters in a role."""
+    return {Role.DEPARTMENT: unit, Role.HANDLER: unit, Role.COLLECTOR: COLLECTOR}.get(role)
 
 
 BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back

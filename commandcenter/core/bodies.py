@@ -119,6 +119,12 @@ class ReturnedToDispatcher(Body, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     pauses: bool = True  # whether the handling clock stands still until the next dispatch
     stage_limit: Limit | None = None  # to dispatch again
+    judge: bool = False  # the shift leader says first whether it was dispatched wrongly
+
+
+class ReturnJudged(Body, frozen=True, kw_only=True, omit_defaults=True):  # 误派核实, T10
+    misdispatched: bool  # 确属误派; else the unit that returned it must take it
+    reason: str
 
 
 class Signed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签收, T8
@@ -176,6 +182,7 @@ class ReworkOrdered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 返
 
 class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 结案, T20
     text: str = ""
+    condition_text: str = ""  # 结案条件
 
 
 class ClosedOnSpot(Body, frozen=True, kw_only=True, omit_defaults=True):  # 简易案件自行处置
@@ -361,7 +368,7 @@ TYPES: dict[str, type[Body]] = {
     "conflict_settled": ConflictSettled, "published": Published, "returned_to_dispatcher": ReturnedToDispatcher,
     "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
-    "ruling_asked": RulingAsked, "ruled": Ruled,
+    "ruling_asked": RulingAsked, "ruled": Ruled, "return_judged": ReturnJudged,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
     "undone": Undone,
     "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,

@@ -65,6 +65,14 @@ class Role(StrEnum):
     PLATFORM = "platform"  # 市级平台
 
 
+class Judging(StrEnum):
+    """How the shift leader judges a unit's return (误派核实, T10)."""
+
+    WAITS = "waits"  # 待核实
+    MISDISPATCHED = "misdispatched"  # 确属误派
+    REFUTED = "refuted"  # 派遣无误，推诿
+
+
 @dataclass(frozen=True)
 class Transition:
     """From which stages, to which, in which roles. `to` None: the body decides. `only`: stages with roles of their own,
@@ -96,6 +104,7 @@ TRANSITIONS: dict[type[b.Body], Transition] = {
     b.Dispatched: _t({_S.PENDING_DISPATCH}, _S.PENDING_HANDLE, _R.DISPATCHER),
     b.ReturnedToAcceptor: _t({_S.PENDING_DISPATCH}, _S.RETURNED, _R.DISPATCHER),
     b.ReturnedToDispatcher: _t({_S.PENDING_HANDLE}, _S.PENDING_DISPATCH, _R.DEPARTMENT),
+    b.ReturnJudged: _t({_S.PENDING_DISPATCH}, _S.PENDING_DISPATCH, _R.SHIFT_LEADER, _R.LEADER),
     b.Signed: _t({_S.PENDING_HANDLE}, _S.PENDING_HANDLE, _R.DEPARTMENT),
     b.Assigned: _t({_S.PENDING_HANDLE}, _S.HANDLING, _R.DEPARTMENT),
     b.AssignmentRevoked: _t({_S.HANDLING}, _S.PENDING_HANDLE, _R.DEPARTMENT),
@@ -254,6 +263,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deferred_until: int | None = None  # while it is suspended
     suspended_from: Stage | None = None
     returned_by: str = ""  # the unit that sent it back, until it is dispatched again
+    judging: Judging | None = None  # of that return
+    misdispatches: int = 0
+    shirks: int = 0  # returns that were judged to be 推诿
+    verified: b.CheckResult | None = None  # 核实: what was found before filing
     appealed: bool = False
     exempt: bool = False  # 不计超时（申诉通过）: the overdue fact stays
     docket: bool = False  # waits for a ruling on who is responsible
@@ -508,6 +521,8 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
         unstated=case.unstated if body.stated else case.unstated | {fact.type},
         before=_remembered(before, fact) if undoable else None,
     )
+    if isinstance(body, b.ReturnJudged):  # the dispatch clock that the return began runs on
+        case = msgspec.structs.replace(case, stage_clock=before.stage_clock)
     if isinstance(body, b.Deferred | b.Resumed):
         case = _stand_still(before, case, body, at)
     else:
@@ -538,12 +553,20 @@ def _apply(case: Case, fact: Fact, body: b.Body, at: int) -> Case:
             else:
                 handling = _clock(fact, at, limit)
             return replace(case, unit=body.unit, unit_name=body.unit_name, dispatched_at=at, handling=handling,
-                           signed_at=None, returned_by="")
-        case b.ReturnedToAcceptor():
-            return replace(case, returns=case.returns + 1)
+                           signed_at=None, returned_by="", judging=None)
+        case b.ReturnedToAcceptor():  # what is filed anew need not be judged
+            judging = None if case.judging is Judging.WAITS else case.judging
+            return replace(case, returns=case.returns + 1, judging=judging)
         case b.ReturnedToDispatcher():
             handling = _pause(case.handling, at) if body.pauses else case.handling
-            return replace(case, returns=case.returns + 1, handling=handling, returned_by=case.unit, signed_at=None)
+            return replace(case, returns=case.returns + 1, handling=handling, returned_by=case.unit, signed_at=None,
+                           judging=Judging.WAITS if body.judge else None)
+        case b.ReturnJudged(misdispatched=True):
+            return replace(case, judging=Judging.MISDISPATCHED, misdispatches=case.misdispatches + 1)
+        case b.ReturnJudged():
+            return replace(case, judging=Judging.REFUTED, shirks=case.shirks + 1)
+        case b.Verified(result=result):
+            return replace(case, verified=result)
         case b.Signed():
             return replace(case, signed_at=at)
         case b.Assigned():

@@ -333,6 +333,8 @@ class Rules(_Form, frozen=True, kw_only=True):
     """Longest deferral in natural days."""
     rework_clock: ReworkClock = ReworkClock.NEW
     stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED)
+    judge_returns: bool = False
+    """Whether the shift leader judges a unit's return before it is dispatched again (误派核实)."""
 
     after_photo: tuple[str, ...] = ()
     """For which cases handling needs a photo of how it became (处置后照片): class keys, major classes, or kinds."""

@@ -4,50 +4,33 @@ Buttons ask `why_not`, the door asks `decide`; both read core.case.TRANSITIONS. 
 limits) are looked up here in the reference documents, whose versions go into its refs.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core import bodies as b
+from commandcenter.core import passing_rules as passing
 from commandcenter.core import photos as ph
-from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Role, Stage
+from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Judging, Role, Stage
+from commandcenter.core.command import (
+    BEHALF,
+    MAX_TEXT,
+    OF_UNITS,
+    Command,
+    Refused,
+    Timed,
+    check_behalf,
+    loose,
+    reason_of,
+    said,
+    step,
+)
 from commandcenter.core.documents import DECIDERS, Books, ReworkClock, Standstill
-from commandcenter.core.facts import Attachment, Draft
+from commandcenter.core.facts import Draft
 from commandcenter.core.limits import DAY_MS, Limit
 
+__all__ = ["BEHALF", "MAX_TEXT", "Command", "Refused", "Timed"]  # and all that stands below
+
 MIN_TEXT = 10  # characters of a supervision order's explanation
-MAX_TEXT = 1000
-
-
-class Refused(Exception):
-    """The rules do not allow it. The key is for the screen's words, never shown as it is; nothing was written."""
-
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(f"{key} {facts}" if facts else key)
-        self.key, self.facts = key, facts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Refused) and (self.key, self.facts) == (other.key, other.facts)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Command:
-    """Something a person, a timer or a file asks for.
-
-    `actor` sits at the desk, `role` is the role of the act, `on_behalf` the unit or collector whose act the desk
-    enters. `seen` is the head of the case that the actor looked at; None where nobody looked. `photos` come with the
-    act, by kind, and are on disk already.
-    """
-
-    case_id: UUID
-    actor: str
-    role: Role
-    on_behalf: str | None = None
-    seen: UUID | None = None
-    photos: tuple[tuple[b.PhotoKind, Attachment], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,14 +199,6 @@ class SettleConflict(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Timed(Command):
-    """A command whose rule looks at the clock: `now`, and the handling deadline (ms UTC). The door fills both in."""
-
-    now: int = 0
-    due: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class AskExtension(Timed):
     """申请延期: the original limit once more."""
 
@@ -348,6 +323,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
     Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
     AddPhotos: b.PhotosAdded, WithdrawPhotos: b.PhotosWithdrawn,
+    **passing.MAKES,
 }
 # also possible when the case is finished
 AFTERWARDS = (Note, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
@@ -371,8 +347,6 @@ _KINDS: dict[type[Command], b.RequestKind] = {
     AskExtension: b.RequestKind.EXTENSION, AskDeferral: b.RequestKind.DEFERRAL, Appeal: b.RequestKind.APPEAL,
     VoidCase: b.RequestKind.VOID, RefuseFiling: b.RequestKind.REFUSAL,
 }
-# roles without a client of their own: the desk enters their acts
-BEHALF = frozenset({Role.DEPARTMENT, Role.HANDLER, Role.COLLECTOR})
 MERGERS = TRANSITIONS[b.Merged].roles
 NEVER_KEPT = frozenset({Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED})  # into these nothing is merged
 REPORTERS = frozenset({Role.COLLECTOR, Role.ACCEPTOR, Role.SHIFT_LEADER, Role.DISPATCHER, Role.INSPECTOR, Role.LEADER})
@@ -473,6 +447,14 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
     waits = asked is not None and kind is not None and bool(rules.first_level(kind, role))
     if command in (VoidCase, RefuseFiling) and kind is not None and role in rules.approvals.get(kind, ()):
         waits = False  # who decides it may just do it
+    if command in passing.MAKES:
+        return passing.against(case, command)
+    if role in OF_UNITS and not case.unit and command not in AFTERWARDS:
+        return Refused("no-unit", number=number)
+    if command is File and case.source in rules.verify_first and not case.verified and case.filed_at is None:
+        return Refused("verify-first", number=number)
+    if command is Dispatch and case.judging is Judging.WAITS:
+        return Refused("judge-first", number=number)
     if command is ReplyToSupervision and (case.reply is None or case.reply.ended is not None):
         return Refused("nothing-to-reply", number=number)
     if command is Sign and case.signed_at is not None:
@@ -523,26 +505,27 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
     if case is None:
         raise Refused("no-case")
     _check(case, command, books)
+    made = type(command)
     match command:
         case OrderVerification(collector=collector):
             order = b.VerificationOrdered(collector=collector, stage_limit=books.stage("verify"))
-            return [_step(command, order, books)]
+            return [step(command, order, books)]
         case Verify(result=result, text=text):
-            return [_step(command, b.Verified(result=result, text=text, stage_limit=books.stage("accept")), books)]
+            return [step(command, b.Verified(result=result, text=text, stage_limit=books.stage("accept")), books)]
         case File():
             return [_file(command, books)]
         case RefuseFiling(reason=reason):
-            return [_ending(command, b.NotFiled(reason=_text(reason)), b.RequestKind.REFUSAL, books)]
+            return [_ending(command, b.NotFiled(reason=reason_of(reason, books)), b.RequestKind.REFUSAL, books)]
         case VoidCase(reason=reason):
-            return [_ending(command, b.Voided(reason=_text(reason)), b.RequestKind.VOID, books)]
+            return [_ending(command, b.Voided(reason=reason_of(reason, books)), b.RequestKind.VOID, books)]
         case Dispatch():
             return [_dispatch(case, command, books)]
         case ReturnToAcceptor(reason=reason):
-            body: b.Body = b.ReturnedToAcceptor(reason=_text(reason))
+            body: b.Body = b.ReturnedToAcceptor(reason=reason_of(reason, books))
         case ReturnToDispatcher(reason=reason):
             body = b.ReturnedToDispatcher(
-                reason=_text(reason), stage_limit=books.stage("dispatch"),
-                pauses=Standstill.RETURNED in books.rules.stands_still)
+                reason=reason_of(reason, books), stage_limit=books.stage("dispatch"),
+                pauses=Standstill.RETURNED in books.rules.stands_still, judge=books.rules.judge_returns)
         case Sign(text=text):
             body = b.Signed(text=text)
         case Assign(handler=handler):
@@ -550,12 +533,12 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case RevokeAssignment(reason=reason):
             body = b.AssignmentRevoked(reason=reason)
         case ReturnToDepartment(reason=reason):
-            body = b.ReturnedToDepartment(reason=_text(reason))
+            body = b.ReturnedToDepartment(reason=reason_of(reason, books))
         case Handle(text=text):
             _after_photo(case, command, books)
             body = b.Handled(text=text)
         case SendBack(reason=reason):
-            body = b.SentBack(reason=_text(reason))
+            body = b.SentBack(reason=reason_of(reason, books))
         case FeedBack(text=text):
             body = b.FedBack(text=text, stage_limit=books.stage("review"))
         case Pass(text=text):
@@ -565,21 +548,21 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case Check(result=result, text=text):
             body = b.Checked(result=result, text=text, stage_limit=books.stage("close"))
         case OrderRework(reason=reason):
-            body = b.ReworkOrdered(reason=_text(reason), limit=case.limit, stage_limit=books.stage("sign"),
+            body = b.ReworkOrdered(reason=reason_of(reason, books), limit=case.limit, stage_limit=books.stage("sign"),
                                    continued=books.rules.rework_clock is ReworkClock.CONTINUED)
         case Close(text=text):
-            body = b.Closed(text=text)
+            body = b.Closed(text=text, condition_text=closing_condition(case, books))
         case Escalate():
             return [_escalate(case, command, books)]
         case ReplyToSupervision(text=text):
-            return [_loose(command, b.SupervisionReplied(level=case.level, text=_text(text)), books)]
+            return [loose(command, b.SupervisionReplied(level=case.level, text=said(text)), books)]
         case Note(text=text):
-            return [_loose(command, b.Noted(text=_text(text)), books)]
+            return [loose(command, b.Noted(text=said(text)), books)]
         case SettleConflict(losers=losers, reason=reason):
             if not losers:
                 raise Refused("nothing-to-settle", number=case.shown_number)
-            body = b.ConflictSettled(losers=losers, decision="keep", reason=_text(reason))
-            return [_loose(command, body, books)]
+            body = b.ConflictSettled(losers=losers, decision="keep", reason=reason_of(reason, books))
+            return [loose(command, body, books)]
         case AskExtension() | AskDeferral() | Appeal():
             return [_request(command, books)]
         case Decide():
@@ -587,9 +570,9 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case Resume(reason=reason):
             body = b.Resumed(reason=reason)
         case Reopen(as_case=again, number=number, reason=reason):
-            return [_loose(command, b.Reopened(as_case=again, number=number, reason=_text(reason)), books)]
+            return [loose(command, b.Reopened(as_case=again, number=number, reason=reason_of(reason, books)), books)]
         case AskRuling(reason=reason):
-            return [_loose(command, b.RulingAsked(reason=_text(reason)), books)]
+            return [loose(command, b.RulingAsked(reason=reason_of(reason, books)), books)]
         case GiveRuling():
             return [_ruling(case, command, books)]
         case AddPhotos():
@@ -599,12 +582,14 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
         case WithdrawPhotos(shows=kind, names=names, reason=reason):
             if not {(name, kind) for name in names} & {photo.key for photo in case.photos}:
                 raise Refused("no-photos", number=case.shown_number)
-            return [_loose(command, b.PhotosWithdrawn(kind=kind, photos=names, reason=_text(reason)), books)]
+            return [loose(command, b.PhotosWithdrawn(kind=kind, photos=names, reason=reason_of(reason, books)), books)]
         case Merge() | Unmerge() | Absorb() | Release():
             return [_merging(case, command, books)]
+        case _ if made in passing.MAKES:
+            return passing.decide(case, command, books)
         case _:
-            raise TypeError(f"no rule for {type(command).__name__}")
-    return [_step(command, body, books)]
+            raise TypeError(f"no rule for {made.__name__}")
+    return [step(command, body, books)]
 
 
 def _check(case: Case, command: Command, books: Books) -> None:
@@ -622,6 +607,7 @@ def _check(case: Case, command: Command, books: Books) -> None:
         raise _misplaced(case, kind)
     if command.role not in roles_here(case, kind):
         raise Refused("role", number=case.shown_number)
+    check_behalf(command, books, "" if kind is AskRuling else case.unit)
     now, due = (command.now, command.due) if isinstance(command, Timed) else (0, None)
     against = _against(case, kind, command.role, books, now, due)
     if against is not None:
@@ -633,6 +619,7 @@ def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:
         raise Refused("reported-twice", number=case.shown_number)
     if command.role not in roles_of(type(command)):
         raise Refused("role")
+    check_behalf(command, books, "")
     minor = books.minor(command.class_key)
     if minor is None:
         raise Refused("unknown-class", code=command.class_key)
@@ -646,9 +633,9 @@ def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:
         source=command.source, number=command.number, marks=command.marks, stage_limit=limit,
         reopens=command.reopens, reopens_number=command.reopens_number,
     )
-    drafts = [_step(command, body, books)]
+    drafts = [step(command, body, books)]
     if isinstance(command, SimpleCase):
-        drafts.append(_step(command, b.ClosedOnSpot(text=command.done), books))
+        drafts.append(step(command, b.ClosedOnSpot(text=command.done), books))
     return drafts
 
 
@@ -659,7 +646,7 @@ def _file(command: File, books: Books) -> Draft:
     condition = next((c for c in minor.conditions if c.id == command.condition), None)
     if condition is None and (command.condition or minor.conditions):
         raise Refused("condition-needed", code=command.class_key)
-    return _step(command, b.Filed(
+    return step(command, b.Filed(
         class_key=command.class_key, class_name=minor.name, major_name=minor.major_name, code_set=books.code_set,
         condition=condition.id if condition else "", condition_text=condition.text if condition else "",
         limit=condition.limit if condition else None, stage_limit=books.stage("dispatch"),
@@ -670,18 +657,26 @@ def _dispatch(case: Case, command: Dispatch, books: Books) -> Draft:
     unit = books.unit(command.unit)
     if unit is None:
         raise Refused("unknown-unit", unit=command.unit)
-    return _step(command, b.Dispatched(
+    if case.judging is Judging.REFUTED and unit.id != case.returned_by:
+        raise Refused("same-unit-only", number=case.shown_number, unit=case.unit_name)
+    return step(command, b.Dispatched(
         unit=unit.id, unit_name=unit.name, reason=command.reason, text=command.text,
         limit=case.limit or Limit(), stage_limit=books.stage("sign"),
     ), books)
+
+
+def closing_condition(case: Case, books: Books) -> str:
+    """The closing condition (结案条件) that goes with the filing condition of a case; "" where it has none."""
+    condition = books.catalogue.condition(case.condition) if case.condition else None
+    return condition.close if condition is not None else ""
 
 
 def _ending(command: Command, body: "b.NotFiled | b.Voided", kind: b.RequestKind, books: Books) -> Draft:
     """Void or refuse at once, or ask whoever must approve it in this city."""
     level = books.rules.first_level(kind, command.role)
     if not level or command.role in books.rules.approvals.get(kind, ()):
-        return _step(command, body, books)
-    return _loose(command, b.Requested(kind=kind, reason=body.reason, level=level), books)
+        return step(command, body, books)
+    return loose(command, b.Requested(kind=kind, reason=body.reason, level=level), books)
 
 
 def _request(command: "AskExtension | AskDeferral | Appeal", books: Books) -> Draft:
@@ -693,7 +688,8 @@ def _request(command: "AskExtension | AskDeferral | Appeal", books: Books) -> Dr
         if until - command.now > books.rules.deferral_days * DAY_MS:
             raise Refused("deferral-too-long", days=books.rules.deferral_days)
     level = books.rules.first_level(kind, command.role)
-    return _loose(command, b.Requested(kind=kind, reason=_text(command.reason), level=level, until=until), books)
+    reason = reason_of(command.reason, books)
+    return loose(command, b.Requested(kind=kind, reason=reason, level=level, until=until), books)
 
 
 def _decide_request(case: Case, command: Decide, books: Books) -> Draft:
@@ -708,15 +704,15 @@ def _decide_request(case: Case, command: Decide, books: Books) -> Draft:
             case b.RequestKind.DEFERRAL if asked.until is not None:
                 if asked.until <= command.now:
                     raise Refused("deferral-in-past")
-                return _step(command, b.Deferred(
+                return step(command, b.Deferred(
                     asked=asked.fact, until=asked.until, reason=asked.reason,
                     pauses=Standstill.DEFERRED in rules.stands_still), books)
             case b.RequestKind.VOID:
-                return _step(command, b.Voided(reason=asked.reason), books)
+                return step(command, b.Voided(reason=asked.reason), books)
             case b.RequestKind.REFUSAL:
-                return _step(command, b.NotFiled(reason=asked.reason), books)
-    reason = command.reason.strip()[:MAX_TEXT] if command.approved else _text(command.reason)
-    return _loose(command, b.RequestDecided(
+                return step(command, b.NotFiled(reason=asked.reason), books)
+    reason = command.reason.strip()[:MAX_TEXT] if command.approved else reason_of(command.reason, books)
+    return loose(command, b.RequestDecided(
         asked=asked.fact, kind=asked.kind, level=asked.level, approved=command.approved, then=then, reason=reason,
     ), books)
 
@@ -735,9 +731,9 @@ def _ruling(case: Case, command: GiveRuling, books: Books) -> Draft:
     unit = books.unit(command.unit)
     if unit is None:
         raise Refused("unknown-unit", unit=command.unit)
-    return _loose(command, b.Ruled(
+    return loose(command, b.Ruled(
         unit=unit.id, unit_name=unit.name, class_key=case.class_key, community=case.community,
-        reason=_text(command.reason)), books)
+        reason=reason_of(command.reason, books)), books)
 
 
 def _escalate(case: Case, command: Escalate, books: Books) -> Draft:
@@ -750,7 +746,7 @@ def _escalate(case: Case, command: Escalate, books: Books) -> Draft:
         raise Refused("rung-fired", number=case.shown_number, level=rung.name)
     if command.role != Role.TIMER and len(command.text.strip()) < MIN_TEXT:
         raise Refused("text-too-short", least=MIN_TEXT, now=len(command.text.strip()))
-    return _loose(command, b.Escalated(
+    return loose(command, b.Escalated(
         level=rung.level, level_name=rung.name, clock=command.clock, due=command.due,
         to=command.to or case.unit, reason=command.reason, text=command.text.strip()[:MAX_TEXT],
         asks=command.asks, reply_limit=rung.reply_limit,
@@ -781,21 +777,21 @@ def _merging(case: Case, command: "Merge | Unmerge | Absorb | Release", books: B
         case Merge(into=into, into_number=number, reason=reason):
             if into == case.id:
                 raise Refused("same-case", number=case.shown_number)
-            return _step(command, b.Merged(into=into, into_number=number, reason=reason.strip()[:MAX_TEXT]), books)
+            return step(command, b.Merged(into=into, into_number=number, reason=reason.strip()[:MAX_TEXT]), books)
         case Unmerge(reason=reason):
-            return _step(command, b.Unmerged(reason=reason.strip()[:MAX_TEXT]), books)
+            return step(command, b.Unmerged(reason=reason.strip()[:MAX_TEXT]), books)
         case Absorb(duplicate=duplicate):
             if duplicate == case.id:
                 raise Refused("same-case", number=case.shown_number)
             if duplicate in case.absorbed:
                 raise Refused("absorbed-already", number=case.shown_number)
-            return _loose(command, b.Absorbed(
+            return loose(command, b.Absorbed(
                 duplicate=duplicate, number=command.number, place=command.place, source=command.source,
                 reported_at=command.reported_at, text=command.text[:MAX_TEXT]), books)
         case Release(duplicate=duplicate, number=number):
             if duplicate not in case.absorbed:
                 raise Refused("not-absorbed", number=case.shown_number)
-            return _loose(command, b.Released(duplicate=duplicate, number=number), books)
+            return loose(command, b.Released(duplicate=duplicate, number=number), books)
 
 
 def _after_photo(case: Case, command: Handle, books: Books) -> None:
@@ -818,37 +814,4 @@ def _photos(case: Case | None, command: Command, act: str, books: Books) -> list
     if len(held) + count > ph.MOST_OF_A_CASE:
         raise Refused("too-many-photos", most=ph.MOST_OF_A_CASE)
     return [
-        replace(_loose(command, b.PhotosAdded(kind=kind, act=act), books), att=parts) for kind, parts in new.items()]
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise Refused("reason-needed")
-    return text.strip()[:MAX_TEXT]
-
-
-def _step(command: Command, body: b.Body, books: Books) -> Draft:
-    return _draft(command, body, books, follows=True)
-
-
-def _loose(command: Command, body: b.Body, books: Books) -> Draft:
-    return _draft(command, body, books, follows=False)
-
-
-def _draft(command: Command, body: b.Body, books: Books, *, follows: bool) -> Draft:
-    return Draft(
-        type=b.NAMES[type(body)], data=body, role=command.role.value, follows=follows, on_behalf=command.on_behalf,
-        refs=_refs(body, books.versions),
-    )
-
-
-def _refs(body: b.Body, versions: Mapping[str, int]) -> dict[str, int]:
-    """The documents whose values a body carries."""
-    names = {
-        b.Reported: ("catalogue", "rules", "calendar"), b.Filed: ("catalogue", "rules", "calendar"),
-        b.Dispatched: ("rules", "calendar", "units"), b.Escalated: ("ladder", "calendar"), b.Ruled: ("units",),
-        b.Requested: ("rules",), b.RequestDecided: ("rules",), b.Deferred: ("rules",),
-    }.get(type(body))
-    if names is None:
-        names = ("rules", "calendar") if getattr(body, "stage_limit", None) is not None else ()
-    return {name: versions[name] for name in names if name in versions}
+        replace(loose(command, b.PhotosAdded(kind=kind, act=act), books), att=parts) for kind, parts in new.items()]

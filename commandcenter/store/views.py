@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, ladder, redating
-from commandcenter.core.case import Case, Entry, Folded, Stage, fold
+from commandcenter.core.case import Case, Entry, Folded, Judging, Stage, fold
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
 from commandcenter.core.limits import Calendar
@@ -93,11 +93,18 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
         "next_rung_at": rung.at if rung else None,
         "pending": pending, "conflicts": conflicts, "unknown": int(case.unknown),
         "state": hashlib.sha256(plain(case)).digest(), "extensions": case.extensions,
-        "asked": f"{case.asked.kind}:{case.asked.level}" if case.asked else "",
+        "asked": asked_of(case),
         "resume_at": case.deferred_until if case.stage is Stage.SUSPENDED else None,
         "exempt": int(case.exempt), "docket": int(case.docket),
         "redate": int(bool(redating.touched(case, sight.calendar, sight.newest)) and not sight.lacks(case)),
     }
+
+
+def asked_of(case: Case) -> str:
+    """What waits for whose decision: kind:role; a unit's return that waits for the shift leader too."""
+    if case.asked is not None:
+        return f"{case.asked.kind}:{case.asked.level}"
+    return "return:shift_leader" if case.open and case.judging is Judging.WAITS else ""
 
 
 def search_text(case: Case) -> str:

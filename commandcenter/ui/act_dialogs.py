@@ -43,13 +43,14 @@ class TextDialog(DialogFrame):
         field: str,
         *,
         least: int = 0,
+        hint: str = "",
         banner: AlarmBanner | None = None,
     ) -> None:
         super().__init__(window, title, act, banner=banner)
         put_head(self, view)
         self._field = field
         self.note = NoteField(label, least=least, most=r.MAX_TEXT)
-        self.add_field(label, self.note, check=self.note.fault, first=True)
+        self.add_field(label, self.note, check=self.note.fault, first=True, hint=hint)
 
     def answer(self) -> object:
         return {self._field: self.note.text()}
@@ -148,7 +149,8 @@ class SettleDialog(DialogFrame):
     """冲突: what was done here without effect, and what was done elsewhere before; a reason closes it."""
 
     def __init__(
-        self, window: QWidget, view: CaseView, names: dict[str, str], *, banner: AlarmBanner | None = None
+        self, window: QWidget, view: CaseView, names: dict[str, str], least: int, *,
+        banner: AlarmBanner | None = None,
     ) -> None:
         super().__init__(
             window,
@@ -167,7 +169,7 @@ class SettleDialog(DialogFrame):
                     case_words.line_sentence(winner, view.now, names)
                 )
             self.add_field(texts.outcome_text(line.outcome.reason), labelled(words, "body"))
-        self.note = NoteField(self.tr("Reason"), least=2, most=r.MAX_TEXT)
+        self.note = NoteField(self.tr("Reason"), least=least, most=r.MAX_TEXT)
         self.add_field(
             self.tr("Reason"),
             self.note,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.core import passing_rules as passing
 from commandcenter.core import rules as r
 
 WINDOW, LISTS = "window", "lists"
@@ -42,6 +43,8 @@ SPECS: tuple[Spec, ...] = (
          command=r.ReturnToDispatcher),
     Spec("case.return_handler", QT_TRANSLATE_NOOP("Actions", "Return by the handler"), "Ctrl+Shift+F6", "case",
          command=r.ReturnToDepartment),
+    Spec("case.judge", QT_TRANSLATE_NOOP("Actions", "Judge the return"), "Ctrl+Shift+F5", "case",
+         command=passing.JudgeReturn),
     Spec("case.sign", QT_TRANSLATE_NOOP("Actions", "Signed for"), "S", "case", LISTS, r.Sign),
     Spec("case.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), "A", "case", LISTS, r.Assign),
     Spec(
@@ -134,6 +137,7 @@ PANEL = (
     "case.decide",
     "case.resume",
     "case.rule",
+    "case.judge",
     "case.file",
     "case.dispatch",
     "case.sign",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks
-from commandcenter.core.case import STEP, TERMINAL, Case, Role, Stage
+from commandcenter.core.case import STEP, TERMINAL, Case, Judging, Role, Stage
 from commandcenter.core.clocks import Reading, Urgency
 from commandcenter.core.limits import Span, SpanKind
 from commandcenter.core.numbers import short_number
@@ -138,6 +138,11 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
         waits = translate("CaseWords", "{0}: waits for {1}").format(
             texts.request_text(case.asked.kind), texts.role_text(case.asked.level))
         made.append(case_parts.Fact(label=translate("CaseWords", "Request"), value=waits, more=case.asked.reason))
+    if case.judging is Judging.WAITS:
+        made.append(case_parts.Fact(
+            label=translate("CaseWords", "Request"),
+            value=translate("CaseWords", "{0}: waits for {1}").format(
+                texts.request_text("return"), texts.role_text(Role.SHIFT_LEADER))))
     if case.deferred_until is not None:
         made.append(case_parts.Fact(
             label=translate("CaseWords", "Deferred"),
@@ -244,6 +249,12 @@ def said_text(line: Told, names: "dict[str, str]") -> str:
                 texts.fact_text(undone))
         case b.Reopened(number=number, reason=reason):
             return " · ".join((translate("CaseWords", "as case {0}").format(number), reason))
+        case b.ReturnJudged(misdispatched=misdispatched, reason=reason):
+            found = (translate("CaseWords", "dispatched wrongly") if misdispatched
+                     else translate("CaseWords", "dispatched rightly, back to the same unit"))
+            return f"{found} · {reason}"
+        case b.Closed(condition_text=condition, text=text) if condition:
+            return " · ".join(filter(None, (translate("CaseWords", "closing condition: {0}").format(condition), text)))
         case b.Ruled(unit_name=unit, reason=reason):
             return " · ".join((unit, reason))
         case b.ReturnedToDispatcher(reason=reason, pauses=pauses):

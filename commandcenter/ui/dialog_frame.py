@@ -630,6 +630,8 @@ class OptionGroup(QWidget):
     def _on_toggled(self, at: int, on: bool) -> None:
         if on:
             self.setFocusProxy(self._radios[at])
+            if any(radio.hasFocus() for radio in self._radios):
+                self._radios[at].setFocus()  # Tab goes on from the chosen one
             self.option_chosen.emit(self._options[at].key)
 
 

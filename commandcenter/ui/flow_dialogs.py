@@ -20,7 +20,6 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
 
-LEAST = 2  # characters of a reason
 WEEK = 7  # days: the deferral that is proposed
 _EPOCH = QDate(1970, 1, 1)
 
@@ -37,6 +36,11 @@ def start_of(day: QDate) -> int:
     return day_start(noon)
 
 
+def least_of(rules: Rules | None) -> int:
+    """How many characters a reason has at least in this city."""
+    return rules.least_reason if rules is not None else 1
+
+
 class _AskDialog(DialogFrame):
     """Who asks for it, and why."""
 
@@ -50,9 +54,9 @@ class _AskDialog(DialogFrame):
             QCoreApplication.translate("AskDialog", "Asked by"), self.who,
             hint=QCoreApplication.translate("AskDialog", "What a handler asks for, the unit decides first."))
 
-    def _add_reason(self, *, first: bool) -> None:
+    def _add_reason(self, rules: Rules | None, *, first: bool) -> None:
         words = QCoreApplication.translate("AskDialog", "Reason")
-        self.note = NoteField(words, least=LEAST, most=r.MAX_TEXT)
+        self.note = NoteField(words, least=least_of(rules), most=r.MAX_TEXT)
         self.add_field(words, self.note, check=self.note.fault, first=first)
 
 
@@ -70,7 +74,7 @@ class ExtendDialog(_AskDialog):
         )
         put_head(self, view)
         case = view.case
-        self._add_reason(first=True)
+        self._add_reason(rules, first=True)
         self._add_who()
         if case is not None and case.handling is not None and rules is not None:
             due = view.handling.due if view.handling is not None else None
@@ -102,7 +106,7 @@ class DeferDialog(_AskDialog):
         self.until.setDisplayFormat("yyyy-MM-dd")
         self.until.setCalendarPopup(True)
         self.until.setDateRange(today.addDays(1), today.addDays(most))
-        self._add_reason(first=True)
+        self._add_reason(rules, first=True)
         self.add_field(
             self.tr("Returns on"), self.until,
             hint=self.tr("Until then every clock stands still; that morning the case comes back by itself."))
@@ -125,6 +129,7 @@ class DecideDialog(DialogFrame):
             banner=banner,
         )
         put_head(self, view)
+        self._least = least_of(rules)
         self._asked = view.case.asked if view.case is not None else None
         if self._asked is not None:
             asked = self._asked
@@ -154,7 +159,7 @@ class DecideDialog(DialogFrame):
         return "" if self.way.key() else self.tr("Choose approve or reject.")
 
     def _check_note(self) -> str:
-        if self.way.key() == "reject" and len(self.note.text()) < LEAST:
+        if self.way.key() == "reject" and len(self.note.text()) < self._least:
             return self.tr("Say why it is rejected.")
         return self.note.fault()
 
@@ -163,7 +168,7 @@ class RulingDialog(DialogFrame):
     """确权: the unit that is responsible, and on what ground; proposed from then on for this class and community."""
 
     def __init__(
-        self, window: QWidget, view: CaseView, units: tuple[UnitChoice, ...], number: str, *,
+        self, window: QWidget, view: CaseView, units: tuple[UnitChoice, ...], number: str, rules: Rules | None, *,
         banner: AlarmBanner | None = None,
     ) -> None:
         super().__init__(
@@ -182,7 +187,7 @@ class RulingDialog(DialogFrame):
         if case is not None:
             hint = self.tr("From now on proposed for {0} in {1}.").format(
                 case.class_name, case.community_name or texts.EMPTY)
-        self.note = NoteField(self.tr("Reason"), least=LEAST, most=r.MAX_TEXT)
+        self.note = NoteField(self.tr("Reason"), least=least_of(rules), most=r.MAX_TEXT)
         self.add_field(self.tr("Responsible unit"), self.unit, first=True, check=self._check, hint=hint)
         self.add_field(self.tr("Reason"), self.note, check=self.note.fault)
 
@@ -197,11 +202,13 @@ class ReopenDialog(TextDialog):
     """重办: why; the new case gets the id that the window brings."""
 
     def __init__(
-        self, window: QWidget, view: CaseView, number: str, as_case: UUID, *, banner: AlarmBanner | None = None
+        self, window: QWidget, view: CaseView, number: str, as_case: UUID, rules: Rules | None, *,
+        banner: AlarmBanner | None = None
     ) -> None:
         act = QCoreApplication.translate("ReopenDialog", "Handle anew")
         label = QCoreApplication.translate("ReopenDialog", "Reason")
-        super().__init__(window, view, f"{act} — {number}", act, label, "reason", least=LEAST, banner=banner)
+        super().__init__(window, view, f"{act} — {number}", act, label, "reason", least=least_of(rules),
+                         banner=banner)
         self._as_case = as_case
 
     def answer(self) -> object:

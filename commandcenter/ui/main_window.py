@@ -12,9 +12,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSettings, Qt, 
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
+from commandcenter.core import passing_rules as passing
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import Role
+from commandcenter.core.documents import Rules
 from commandcenter.core.numbers import short_number
 from commandcenter.core.search import Field, Trouble
 from commandcenter.desk.alarm_desk import Alarm
@@ -40,13 +42,14 @@ from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_dialog import OTHER, DuplicateDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
-from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
+from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog, least_of
 from commandcenter.ui.handover_control import HandoverControl
 from commandcenter.ui.intake_dialog import SIMPLE, IntakeDialog
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.palette_control import PaletteControl, show_case
+from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.search_box import SearchBox, problem_text
@@ -60,6 +63,9 @@ SIZE = (1600, 900)
 LEAST = (1280, 720)
 MINUTE_MS = 60_000
 PICK_ZOOM = 16.5  # a house is some px wide
+
+
+CITY = -1  # as long as the city wants a reason
 
 
 @dataclass(frozen=True)
@@ -395,13 +401,11 @@ class MainWindow(QMainWindow):
         if command is r.Merge:
             self._open_duplicates(view)
         elif command in _RULED:
-            books = self._desks.case.books
-            dialog = _RULED[command](self, view, number, books.rules if books is not None else None, banner=self.banner)
-            self._open(dialog, command)
+            self._open(_RULED[command](self, view, number, self._rules, banner=self.banner), command)
         elif command is r.GiveRuling:
             self._desks.case.units(self._open_ruling)
         elif command is r.Reopen:
-            self._open(ReopenDialog(self, view, number, self._desks.new_id(), banner=self.banner), command)
+            self._open(ReopenDialog(self, view, number, self._desks.new_id(), self._rules, banner=self.banner), command)
         elif command is r.Dispatch:
             self._desks.case.units(self._open_dispatch)
         elif command is r.Escalate:
@@ -410,7 +414,8 @@ class MainWindow(QMainWindow):
             case = self._desks.case
             self._open(FileDialog(self, view, case.classes(), case.conditions, banner=self.banner), command)
         elif command is r.SettleConflict:
-            self._open(SettleDialog(self, view, self.case.names(), banner=self.banner), command)
+            least = least_of(self._rules)
+            self._open(SettleDialog(self, view, self.case.names(), least, banner=self.banner), command)
         elif command in (r.Check, r.Verify):
             words = texts.result_text if command is r.Check else texts.found_text
             title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
@@ -419,14 +424,27 @@ class MainWindow(QMainWindow):
             ask = _ASKS[command]
             title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
             label = self.tr("Reason") if ask.field == "reason" else self.tr("Text")
+            least = least_of(self._rules) if ask.least == CITY else ask.least
+            hint = self._closing_hint(view) if command is r.Close else ""
             self._open(
-                TextDialog(
-                    self, view, f"{title} — {number}", title, label, ask.field, least=ask.least, banner=self.banner
-                ),
+                TextDialog(self, view, f"{title} — {number}", title, label, ask.field, least=least, hint=hint,
+                           banner=self.banner),
                 command,
             )
         else:
             self._desks.case.act(command)
+
+    @property
+    def _rules(self) -> Rules | None:
+        """What the city decides; None until its documents have come."""
+        books = self._desks.case.books
+        return books.rules if books is not None else None
+
+    def _closing_hint(self, view: CaseView) -> str:
+        """The closing condition that a closing goes by."""
+        books = self._desks.case.books
+        condition = r.closing_condition(view.case, books) if view.case is not None and books is not None else ""
+        return self.tr("Closing condition: {0}").format(condition) if condition else ""
 
     def escalate_dialog(self, view: CaseView, number: str) -> EscalateDialog:
         """The escalation dialog for the shown case."""
@@ -452,7 +470,7 @@ class MainWindow(QMainWindow):
         view = self._desks.case.view
         if view.case is not None and self._dialog is None:
             number = short_number(view.case.shown_number)
-            self._open(RulingDialog(self, view, units, number, banner=self.banner), r.GiveRuling)
+            self._open(RulingDialog(self, view, units, number, self._rules, banner=self.banner), r.GiveRuling)
 
     def _open(self, dialog: DialogFrame, command: type[r.Command]) -> None:
         self._dialog = dialog
@@ -892,25 +910,25 @@ _URGENCY = {"near": 1, "overdue": 2, "severe": 3, "paused": 4}
 _ASKS: dict[type[r.Command], Ask] = {
     a.command: a
     for a in (
-        Ask(r.RefuseFiling, "reason", "Reason", 2),
-        Ask(r.VoidCase, "reason", "Reason", 2),
-        Ask(r.ReturnToAcceptor, "reason", "Reason", 2),
-        Ask(r.OrderRework, "reason", "Reason", 2),
-        Ask(r.RevokeAssignment, "reason", "Reason", 2),
+        Ask(r.RefuseFiling, "reason", "Reason", CITY),
+        Ask(r.VoidCase, "reason", "Reason", CITY),
+        Ask(r.ReturnToAcceptor, "reason", "Reason", CITY),
+        Ask(r.OrderRework, "reason", "Reason", CITY),
+        Ask(r.RevokeAssignment, "reason", "Reason", CITY),
         Ask(r.Handle, "text", "Text", 2),
         Ask(r.FeedBack, "text", "Text"),
         Ask(r.Close, "text", "Text"),
         Ask(r.Note, "text", "Text", 1),
         Ask(r.ReplyToSupervision, "text", "Text", 2),
-        Ask(r.ReturnToDispatcher, "reason", "Reason", 2),
-        Ask(r.ReturnToDepartment, "reason", "Reason", 2),
-        Ask(r.SendBack, "reason", "Reason", 2),
+        Ask(r.ReturnToDispatcher, "reason", "Reason", CITY),
+        Ask(r.ReturnToDepartment, "reason", "Reason", CITY),
+        Ask(r.SendBack, "reason", "Reason", CITY),
         Ask(r.Resume, "reason", "Reason"),
-        Ask(r.Appeal, "reason", "Reason", 2),
-        Ask(r.AskRuling, "reason", "Reason", 2),
+        Ask(r.Appeal, "reason", "Reason", CITY),
+        Ask(r.AskRuling, "reason", "Reason", CITY),
     )
 }
 # dialogs that show what the city's rules say
-_RULED: dict[type[r.Command], type[ExtendDialog] | type[DeferDialog] | type[DecideDialog]] = {
-    r.AskExtension: ExtendDialog, r.AskDeferral: DeferDialog, r.Decide: DecideDialog,
+_RULED: dict[type[r.Command], type[ExtendDialog] | type[DeferDialog] | type[DecideDialog] | type[JudgeDialog]] = {
+    r.AskExtension: ExtendDialog, r.AskDeferral: DeferDialog, r.Decide: DecideDialog, passing.JudgeReturn: JudgeDialog,
 }

@@ -158,6 +158,7 @@ FACTS: dict[Any, Any] = {
     "reopened": QT_TRANSLATE_NOOP("Fact", "Handled anew"),
     "ruling_asked": QT_TRANSLATE_NOOP("Fact", "Ruling asked for"),
     "ruled": QT_TRANSLATE_NOOP("Fact", "Ruling"),
+    "return_judged": QT_TRANSLATE_NOOP("Fact", "Return judged"),
     "conflict_settled": QT_TRANSLATE_NOOP("Fact", "Conflict settled"),
     "published": QT_TRANSLATE_NOOP("Fact", "Published"),
     "merged": QT_TRANSLATE_NOOP("Fact", "Merged into another case"),
@@ -194,6 +195,7 @@ REQUESTS: dict[Any, Any] = {
     b.RequestKind.APPEAL: QT_TRANSLATE_NOOP("Request", "Appeal"),
     b.RequestKind.VOID: QT_TRANSLATE_NOOP("Request", "Voiding"),
     b.RequestKind.REFUSAL: QT_TRANSLATE_NOOP("Request", "Refusal of filing"),
+    "return": QT_TRANSLATE_NOOP("Request", "Return to judge"),
 }
 RESULTS: dict[Any, Any] = {
     b.CheckResult.PASS: QT_TRANSLATE_NOOP("Result", "passed"),
@@ -272,6 +274,19 @@ REFUSALS: dict[Any, Any] = {
     "returned-case": QT_TRANSLATE_NOOP(
         "Refusal", "Case {number} was sent back by the unit. Dispatch it again or return it; it cannot be passed on."
     ),
+    "verify-first": QT_TRANSLATE_NOOP(
+        "Refusal", "Have case {number} verified on site first: this city wants it for reports of this source."
+    ),
+    "judge-first": QT_TRANSLATE_NOOP(
+        "Refusal", "The shift leader first judges whether case {number} was dispatched wrongly."
+    ),
+    "nothing-to-judge": QT_TRANSLATE_NOOP("Refusal", "No return of case {number} waits to be judged."),
+    "same-unit-only": QT_TRANSLATE_NOOP(
+        "Refusal", "The shift leader judged that case {number} was dispatched rightly. Send it to {unit} again."
+    ),
+    "no-unit": QT_TRANSLATE_NOOP("Refusal", "Case {number} has not been dispatched to any unit yet."),
+    "on-behalf-needed": QT_TRANSLATE_NOOP("Refusal", "Say on whose behalf this is entered: which unit or collector."),
+    "other-unit": QT_TRANSLATE_NOOP("Refusal", "Not entered: the case does not lie with {unit}."),
     "suspended": QT_TRANSLATE_NOOP("Refusal", "Case {number} is deferred until {until}. Resume it first."),
     "asked-already": QT_TRANSLATE_NOOP("Refusal", "A request about case {number} waits for its decision."),
     "nothing-asked": QT_TRANSLATE_NOOP("Refusal", "No request about case {number} waits for a decision."),

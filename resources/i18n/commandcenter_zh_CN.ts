@@ -44,6 +44,10 @@
         <translation>处置人员退回</translation>
     </message>
     <message>
+        <source>Judge the return</source>
+        <translation>误派核实</translation>
+    </message>
+    <message>
         <source>Signed for</source>
         <translation>签收</translation>
     </message>
@@ -910,6 +914,18 @@
     <message>
         <source>as case {0}</source>
         <translation>新案件 {0}</translation>
+    </message>
+    <message>
+        <source>dispatched wrongly</source>
+        <translation>确属误派</translation>
+    </message>
+    <message>
+        <source>dispatched rightly, back to the same unit</source>
+        <translation>派遣无误，退回原单位</translation>
+    </message>
+    <message>
+        <source>closing condition: {0}</source>
+        <translation>结案条件：{0}</translation>
     </message>
     <message>
         <source>the handling clock stands still</source>
@@ -1864,6 +1880,10 @@
         <translation>确权</translation>
     </message>
     <message>
+        <source>Return judged</source>
+        <translation>误派核实</translation>
+    </message>
+    <message>
         <source>Conflict settled</source>
         <translation>冲突已处理</translation>
     </message>
@@ -2433,6 +2453,45 @@
     </message>
 </context>
 <context>
+    <name>JudgeDialog</name>
+    <message>
+        <source>Judge the return — case {0}</source>
+        <translation>误派核实 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Judge the return</source>
+        <translation>误派核实</translation>
+    </message>
+    <message>
+        <source>The unit says</source>
+        <translation>单位理由</translation>
+    </message>
+    <message>
+        <source>Dispatched wrongly</source>
+        <translation>确属误派</translation>
+    </message>
+    <message>
+        <source>Dispatched rightly</source>
+        <translation>派遣无误</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>Wrongly: another unit gets it, its clock starts anew. Rightly: the same unit takes it again and goes on with what is left of its time; the return counts as passing the buck.</source>
+        <translation>确属误派：改派其他单位，重新计时。派遣无误：仍由原单位承担，按剩余时间继续计时；本次退回记为推诿。</translation>
+    </message>
+    <message>
+        <source>Choose what was found.</source>
+        <translation>请选择结果。</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>Shortcut sheet</source>
@@ -2567,6 +2626,10 @@
     <message>
         <source>Text</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Closing condition: {0}</source>
+        <translation>结案条件：{0}</translation>
     </message>
     <message>
         <source>Going on with what you had typed before.</source>
@@ -3193,6 +3256,34 @@
         <translation>案件 {number} 刚被责任单位退回：可以改派或退回受理，不能批转。</translation>
     </message>
     <message>
+        <source>Have case {number} verified on site first: this city wants it for reports of this source.</source>
+        <translation>案件 {number} 须先核实：本市规定该来源的上报先到现场核实再立案。</translation>
+    </message>
+    <message>
+        <source>The shift leader first judges whether case {number} was dispatched wrongly.</source>
+        <translation>请先由值班长核实案件 {number} 是否误派，再派遣。</translation>
+    </message>
+    <message>
+        <source>No return of case {number} waits to be judged.</source>
+        <translation>案件 {number} 没有待核实的退回。</translation>
+    </message>
+    <message>
+        <source>The shift leader judged that case {number} was dispatched rightly. Send it to {unit} again.</source>
+        <translation>值班长已核实案件 {number} 派遣无误，请仍派给{unit}。</translation>
+    </message>
+    <message>
+        <source>Case {number} has not been dispatched to any unit yet.</source>
+        <translation>案件 {number} 还没有派给任何单位。</translation>
+    </message>
+    <message>
+        <source>Say on whose behalf this is entered: which unit or collector.</source>
+        <translation>请说明代谁录入：哪个单位或采集员。</translation>
+    </message>
+    <message>
+        <source>Not entered: the case does not lie with {unit}.</source>
+        <translation>没有录入：案件不在{unit}。</translation>
+    </message>
+    <message>
         <source>Case {number} is deferred until {until}. Resume it first.</source>
         <translation>案件 {number} 挂账至 {until}，请先恢复。</translation>
     </message>
@@ -3529,6 +3620,10 @@
     <message>
         <source>Refusal of filing</source>
         <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Return to judge</source>
+        <translation>误派核实</translation>
     </message>
 </context>
 <context>

@@ -150,10 +150,11 @@ class Author:
         actor = dice.choice(("u-acceptor", "u-dispatcher"))
         facts: list[Fact] = []
         report = r.Report(
-            case_id=case_id, actor=actor, role=Role.COLLECTOR, class_key=minor.key, text=dice.choice(TEXTS),
+            case_id=case_id, actor=actor, role=Role.COLLECTOR, on_behalf="u-collector", class_key=minor.key,
+            text=dice.choice(TEXTS),
             place=spot.text, lon=spot.lon, lat=spot.lat, community=spot.community, community_name=spot.community_name,
             grid=spot.grid, number=provisional_number(day, "A", count),
-            source=dice.choice(("collector", "collector", "hotline", "public", "web")))
+            source=dice.choice(("collector", "collector", "staff", "superior", "system")))  # not verified before filing
         case = self._do(None, report, times[0], facts)
         if numbered:
             number = Draft(
@@ -167,7 +168,9 @@ class Author:
             r.Check: {"result": b.CheckResult.PASS, "text": "现场核查，问题已解决。"}, r.Close: {"text": "办结。"},
         }
         for (kind, role), at in zip(_WAY[:steps], times[1:], strict=True):
-            case = self._do(case, kind(case_id=case_id, actor=actor, role=role, **more.get(kind, {})), at, facts)
+            whose = {Role.DEPARTMENT: case.unit, Role.COLLECTOR: "u-collector"}.get(role)
+            made = kind(case_id=case_id, actor=actor, role=role, on_behalf=whose, **more.get(kind, {}))
+            case = self._do(case, made, at, facts)
         return self._rungs(case, facts), facts
 
     def _rungs(self, case: Case, facts: list[Fact]) -> Case:

@@ -82,7 +82,8 @@ def _with_window(seen: Shown, station: Station, floor: "_Floor", result: Result,
         row = _in_view(seen, dice)
         before, listed = model.cells(row.id), queue.view.ids
         kind, role, fields = STEPS[row.stage]
-        command = kind(case_id=row.case_id, actor="u-dispatcher", role=role, **fields(row, station.door.books))
+        command = kind(case_id=row.case_id, actor="u-dispatcher", role=role, on_behalf=_whose(role, row.unit),
+                       **fields(row, station.door.books))
 
         def act(command: r.Command = command) -> None:
             blocked.append(took(lambda: station.door.submit(command)))
@@ -123,7 +124,13 @@ def _commands(station: Station, most: int) -> Iterator[r.Command]:
         for stage in _WAY:
             kind, role, fields = STEPS[stage]
             more = fields(None, station.door.books)  # type: ignore[arg-type]  # none of these looks at the row
-            yield kind(case_id=case.id, actor="u-dispatcher", role=role, **more)
+            yield kind(
+                case_id=case.id, actor="u-dispatcher", role=role, on_behalf=_whose(role, case.unit), **more)
+
+
+def _whose(role: Role, unit: str) -> str | None:
+    """Whose act the desk enters."""
+    return {Role.DEPARTMENT: unit, Role.COLLECTOR: "u-collector"}.get(role)
 
 
 class _Floor:

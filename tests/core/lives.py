@@ -10,6 +10,7 @@ import msgspec
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
+from commandcenter.core import passing_rules as p
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
 from commandcenter.core.documents import Books, bind, read_document
@@ -65,6 +66,7 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
     (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
     (r.ReturnToDispatcher, Role.DEPARTMENT, {"reason": "非本单位职责"}),
+    (p.JudgeReturn, Role.SHIFT_LEADER, {"misdispatched": True, "reason": "确属误派"}),
     (r.ReturnToDepartment, Role.HANDLER, {"reason": "需要大型设备"}),
     (r.SendBack, Role.DEPARTMENT, {"reason": "照片不清楚"}),
     (r.OrderRework, Role.DISPATCHER, {"reason": "未见处置后照片"}),
@@ -95,7 +97,13 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
 def command(kind: type[r.Command], role: Role, fields: dict[str, object], case_id: UUID = CASE) -> r.Command:
     if issubclass(kind, r.Report):
         return kind(**(vars(makes.report(case_id, role=role, number="20260302-A001")) | fields))
+    fields = {"on_behalf": behalf(role)} | fields
     return kind(case_id=case_id, actor="u", role=role, **fields)  # type: ignore[arg-type]
+
+
+def behalf(role: Role, unit: str = UNIT) -> str | None:
+    """Whose act the desk enters in a role."""
+    return makes.behalf(role, unit)
 
 
 class Author:
@@ -185,7 +193,7 @@ def _ways() -> dict[Stage, tuple[Entry, ...]]:
 
 def _situation(case: Case) -> tuple[object, ...]:
     """What decides which commands are possible next: the stage, and what waits for a decision."""
-    return case.stage, (case.asked.kind, case.asked.level) if case.asked else None
+    return case.stage, (case.asked.kind, case.asked.level) if case.asked else None, case.judging
 
 
 def life_at(stage: Stage) -> Life:

@@ -9,14 +9,15 @@ import pytest
 from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, limits
+from commandcenter.core import passing_rules as p
 from commandcenter.core import rules as r
-from commandcenter.core.case import Case, Entry, Role, Stage, fold
+from commandcenter.core.case import Case, Entry, Judging, Role, Stage, fold
 from commandcenter.core.documents import Books, DocumentError, Rules, decode_body, read_document
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.limits import DAY_MS, Limit, Unit
 from commandcenter.core.responsibility import Why, propose
 from tests import makes
-from tests.core.lives import CASE, UNIT, Author, Life, books, life_at
+from tests.core.lives import CASE, CONDITION, UNIT, Author, Life, behalf, books, command, life_at
 
 T0, HOUR, MINUTE = makes.T0, makes.HOUR, makes.MINUTE
 OTHER = books().units.units[1].id
@@ -49,7 +50,8 @@ class Flow(Life):
         if issubclass(kind, r.Report):
             fields = vars(makes.report(CASE, role=role, number="20260302-A001")) | fields
         else:
-            fields |= {"case_id": CASE, "actor": "u", "role": role}
+            whose = behalf(role, case.unit or UNIT if case else UNIT)
+            fields = {"case_id": CASE, "actor": "u", "role": role, "on_behalf": whose} | fields
         if issubclass(kind, r.Timed):
             fields |= {"now": self.at, "due": self.due if case else None}
         drafts = r.decide(case, kind(**fields), self.city)  # type: ignore[arg-type]
@@ -69,6 +71,13 @@ class Flow(Life):
 
     def dispatched(self, **more: object) -> "Flow":
         self.act(r.Dispatch, Role.DISPATCHER, unit=UNIT, **more)
+        return self
+
+    def returned(self, hours: float = 0, misdispatched: bool = True) -> "Flow":
+        """Sent back by the unit; judged by the shift leader where the city wants it."""
+        self.act(r.ReturnToDispatcher, Role.DEPARTMENT, hours=hours, reason="非本单位")
+        if self.city.rules.judge_returns:
+            self.act(p.JudgeReturn, Role.SHIFT_LEADER, misdispatched=misdispatched, reason="已核实")
         return self
 
     def handling(self) -> "Flow":
@@ -113,7 +122,7 @@ def test_where_the_city_says_so_the_clock_stands_still_until_the_same_unit_has_i
     flow = Flow(YUNCHENG).dispatched()
     start = flow.at
     assert flow.due == start + 8 * HOUR
-    flow.act(r.ReturnToDispatcher, Role.DEPARTMENT, hours=3, reason="非本单位")
+    flow.returned(hours=3)
     assert flow.due is None
     case = flow.act(r.Dispatch, Role.DISPATCHER, hours=2, unit=UNIT)
     assert (case.handling.start, case.handling.pauses) == (start, ((start + 3 * HOUR, start + 5 * HOUR),))
@@ -132,7 +141,7 @@ def test_where_it_does_not_the_clock_runs_on():
 @CITIES
 def test_another_unit_starts_anew(city):
     flow = Flow(city).dispatched()
-    flow.act(r.ReturnToDispatcher, Role.DEPARTMENT, hours=3, reason="非本单位")
+    flow.returned(hours=3)
     case = flow.act(r.Dispatch, Role.DISPATCHER, hours=2, unit=OTHER)
     assert (case.handling.start, case.handling.pauses, case.unit) == (flow.at, (), OTHER)
 
@@ -147,6 +156,91 @@ def test_who_got_a_case_back_may_correct_or_send_it_again_but_not_push_it_forwar
     assert flow.refused(r.Close, Role.ACCEPTOR) == "stage"
     flow.add(b.Filed(class_key=makes.CLASS, class_name="上水井盖", major_name="公用设施", limit=EIGHT))
     assert flow.act(r.Dispatch, Role.DISPATCHER, unit=UNIT).returned_by == ""
+
+
+def test_the_shift_leader_judges_a_return_before_it_is_dispatched_again():
+    flow = Flow(YUNCHENG).dispatched()
+    assert flow.refused(p.JudgeReturn, Role.SHIFT_LEADER, misdispatched=True, reason="已核实") == "stage"
+    case = flow.act(r.ReturnToDispatcher, Role.DEPARTMENT, hours=1, reason="非本单位")
+    began = case.stage_clock
+    assert (case.judging, began.limit) == (Judging.WAITS, YUNCHENG.stage("dispatch"))
+    assert flow.refused(r.Dispatch, Role.DISPATCHER, unit=OTHER) == "judge-first"
+    assert r.why_not(case, r.Dispatch, frozenset({Role.DISPATCHER}), YUNCHENG).key == "judge-first"
+    assert flow.refused(p.JudgeReturn, Role.DISPATCHER, misdispatched=True, reason="已核实") == "role"
+    assert flow.refused(p.JudgeReturn, Role.SHIFT_LEADER, misdispatched=True, reason="是") == "text-too-short"
+    case = flow.act(p.JudgeReturn, Role.SHIFT_LEADER, hours=0.1, misdispatched=True, reason="确属误派")
+    assert (case.judging, case.misdispatches, case.shirks) == (Judging.MISDISPATCHED, 1, 0)
+    assert case.stage_clock == began
+    assert flow.refused(p.JudgeReturn, Role.SHIFT_LEADER, misdispatched=True, reason="再核实") == "nothing-to-judge"
+    assert flow.act(r.Dispatch, Role.DISPATCHER, unit=OTHER).judging is None
+
+
+def test_a_return_that_was_not_right_goes_back_to_the_same_unit_with_what_is_left_of_its_time():
+    flow = Flow(YUNCHENG).dispatched().returned(hours=1, misdispatched=False)
+    assert (flow.case.judging, flow.case.shirks) == (Judging.REFUTED, 1)
+    assert flow.refused(r.Dispatch, Role.DISPATCHER, unit=OTHER) == "same-unit-only"
+    assert flow.act(r.Dispatch, Role.DISPATCHER, hours=1, unit=UNIT).handling.start == T0
+    assert flow.due == T0 + 9 * HOUR
+
+
+def test_a_city_that_does_not_judge_dispatches_at_once_and_filing_anew_needs_no_judgement():
+    flow = Flow(HAIMEN).dispatched().returned()
+    assert flow.case.judging is None
+    assert flow.act(r.Dispatch, Role.DISPATCHER, unit=OTHER).unit == OTHER
+    flow = Flow(YUNCHENG).dispatched()
+    flow.act(r.ReturnToDispatcher, Role.DEPARTMENT, reason="非本单位")
+    assert flow.act(r.ReturnToAcceptor, Role.DISPATCHER, reason="类别有误").judging is None
+
+
+@CITIES
+def test_what_the_public_reports_is_verified_before_it_is_filed(city):
+    for source, needed in (("hotline", True), ("public", True), ("superior", False), ("collector", False)):
+        life = Life()
+        life.entries = []
+        life.do(r.Report, Role.COLLECTOR, source=source)
+        filing = command(r.File, Role.ACCEPTOR, {"class_key": makes.CLASS, "condition": CONDITION})
+        refused = r.why_not(life.case, r.File, frozenset({Role.ACCEPTOR}), city)
+        assert (refused.key if refused else None) == ("verify-first" if needed else None)
+        if needed:
+            with pytest.raises(r.Refused, match="verify-first"):
+                r.decide(life.case, filing, city)
+            life.do(r.OrderVerification, Role.ACCEPTOR)
+            assert life.do(r.Verify, Role.COLLECTOR, result=b.CheckResult.PASS).verified is b.CheckResult.PASS
+        assert r.decide(life.case, filing, city)
+
+
+@CITIES
+def test_a_reason_is_as_long_as_the_city_wants_it(city):
+    longer = replace(city, rules=msgspec.structs.replace(city.rules, least_reason=5))
+    flow = Flow(longer)
+    assert flow.refused(r.ReturnToAcceptor, Role.DISPATCHER, reason="类别有误") == "text-too-short"
+    assert flow.act(r.ReturnToAcceptor, Role.DISPATCHER, reason="类别填写有误").stage is Stage.RETURNED
+
+
+@CITIES
+def test_acts_of_units_and_collectors_say_whose_they_are(city):
+    flow = Flow(city).dispatched()
+    assert flow.refused(r.Sign, Role.DEPARTMENT, on_behalf=None) == "on-behalf-needed"
+    assert flow.refused(r.Sign, Role.DEPARTMENT, on_behalf=OTHER) == "other-unit"
+    assert flow.refused(r.Sign, Role.DEPARTMENT, actor="dm-acceptor-1") == "role"
+    flow.act(r.Sign, Role.DEPARTMENT, actor="dm-dispatcher-1")
+    assert (flow.entries[-1].fact.on_behalf, flow.entries[-1].fact.role) == (UNIT, "department")
+    with pytest.raises(r.Refused, match="on-behalf-needed"):
+        r.decide(None, command(r.Report, Role.COLLECTOR, {"on_behalf": None}), city)
+    assert r.decide(None, command(r.Report, Role.COLLECTOR, {"on_behalf": None, "actor": "dm-collector-1"}), city)
+
+
+def test_before_any_dispatch_no_unit_asks_for_a_ruling():
+    flow = Flow(YUNCHENG)
+    assert flow.refused(r.AskRuling, Role.DEPARTMENT, reason="职责不清") == "no-unit"
+    assert r.why_not(flow.case, r.AskRuling, frozenset({Role.INSPECTOR}), YUNCHENG).key == "no-unit"
+
+
+@CITIES
+def test_closing_carries_the_closing_condition_of_its_filing_condition(city):
+    life = life_at(Stage.PENDING_CHECK)
+    (draft,) = r.decide(life.case, command(r.Close, Role.ACCEPTOR, {}), city)
+    assert draft.data.condition_text == city.catalogue.condition(CONDITION).close != ""
 
 
 def test_a_new_limit_after_a_return_starts_anew_even_for_the_same_unit():
@@ -167,7 +261,7 @@ def test_a_handler_gives_it_back_to_the_unit_before_submitting_and_the_clock_run
     assert (case.stage, case.returns, flow.due) == (Stage.PENDING_HANDLE, 0, due)
     flow.act(r.Assign, Role.DEPARTMENT)
     flow.act(r.Handle, Role.HANDLER)
-    assert flow.refused(r.ReturnToDepartment, Role.HANDLER, reason="x") == "stage"
+    assert flow.refused(r.ReturnToDepartment, Role.HANDLER, reason="理由") == "stage"
 
 
 @CITIES
@@ -191,10 +285,10 @@ def test_the_dispatchers_rework_starts_a_new_clock_in_one_city_and_goes_on_in_th
 
 def test_each_rework_belongs_to_the_one_who_has_the_case():
     flow = Flow(YUNCHENG).handling().fed_back()
-    assert flow.refused(r.OrderRework, Role.ACCEPTOR, reason="x") == "role"
+    assert flow.refused(r.OrderRework, Role.ACCEPTOR, reason="理由") == "role"
     flow.act(r.Pass, Role.DISPATCHER)
-    assert flow.refused(r.OrderRework, Role.DISPATCHER, reason="x") == "role"
-    assert flow.act(r.OrderRework, Role.ACCEPTOR, reason="x").stage is Stage.PENDING_HANDLE
+    assert flow.refused(r.OrderRework, Role.DISPATCHER, reason="理由") == "role"
+    assert flow.act(r.OrderRework, Role.ACCEPTOR, reason="理由").stage is Stage.PENDING_HANDLE
 
 
 # -- more time: T21 ---------------------------------------------------------------------------------------------------
@@ -231,12 +325,12 @@ def test_each_city_grants_as_many_as_its_rules_say_and_rejected_ones_do_not_coun
         flow.act(r.AskExtension, Role.HANDLER, reason="材料未到")
         assert flow.decided().extensions == n + 1
         assert flow.due == T0 + (n + 2) * 8 * HOUR
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="x") == "no-more-extensions"
+    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "no-more-extensions"
 
 
 def test_an_approval_beyond_the_citys_number_is_refused_too():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     flow.city = replace(YUNCHENG, rules=msgspec.structs.replace(YUNCHENG.rules, most_extensions=0))
     assert flow.refused(r.Decide, Role.DISPATCHER, approved=True) == "no-more-extensions"
     assert flow.act(r.Decide, Role.DISPATCHER, approved=False, reason="次数已满").asked is None
@@ -245,7 +339,7 @@ def test_an_approval_beyond_the_citys_number_is_refused_too():
 @CITIES
 def test_once_overdue_nothing_is_extended(city):
     flow = Flow(city).handling()
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, hours=8, reason="x") == "overdue-already"
+    assert flow.refused(r.AskExtension, Role.DEPARTMENT, hours=8, reason="理由") == "overdue-already"
     own = frozenset({Role.DISPATCHER})
     assert r.why_not(flow.case, r.AskExtension, own, city, now=flow.at, due=flow.due).key == "overdue-already"
     assert r.why_not(flow.case, r.AskExtension, own, city) is None
@@ -253,23 +347,23 @@ def test_once_overdue_nothing_is_extended(city):
 
 def test_without_a_limit_there_is_nothing_to_extend():
     flow = Flow(YUNCHENG, Limit()).handling()
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="x") == "nothing-to-extend"
+    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "nothing-to-extend"
 
 
 @CITIES
 def test_one_request_at_a_time_and_a_rejection_says_why(city):
     flow = Flow(city).handling()
     assert flow.refused(r.Decide, Role.DEPARTMENT, approved=True) == "nothing-asked"
-    flow.act(r.AskExtension, Role.HANDLER, reason="x")
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="x") == "asked-already"
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="x", until=flow.at + DAY_MS) == "asked-already"
+    flow.act(r.AskExtension, Role.HANDLER, reason="理由")
+    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "asked-already"
+    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=flow.at + DAY_MS) == "asked-already"
     assert flow.refused(r.Decide, Role.DEPARTMENT, approved=False) == "reason-needed"
     assert flow.refused(r.Decide, Role.DEPARTMENT, approved=True, asked=UUID(int=1)) == "nothing-asked"
 
 
 def test_a_request_lapses_when_the_case_goes_on_without_it():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     asked = flow.case.asked
     flow.act(r.Handle, Role.HANDLER)
     assert flow.case.asked == asked
@@ -281,13 +375,13 @@ def test_a_request_lapses_when_the_case_goes_on_without_it():
 
 def test_of_two_desks_that_ask_or_decide_the_first_accepted_counts():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     again = b.Requested(kind=b.RequestKind.EXTENSION, reason="x", level="dispatcher")
     assert flow.add(again, role=Role.DEPARTMENT, follows=False) == "repetition asked"
-    other = b.Requested(kind=b.RequestKind.DEFERRAL, reason="x", level="dispatcher", until=T0 + DAY_MS)
+    other = b.Requested(kind=b.RequestKind.DEFERRAL, reason="理由", level="dispatcher", until=T0 + DAY_MS)
     assert flow.add(other, role=Role.DEPARTMENT, follows=False) == "ineffective asked"
     asked = flow.case.asked
-    said = b.RequestDecided(asked=asked.fact, kind=asked.kind, level="dispatcher", approved=False, reason="x")
+    said = b.RequestDecided(asked=asked.fact, kind=asked.kind, level="dispatcher", approved=False, reason="理由")
     assert flow.add(said, role=Role.ACCEPTOR, follows=False) == "ineffective role"
     assert flow.add(said, role=Role.DISPATCHER, follows=False) == "effective"
     assert flow.add(said, role=Role.DISPATCHER, follows=False) == "ineffective decided"
@@ -299,11 +393,11 @@ def test_of_two_desks_that_ask_or_decide_the_first_accepted_counts():
 
 def test_an_extended_limit_counts_in_working_time_and_for_an_instant_too():
     work = Flow(YUNCHENG, Limit(n=1, unit=Unit.WORK_DAY)).handling()
-    work.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    work.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     work.decided()
     assert work.due == limits.due(T0, Limit(n=2, unit=Unit.WORK_DAY), YUNCHENG.calendar)
     until = Flow(YUNCHENG, Limit(until=T0 + 5 * HOUR)).handling()
-    until.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    until.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     until.decided()
     assert until.due == T0 + 10 * HOUR
 
@@ -311,7 +405,7 @@ def test_an_extended_limit_counts_in_working_time_and_for_an_instant_too():
 def test_the_ladder_follows_the_extended_deadline():
     flow = Flow(YUNCHENG).handling()
     first = next_rung(flow.case, YUNCHENG.ladder, lambda _: YUNCHENG.calendar)
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="x")
+    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
     flow.decided()
     moved = next_rung(flow.case, YUNCHENG.ladder, lambda _: YUNCHENG.calendar)
     assert (first.at, moved.at) == (T0 + 6 * HOUR, T0 + 12 * HOUR)
@@ -341,7 +435,7 @@ def test_a_deferral_stops_every_clock_and_ends_by_itself_on_its_date(city):
 
 def test_a_clock_of_the_step_goes_on_where_it_stood():
     flow = Flow(YUNCHENG).dispatched()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + DAY_MS)
+    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     flow.decided()
     case = flow.act(r.Resume, Role.DISPATCHER, hours=1)
     assert (case.stage, case.stage_clock.limit) == (Stage.PENDING_HANDLE, YUNCHENG.stage("sign"))
@@ -351,22 +445,22 @@ def test_a_clock_of_the_step_goes_on_where_it_stood():
 @CITIES
 def test_while_deferred_nothing_is_handled_and_a_person_may_resume_earlier(city):
     flow = Flow(city).handling()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + 10 * DAY_MS)
+    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 10 * DAY_MS)
     flow.decided()
     assert flow.refused(r.Handle, Role.HANDLER) == "suspended"
     assert r.why_not(flow.case, r.Handle, frozenset({Role.DISPATCHER}), city).facts["until"] == T0 + 10 * DAY_MS
     assert flow.act(r.Resume, Role.DISPATCHER, hours=24, reason="提前复工").stage is Stage.HANDLING
     assert flow.due == T0 + DAY_MS + 8 * HOUR
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + 9 * DAY_MS) == "no-more-deferrals"
+    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 9 * DAY_MS) == "no-more-deferrals"
 
 
 @CITIES
 def test_a_deferral_is_neither_past_nor_longer_than_the_city_allows(city):
     flow, days = Flow(city).handling(), city.rules.deferral_days
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0) == "deferral-in-past"
+    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0) == "deferral-in-past"
     too_far = T0 + days * DAY_MS + 1
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="x", until=too_far) == "deferral-too-long"
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + HOUR)
+    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=too_far) == "deferral-too-long"
+    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + HOUR)
     flow.at += 2 * HOUR
     while flow.case.asked.level != city.rules.approvals[b.RequestKind.DEFERRAL][-1]:
         flow.act(r.Decide, Role(flow.case.asked.level), approved=True)
@@ -375,7 +469,7 @@ def test_a_deferral_is_neither_past_nor_longer_than_the_city_allows(city):
 
 def test_two_workstations_that_watch_the_date_make_no_conflict():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + DAY_MS)
+    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     flow.decided()
     head = flow.head
     flow.act(r.Resume, Role.TIMER)
@@ -387,7 +481,7 @@ def test_where_a_deferral_does_not_stop_the_clock_it_runs():
     rules = msgspec.structs.replace(YUNCHENG.rules, stands_still=())
     flow = Flow(replace(YUNCHENG, rules=rules)).handling()
     due = flow.due
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="x", until=T0 + DAY_MS)
+    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     assert flow.decided().stage is Stage.SUSPENDED
     assert flow.due == due
 
@@ -400,7 +494,7 @@ def test_an_acceptor_asks_to_void_and_the_shift_leader_decides():
     case = flow.act(r.VoidCase, Role.ACCEPTOR, reason="重复上报")
     assert (case.stage, case.asked.kind) == (Stage.PENDING_DISPATCH, b.RequestKind.VOID)
     assert case.asked.level == "shift_leader"
-    assert flow.refused(r.VoidCase, Role.ACCEPTOR, reason="x") == "asked-already"
+    assert flow.refused(r.VoidCase, Role.ACCEPTOR, reason="理由") == "asked-already"
     case = flow.act(r.Decide, Role.SHIFT_LEADER, approved=True)
     assert (case.stage, case.closing_type, case.asked) == (Stage.CANCELLED, "voided", None)
 
@@ -442,19 +536,19 @@ def test_an_appeal_exempts_the_figure_and_the_overdue_fact_stays(city):
     case = flow.decided()
     assert (case.exempt, case.appealed, case.stage) == (True, True, Stage.CLOSED)
     assert clocks.on_time(case, lambda _: city.calendar) is False
-    assert flow.refused(r.Appeal, Role.DEPARTMENT, reason="x") == "appealed-already"
+    assert flow.refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
 
 
 @CITIES
 def test_an_appeal_is_for_closed_cases_that_were_late_and_once(city):
-    assert Flow(city).handling().refused(r.Appeal, Role.DEPARTMENT, reason="x") == "stage"
-    assert Flow(city).closed(hours=1).refused(r.Appeal, Role.DEPARTMENT, reason="x") == "not-overdue"
+    assert Flow(city).handling().refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "stage"
+    assert Flow(city).closed(hours=1).refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "not-overdue"
     late = Flow(city).closed(hours=9)
-    late.act(r.Appeal, Role.DEPARTMENT, reason="x")
-    again = b.Requested(kind=b.RequestKind.APPEAL, reason="x", level="dispatcher")
+    late.act(r.Appeal, Role.DEPARTMENT, reason="理由")
+    again = b.Requested(kind=b.RequestKind.APPEAL, reason="理由", level="dispatcher")
     assert late.add(again, role=Role.DEPARTMENT, follows=False) == "repetition asked"
     assert late.decided(approved=False).exempt is False
-    assert late.refused(r.Appeal, Role.DEPARTMENT, reason="x") == "appealed-already"
+    assert late.refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
 
 
 def test_a_closed_case_is_reopened_as_a_new_one_that_knows_it():
@@ -470,19 +564,19 @@ def test_a_closed_case_is_reopened_as_a_new_one_that_knows_it():
     assert (new.reopens, new.stage, new.class_key) == (CASE, Stage.PENDING_REGISTER, makes.CLASS)
     case = flow.act(r.Reopen, Role.LEADER, as_case=UUID(int=5), number="20260303-A001", reason="反复")
     assert (case.stage, case.reopened_as, case.reopened_number) == (Stage.CLOSED, UUID(int=5), "20260303-A001")
-    assert flow.refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="x") == "reopened-already"
-    again = b.Reopened(as_case=UUID(int=6), number="x", reason="x")
+    assert flow.refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "reopened-already"
+    again = b.Reopened(as_case=UUID(int=6), number="x", reason="理由")
     assert flow.add(again, role=Role.LEADER, follows=False) == "ineffective reopened"
     assert life_at(Stage.HANDLING).add(again, role=Role.LEADER, follows=False) == "ineffective not_closed"
-    assert Flow(YUNCHENG).refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="x") == "stage"
+    assert Flow(YUNCHENG).refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "stage"
 
 
 def test_a_ruling_settles_who_is_responsible_here_and_next_time():
     flow = Flow(YUNCHENG)
-    assert flow.refused(r.GiveRuling, Role.LEADER, unit=OTHER, reason="x") == "not-on-docket"
+    assert flow.refused(r.GiveRuling, Role.LEADER, unit=OTHER, reason="理由") == "not-on-docket"
     assert flow.act(r.AskRuling, Role.DISPATCHER, reason="两家均称非本单位").docket
-    assert flow.refused(r.AskRuling, Role.DISPATCHER, reason="x") == "on-docket"
-    assert flow.refused(r.GiveRuling, Role.LEADER, unit="nobody", reason="x") == "unknown-unit"
+    assert flow.refused(r.AskRuling, Role.DISPATCHER, reason="理由") == "on-docket"
+    assert flow.refused(r.GiveRuling, Role.LEADER, unit="nobody", reason="理由") == "unknown-unit"
     case = flow.act(r.GiveRuling, Role.LEADER, unit=OTHER, reason="属地管理")
     assert (case.docket, case.ruled_unit, case.stage) == (False, OTHER, Stage.PENDING_DISPATCH)
     ruled = flow.entries[-1].read()
@@ -495,10 +589,10 @@ def test_a_ruling_settles_who_is_responsible_here_and_next_time():
 
 def test_a_docket_in_doubt_is_settled_once():
     life = life_at(Stage.PENDING_DISPATCH)
-    ruled = b.Ruled(unit=OTHER, unit_name="x", class_key=makes.CLASS, reason="x")
+    ruled = b.Ruled(unit=OTHER, unit_name="x", class_key=makes.CLASS, reason="理由")
     assert life.add(ruled, role=Role.LEADER, follows=False) == "ineffective ruled"
-    assert life.add(b.RulingAsked(reason="x"), role=Role.DISPATCHER, follows=False) == "effective"
-    assert life.add(b.RulingAsked(reason="x"), role=Role.DISPATCHER, follows=False) == "repetition on_docket"
+    assert life.add(b.RulingAsked(reason="理由"), role=Role.DISPATCHER, follows=False) == "effective"
+    assert life.add(b.RulingAsked(reason="理由"), role=Role.DISPATCHER, follows=False) == "repetition on_docket"
     assert life.add(ruled, role=Role.LEADER, follows=False) == "effective"
     assert life_at(Stage.CLOSED).add(ruled, role=Role.LEADER, follows=False) == "ineffective closed"
 
@@ -541,7 +635,7 @@ def test_a_handlers_act_is_entered_by_whoever_enters_the_units():
 
 def test_the_desk_decides_in_the_role_whose_turn_it_is():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.HANDLER, reason="x")
+    flow.act(r.AskExtension, Role.HANDLER, reason="理由")
     own = frozenset({Role.DISPATCHER})
     assert r.role_for(r.Decide, own, YUNCHENG, flow.case) is Role.DEPARTMENT
     flow.act(r.Decide, Role.DEPARTMENT, approved=True)

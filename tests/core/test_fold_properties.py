@@ -137,7 +137,8 @@ def test_every_transition_is_effective_or_in_the_list_or_a_repetition(steps):
     assert case.steps == {str(f.base): str(f.id) for f in chain[1:]}
     assert all(kinds[f.id] == "effective" for f in log if f.type == "noted")
     taken = {f.base for f in chain}
-    lost = [f for f in follows if kinds[f.id] == "ineffective"]
+    # a case that took in a duplicate meanwhile is not merged away, though its head stood still
+    lost = [f for f in follows if kinds[f.id] == "ineffective" and f.type != "merged"]
     assert all(f.base in taken or f.base in {x.id for x in lost} for f in lost)
 
 

@@ -76,7 +76,7 @@ def test_a_run_does_each_case_by_itself_and_one_undo_takes_all_back(desks, door,
     assert [row.state for row in view.rows] == [State.DONE] * 3 + [State.FAILED, State.DONE]
     assert view.rows[3].refusal.key == "moved"
     assert len(desks.undo.last.cases) == 4
-    door.submit(r.Sign(case_id=cases[0].id, actor="unit", role=Role.DEPARTMENT))
+    door.submit(r.Sign(case_id=cases[0].id, actor="unit", role=Role.DEPARTMENT, on_behalf=door.case(cases[0].id).unit))
     view = undone(desks, screen)
     assert [row.state for row in view.rows] == [State.STAYS, State.UNDONE, State.UNDONE, State.FAILED, State.UNDONE]
     assert view.rows[0].refusal.key == "undo-moved"

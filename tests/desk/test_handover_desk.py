@@ -53,7 +53,8 @@ def test_the_next_counts_what_came_since(desks, screen, door, clock):
     assert recount(desks, screen)["new"] == 0
     case = makes.filed(door)
     screen.pump(lambda: next(line.count for line in desks.handover.view.lines if line.key == "new") == 1)
-    door.submit(r.ReturnToDispatcher(case_id=returned.id, actor="u", role=Role.DEPARTMENT, reason="非本单位"))
+    door.submit(r.ReturnToDispatcher(case_id=returned.id, actor="u", role=Role.DEPARTMENT,
+                                     on_behalf=returned.unit, reason="非本单位"))
     found = recount(desks, screen)
     assert (found["new"], found["returned"], found["closed"]) == (1, 1, 0)
     rows = next(line.rows for line in desks.handover.view.lines if line.key == "new")

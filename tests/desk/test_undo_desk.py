@@ -48,7 +48,8 @@ def test_what_the_unit_signed_for_is_not_recalled(desks, door, screen):
     case = makes.filed(door)
     shown(desks, screen, case)
     assert desks.case.act(r.Dispatch, unit=door.books.units.units[0].id)
-    door.submit(r.Sign(case_id=case.id, actor="other", role=Role.DEPARTMENT))
+    door.submit(r.Sign(case_id=case.id, actor="other", role=Role.DEPARTMENT,
+                       on_behalf=door.books.units.units[0].id))
     assert desks.undo.undo().refusal.key == "undo-moved"
     assert door.case(case.id).signed_at is not None
 

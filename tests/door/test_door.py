@@ -26,7 +26,7 @@ from commandcenter.store.engine import Store, open_store
 from commandcenter.store.errors import StoreError
 from commandcenter.store.verify import verify
 from tests import makes
-from tests.core.lives import ACTS
+from tests.core.lives import ACTS, behalf
 from tests.door.exchange import bundle, city, held, publish, pull, push, row, shared, state, station
 
 ROOT = Path(__file__).parents[2]
@@ -383,7 +383,8 @@ def test_two_desks_end_with_the_same_state_and_nothing_waiting(door, store, othe
         else:
             kind, role, fields = chance.choice(ACTS)
             try:
-                who.submit(kind(case_id=chance.choice(cases), actor="u", role=role, **fields))
+                who.submit(
+                    kind(case_id=chance.choice(cases), actor="u", role=role, on_behalf=behalf(role), **fields))
                 done += 1
             except r.Refused:
                 pass

@@ -97,7 +97,8 @@ def test_what_an_extension_brings_into_reach_is_re_dated_then(door, store, watch
     watch.tick()
     assert _facts(store, short) == []
     assert _facts(store, case.id) == []
-    door.submit(r.AskExtension(case_id=short, actor="u", role=Role.DEPARTMENT, reason="材料未到"))
+    door.submit(r.AskExtension(case_id=short, actor="u", role=Role.DEPARTMENT, on_behalf=door.case(short).unit,
+                              reason="材料未到"))
     door.submit(r.Decide(case_id=short, actor="u", role=Role.DISPATCHER, approved=True))
     watch.tick()
     (fact,) = _facts(store, short)
@@ -107,7 +108,8 @@ def test_what_an_extension_brings_into_reach_is_re_dated_then(door, store, watch
 def test_a_deferred_case_is_re_dated_when_it_goes_on_and_a_closed_one_never(door, store, watch):
     closed = makes.walk(door, makes.dispatched(door))
     paused = makes.dispatched(door)
-    door.submit(r.AskDeferral(case_id=paused.id, actor="u", role=Role.DEPARTMENT, reason="等待材料",
+    door.submit(r.AskDeferral(case_id=paused.id, actor="u", role=Role.DEPARTMENT, on_behalf=paused.unit,
+                              reason="等待材料",
                               until=makes.T0 + 3 * makes.HOUR))
     door.submit(r.Decide(case_id=paused.id, actor="u", role=Role.DISPATCHER, approved=True))
     publish(door, city(door), "calendar", 2, _closed_on(door, date(2026, 3, 2), TUESDAY))

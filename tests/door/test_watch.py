@@ -19,7 +19,7 @@ from commandcenter.store.engine import open_store
 from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
-from tests.core.lives import LONG
+from tests.core.lives import LONG, behalf
 from tests.door.exchange import bundle, city, held, publish, pull, push, row, shared, station
 
 # from Monday 09:00 on: 75 % after 12 h, due after 16 h, the order (at least 4 working hours later) after 29.5 h
@@ -155,7 +155,7 @@ def test_a_case_that_moved_meanwhile_is_skipped_and_said_so(door, store, watch, 
         found = read(case_id)
         if case_id == case.id and found.open:
             for kind, role, more in makes.WAY[3:]:
-                door.submit(kind(case_id=case_id, actor="u", role=role, **more))
+                door.submit(kind(case_id=case_id, actor="u", role=role, on_behalf=behalf(role), **more))
         return found
 
     monkeypatch.setattr(door, "case", read_then_closed)

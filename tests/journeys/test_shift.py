@@ -159,8 +159,30 @@ class Shift:
     def file(self, case: Case) -> None:
         """立案: verified first where the source asks for it."""
         self.hand.find(case)
+        now = self.desk.door.case(case.id)
+        if now.source in self.desk.door.books.rules.verify_first and now.verified is None:
+            self.verify(case)
         self.hand.act("case.file")
         self.hand.stands(Stage.PENDING_DISPATCH)
+
+    def verify(self, case: Case) -> None:
+        """核实: ordered, and the collector finds the problem."""
+        self.hand.find(case)
+        self.hand.act("case.verify", minutes=25)
+        self.hand.stands(Stage.PENDING_VERIFY)
+        self.hand.ask("case.verified")
+        self.hand.press("Alt+1")
+        self.hand.confirm()
+        self.hand.stands(Stage.PENDING_REGISTER)
+
+    def judge(self, case: Case, *, wrongly: bool) -> None:
+        """误派核实: the shift leader says whether the unit returned it rightly."""
+        self.hand.find(case)
+        self.hand.ask("case.judge")
+        self.hand.press("Alt+1" if wrongly else "Alt+2")
+        self.hand.press("Tab")
+        self.hand.type("已核实管养范围")
+        self.hand.confirm()
 
     def dispatch(self, case: Case, *, unit: str = "") -> None:
         """派遣: to the unit that is proposed, or to the one whose name is typed."""
@@ -239,13 +261,6 @@ def test_a_shift(folder, clock, qapp, qtbot):
         whole, refused, void, sent_back_to_acceptor = cases[:4]
 
         # the acceptor: verified, filed, refused, void
-        hand.find(whole)
-        hand.act("case.verify", minutes=25)
-        hand.stands(Stage.PENDING_VERIFY)
-        hand.ask("case.verified")
-        hand.press("Alt+1")
-        hand.confirm()
-        hand.stands(Stage.PENDING_REGISTER)
         hand.find(refused)
         hand.act("case.refuse", "私人院内，不属城市管理范围")
         hand.until(lambda: desk.door.case(refused.id).stage is Stage.NOT_ACCEPTED)
@@ -271,6 +286,10 @@ def test_a_shift(folder, clock, qapp, qtbot):
             hand.act("case.sign")
             hand.act("case.return_unit", "非本单位管养范围")
             hand.stands(Stage.PENDING_DISPATCH)
+        hand.sit(LEADER)
+        shift.judge(by_unit, wrongly=False)
+        shift.judge(by_other, wrongly=True)
+        hand.sit(DISPATCHER)
         shift.dispatch(by_unit)
         shift.dispatch(by_other, unit="other")
         for case in (revoked, by_handler, not_good, extended, deferred, late):

@@ -25,7 +25,8 @@ def _made_older(folder, unread):
 def test_an_older_store_gets_the_new_columns_and_reads_what_it_could_not_read(store, door, folder):
     plain = makes.walk(door, makes.dispatched(door))
     asked = makes.dispatched(door)
-    door.submit(r.AskExtension(case_id=asked.id, actor="u", role=Role.DEPARTMENT, reason="材料未到"))
+    door.submit(r.AskExtension(case_id=asked.id, actor="u", role=Role.DEPARTMENT, on_behalf=asked.unit,
+                              reason="材料未到"))
     docket = makes.filed(door)
     door.submit(r.AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
     door.submit(r.GiveRuling(

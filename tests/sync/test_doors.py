@@ -94,7 +94,8 @@ def test_a_case_worked_at_one_desk_is_closed_at_the_other(desks, platform):
 
 def finish(door, case):
     for command, role, more in makes.WAY[3:]:
-        case = door.submit(command(case_id=case.id, actor="u", role=role, **more))
+        case = door.submit(command(
+            case_id=case.id, actor="u", role=role, on_behalf=makes.behalf(role, case.unit), **more))
     return case
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.core import rules as r
-from commandcenter.core.case import Role, Stage
+from commandcenter.core.case import Judging, Role, Stage
 from commandcenter.core.limits import DAY_MS
 from commandcenter.core.numbers import day_start
 from commandcenter.door.watch import Watch
@@ -21,6 +21,7 @@ from commandcenter.ui.flow_dialogs import (
     day_of,
     start_of,
 )
+from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.sheets import ExplainSheet
 from tests import makes
 from tests.ui.test_main_window import chosen, desks_due, show, sit
@@ -79,7 +80,8 @@ def test_an_extension_goes_from_the_handler_to_the_dispatcher_and_moves_the_dead
 
 def test_a_rejection_needs_its_reason_in_the_dialog(window, desks, door, qtbot):
     case = makes.dispatched(door)
-    door.submit(r.AskExtension(case_id=case.id, actor="u", role=Role.DEPARTMENT, reason="材料未到"))
+    door.submit(r.AskExtension(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+                              reason="材料未到"))
     show(window, desks, qtbot, case)
     lit(window, qtbot, "case.decide")
     dialog = opened(window, qtbot, DecideDialog, Qt.Key.Key_F7, CTRL)
@@ -135,6 +137,19 @@ def test_a_unit_sends_it_back_and_the_same_unit_goes_on_with_what_is_left(window
     view = desks.case.view
     assert (view.case.returned_by, view.handling.paused, view.main.name) == (case.unit, True, "stage")
     assert desks.case.view.why_not(r.Pass).key == "returned-case"
+    assert desks.case.view.why_not(r.Dispatch).key == "judge-first"
+    qtbot.waitUntil(lambda: desks.case.view.row.asked == "return:shift_leader")
+    sit(desks, "shift_leader")
+    lit(window, qtbot, "case.judge")
+    qtbot.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: isinstance(window.dialog, JudgeDialog))
+    dialog = window.dialog
+    dialog.way.choose("rightly")
+    dialog.note.set_text("属本单位养护范围")
+    dialog.confirm()
+    until(qtbot, desks, lambda c: c.judging is Judging.REFUTED)
+    assert "派遣无误" in case_words.rungs_of(desks.case.view, {})[-1].text
+    sit(desks, "dispatcher")
     lit(window, qtbot, "case.dispatch")
     dialog = opened(window, qtbot, DispatchDialog, Qt.Key.Key_F5)
     again = dialog.unit.findData(case.unit)
@@ -165,7 +180,7 @@ def test_handling_that_is_not_good_enough_and_the_dispatchers_rework(window, des
     assert desks.case.act(r.SendBack, reason="照片不清楚")
     chosen(desks, qtbot, case, Stage.HANDLING)
     for command in (r.Handle, r.FeedBack):
-        door.submit(command(case_id=case.id, actor="u", role=Role.DEPARTMENT))
+        door.submit(command(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit))
     chosen(desks, qtbot, case, Stage.PENDING_REVIEW)
     lit(window, qtbot, "case.rework")
     dialog = opened(window, qtbot, TextDialog, Qt.Key.Key_F6, SHIFT)
