@@ -28,7 +28,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QStaticText, QTransform
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -613,6 +613,8 @@ class CaseTable(QTableView):
         self._current: int | None = None
         self._current_row = -1
         self._marked: Ids = np.empty(0, np.int64)
+        self._marking = False
+        self.holds_marks = False  # while a step moves the current case
         self._anchor: tuple[int, int] | None = None
         self._squeezed: tuple[str, ...] = ()
         self._narrow: tuple[str, ...] = ()
@@ -750,6 +752,8 @@ class CaseTable(QTableView):
             return False
         index = self.model_of_cases.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        if self.holds_marks:
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
         self.selectionModel().setCurrentIndex(index, flags)
         if scroll:
             self.scrollTo(index)
@@ -764,10 +768,26 @@ class CaseTable(QTableView):
             self.choose(self.model_of_cases.id_at(row))
 
     def toggle_mark(self) -> None:
-        """Adds the current case to the selection, or takes it out (Space)."""
-        if self.currentIndex().isValid():
-            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self.currentIndex(), flags)
+        """Marks the current case, or takes its mark away (Space); from then on keys move about and leave the marks."""
+        if not self.currentIndex().isValid():
+            return
+        flag = QItemSelectionModel.SelectionFlag.Toggle
+        if not self._marking and self.marked_count() <= 1:  # what is only current is not marked yet
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._marking = True
+        self.selectionModel().select(self.currentIndex(), flag | QItemSelectionModel.SelectionFlag.Rows)
+        self.marks_changed.emit(self.marked_count())
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether cases are marked one by one: then J and K, and the arrows, leave the marks."""
+        return self._marking and self.marked_count() > 0
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        plain = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.is_marking and plain:
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
 
     def marked_ids(self) -> Ids:
         """Ids of the selected cases in the table's order; cheap also when all of a million are selected."""
@@ -856,6 +876,8 @@ class CaseTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if not self._changing:
+            if selected.count() and self.marked_count() == 1:  # a click chose one anew
+                self._marking = False
             self.marks_changed.emit(self.marked_count())
 
     # --- what happens -----------------------------------------------------------------------------

@@ -675,7 +675,10 @@ class MainWindow(QMainWindow):
     def _on_step(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
+            table = self.queue.table
+            table.holds_marks = table.is_marking
             self._desks.queue.step(int(action.data()))
+            table.holds_marks = False
 
     def _on_digit(self) -> None:
         action = self.sender()
@@ -734,6 +737,9 @@ class MainWindow(QMainWindow):
     def _on_back(self) -> None:
         if self._aside is not None:
             self._end_picking(None)
+            return
+        if self.queue.table.is_marking or self.queue.table.marked_count() > 1:  # Esc takes the marks away first
+            self.queue.table.choose(self.queue.table.current_id(), scroll=False)
             return
         if self.search.text():
             self.search.clear()

@@ -93,6 +93,25 @@ def test_shift_and_space_mark_and_the_unit_is_changed_for_the_chosen_row(window,
     assert all(row.pick == row.proposed for row in desks.bulk.plan.rows)
 
 
+def test_keys_move_about_and_leave_the_marks(window, desks, door, qtbot, cases):
+    table = window.queue.table
+    ids = [int(i) for i in desks.queue.view.ids]
+    table.choose(ids[0])
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_J, Qt.Key.Key_Down):
+        qtbot.keyClick(table, key)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    qtbot.keyClick(table, Qt.Key.Key_K)
+    assert table.current_id() == ids[1]
+    assert table.marked_ids().tolist() == [ids[0], ids[2]]
+    assert "2" in window.queue.count.text()
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert table.marked_ids().tolist() == [ids[1]]
+    qtbot.keyClick(table, Qt.Key.Key_J)
+    assert table.marked_ids().tolist() == [ids[2]]
+
+
 def test_returning_asks_for_the_reason_before_anything_is_done(window, desks, door, qtbot, cases):
     marked(window, qtbot)
     dialog = opened(window, desks, qtbot, Qt.Key.Key_F6)
