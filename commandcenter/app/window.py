@@ -19,6 +19,7 @@ from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.loop import SyncLoop
+from commandcenter.sync.presence import PresenceLoop
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,9 @@ def open_window(
         async with client:
             loop = SyncLoop(station.door, client, clock=station.clock, every_s=settings.sync_every_s)
             desks.sync.follow(loop)
-            await loop.run()
+            presence = PresenceLoop(client, reachable=lambda: loop.reachable)
+            desks.presence.follow(presence)
+            await asyncio.gather(loop.run(), presence.run())
 
     async def watch(_desks: Desks) -> None:
         watching = Watch(station.door, station.store)

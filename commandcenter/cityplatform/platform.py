@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from commandcenter.cityplatform import sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.files import Files, look_into, open_files
+from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
@@ -98,6 +99,7 @@ class Platform:
     def __init__(self, files: Files, clock: Clock, random: Callable[[int], bytes]) -> None:
         self._files, self._clock, self._random = files, clock, random
         self._writing = threading.Lock()
+        self.presence = Presence(clock)
         self._own: dict[str, sequencer.Own] = {}  # the platform's session by stream, of this process
 
     @classmethod

@@ -27,6 +27,7 @@ from commandcenter.sync.wire import (
     BadMessage,
     Form,
     Hello,
+    Here,
     Problem,
     Publish,
     Pull,
@@ -65,8 +66,13 @@ def application(platform: Platform) -> Starlette:
     async def publish(request: Request) -> Response:
         return await _serve(platform, request, Publish, partial(issue, platform))
 
+    async def here(request: Request) -> Response:
+        return await _serve(platform, request, Here, lambda station, said: platform.presence.tell(
+            station.street, station.id, station.name, said))
+
     return Starlette(routes=[
-        Route(f"/sync/{handler.__name__}", handler, methods=["POST"]) for handler in (hello, push, pull, publish)
+        Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
+        for handler in (hello, push, pull, publish, here)
     ])
 
 

@@ -10,7 +10,7 @@ from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.core import rules
 from commandcenter.desk.alarm_desk import AlarmDesk
 from commandcenter.desk.bulk_desk import BulkDesk
-from commandcenter.desk.case_desk import CaseDesk
+from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.desk.chart_desk import ChartDesk
 from commandcenter.desk.columns_desk import ColumnsDesk
 from commandcenter.desk.document_desk import DocumentDesk
@@ -24,6 +24,7 @@ from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.palette_desk import PaletteDesk
+from commandcenter.desk.presence_desk import PresenceDesk
 from commandcenter.desk.print_desk import PrintDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
@@ -60,6 +61,8 @@ class Desks:
         self.charts = ChartDesk(self.reader, self.queue, self.now)
         self.wall = WallDesk(self.reader, self.now)
         self.sync = SyncDesk()
+        self.presence = PresenceDesk(self.operator, self.now)
+        self.case.listeners.append(self._on_case)
         self.alarms = AlarmDesk(self.reader, self.now)
         self.drafts = DraftDesk(door, self.reader, deliver)
         kept = files or Unkept()
@@ -157,6 +160,9 @@ class Desks:
         if view.counts is not None:
             queues = view.counts.by_queue
             self.sync.on_counts(queues.get("conflicts", 0), queues.get("pending", 0))
+
+    def _on_case(self, view: CaseView) -> None:
+        self.presence.show(view.case.id if view.case is not None else None)
 
     def _on_changed(self, news: Changed) -> None:
         if news.own or news.fired:

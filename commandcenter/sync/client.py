@@ -23,7 +23,9 @@ from commandcenter.sync.wire import (
     BadMessage,
     Form,
     Hello,
+    Here,
     Issued,
+    Others,
     Page,
     Problem,
     Publish,
@@ -138,6 +140,10 @@ class Client:
     async def pull(self, stream: str, after: Cursor) -> Page:
         """Ask for what follows the cursor."""
         return await self._call("pull", Pull(stream=stream, after=after.seq, h=after.h.hex()), Page)
+
+    async def here(self, message: Here) -> Others:
+        """Say which case is shown, and hear what the others look at."""
+        return await self._call("here", message, Others)
 
     async def publish(self, message: Publish) -> Issued:
         """Ask for the next version of a reference document."""

@@ -61,6 +61,11 @@ class SyncLoop:
         self._wake = asyncio.Event()
         self._asked: set[asyncio.Task[None]] = set()  # held, or a task that nobody holds may vanish
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the platform answered last, and serves us."""
+        return self.status.last_ok_ms is not None and self.status.state in (SyncState.IDLE, SyncState.SYNCING)
+
     def nudge(self) -> None:
         """Something waits: exchange it now, or soon where the platform was down. From any thread."""
         loop = self._loop

@@ -6,6 +6,7 @@ No HTTP call and no SQL: only forms ↔ bytes. Bodies of facts pass as `msgspec.
 import re
 from enum import IntEnum
 from typing import Annotated, Final, TypeVar
+from uuid import UUID
 
 import msgspec
 import zstandard
@@ -145,6 +146,28 @@ class Issued(Form, frozen=True, kw_only=True):
     """Answer to Publish: the document's new version. It comes to everybody, its author too, with the stream."""
 
     version: Count
+
+
+class Here(Form, frozen=True, kw_only=True):
+    """Which case is shown at a workstation, to whom (user); None where none is. Never kept."""
+
+    case: UUID | None
+    actor: _Name
+
+
+class Looking(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody looks at a case, at a desk (the workstation's name), for so many ms."""
+
+    case: UUID
+    actor: str
+    desk: str
+    for_ms: _NumberOrNought
+
+
+class Others(Form, frozen=True, kw_only=True):
+    """Answer to Here: who looks at which case at the other workstations of the street."""
+
+    looking: list[Looking]
 
 
 class Problem(Form, frozen=True, kw_only=True):

@@ -30,6 +30,9 @@ class CasePanel(QFrame):
         self.position = labelled("", "hint")
         self.bar.add_right(self.position)
         self.head = case_parts.CaseHead()
+        self.watchers = labelled("", "secondary")
+        self.watchers.setWordWrap(True)
+        self.watchers.hide()
         self.facts = case_parts.FactsGrid()
         self.steps = case_parts.StepsBar()
         self.steps.set_words(texts.step_words())
@@ -47,8 +50,8 @@ class CasePanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self.head, self.facts, rule(), self.steps, rule(), self.clock, self.explain, self.photos,
-                       self.course_head):
+        for widget in (self.head, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
+                       self.photos, self.course_head):
             column.addWidget(widget)
         column.addWidget(self.course, 1)
         column.addWidget(rule())
@@ -101,6 +104,11 @@ class CasePanel(QFrame):
         self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
         self.course.set_rungs(lines)
         self._show_acts(view)
+
+    def set_watchers(self, words: str) -> None:
+        """Who else looks at this case now; "" for nobody."""
+        self.watchers.setText(words)
+        self.watchers.setVisible(bool(words))
 
     def names(self) -> dict[str, str]:
         """Ids of users and units to the names that may be shown: posts, not persons."""

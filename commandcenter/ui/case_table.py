@@ -92,6 +92,8 @@ class CaseCells:
     number_tip: str = ""
     remaining_tip: str = ""
     due_tip: str = ""
+    watched: bool = False
+    """Somebody else looks at it now: a mark beside the number, the name in its tip and in the sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -471,7 +473,10 @@ def _paint_urgency(painter: QPainter, rect: QRect, cells: CaseCells, theme: Them
 def _paint_number(painter: QPainter, rect: QRect, cells: CaseCells, theme: Theme, selected: bool) -> None:
     ink = theme.text2 if cells.provisional else theme.text
     left, room = rect.left() + 8, rect.width() - 12
-    _write(painter, left, room, rect, cells.number, ink, px=theme.px(13), tabular=True, middle=True)
+    used = _write(painter, left, room, rect, cells.number, ink, px=theme.px(13), tabular=True, middle=True)
+    if cells.watched:
+        box = QRectF(min(left + used + 3, rect.right() - 13), rect.center().y() - 4.5, 12, 10)
+        glyphs.paint_eye(painter, box, theme.text2, theme.selected if selected else theme.panel)
 
 
 def _paint_class(painter: QPainter, rect: QRect, cells: CaseCells, theme: Theme, selected: bool) -> None:

@@ -1,5 +1,6 @@
 """Rows, lines and clocks of cases as texts: what the table, the panel and the wall show. No widget, no decision."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,7 @@ from commandcenter.core.clocks import Reading, Urgency
 from commandcenter.core.limits import Span, SpanKind
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import CaseView, Line
+from commandcenter.desk.presence_desk import Watcher
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import case_parts, texts
 from commandcenter.ui.case_table import CaseCells
@@ -82,8 +84,16 @@ def tags_of(row: CaseRow) -> tuple[str, ...]:
     return (*found, *(texts.mark_text(m) for m in row.marks if m in ("review", "synthetic", "demo")))
 
 
-def cells(row: CaseRow, now: int) -> CaseCells:
-    """One row of the table."""
+def watchers_text(watchers: Sequence[Watcher]) -> str:
+    """Who else looks at a case, and since when; "" for nobody."""
+    return "；".join(
+        translate("CaseWords", "{0} is looking at it, since {1}").format(watcher.name, texts.clock(watcher.since))
+        for watcher in watchers)
+
+
+def cells(row: CaseRow, now: int, watchers: Sequence[Watcher] = ()) -> CaseCells:
+    """One row of the table; `watchers` look at the case elsewhere."""
+    watched = watchers_text(watchers)
     urgency, word, remaining = urgency_of(row, now), urgency_word(row, now), remaining_of(row, now)
     number = short_number(row.shown_number)
     stage = texts.stage_text(row.stage)
@@ -103,10 +113,11 @@ def cells(row: CaseRow, now: int) -> CaseCells:
         due=texts.due_text(now, row.due) if row.open else "",
         tags=tags_of(row),
         provisional=not row.number,
-        number_tip=row.shown_number,
+        number_tip="\n".join(filter(None, (row.shown_number, watched))),
+        watched=bool(watched),
         due_tip=texts.moment(row.due) if row.due and row.open else "",
         remaining_tip=translate("CaseWords", "Counted past the last published holidays") if row.tentative else "",
-        sentence="，".join(filter(None, (word, number, row.class_name, row.place, stage, remaining))),
+        sentence="，".join(filter(None, (word, number, row.class_name, row.place, stage, remaining, watched))),
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from commandcenter.ui.theme import (
     NEAR,
@@ -407,6 +407,22 @@ def paint_arrow(painter: QPainter, rect: QRectF, ink: str, up: bool = False) -> 
                 )
             )
         )
+
+
+def paint_eye(painter: QPainter, rect: QRectF, ink: str, ground: str) -> None:
+    """An eye: somebody else looks at this case."""
+    with kept(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath(QPointF(rect.left(), rect.center().y()))
+        middle, lift = rect.center(), rect.height() * 0.85
+        path.quadTo(middle - QPointF(0, lift), QPointF(rect.right(), middle.y()))
+        path.quadTo(middle + QPointF(0, lift), QPointF(rect.left(), middle.y()))
+        painter.setPen(QPen(color(ink), 1.3))
+        painter.setBrush(color(ground))
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(ink))
+        painter.drawEllipse(rect.center(), 2.2, 2.2)
 
 
 def paint_focus(painter: QPainter, rect: QRect | QRectF, theme: Theme, radius: float = 4.0, ink: str = "") -> None:

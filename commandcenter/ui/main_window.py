@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from commandcenter.desk.columns_desk import Columns
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE, Draft
 from commandcenter.desk.handover_desk import HANDOVER
+from commandcenter.desk.presence_desk import PresenceView
 from commandcenter.desk.queue_desk import DIGITS, GROUPS, QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchView
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         desks.queue.listeners.append(self.render_queue)
         desks.case.listeners.append(self.render_case)
         desks.sync.listeners.append(self.status.on_sync)
+        desks.presence.listeners.append(self.render_presence)
         desks.wall.listeners.append(self._on_wall_view)
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
@@ -340,10 +342,21 @@ class MainWindow(QMainWindow):
         for name in ("case.explain", "map.here", "edit.copy"):
             self.acts[name].setEnabled(view.case is not None)
         self.map.on_case(view)
+        self._show_watchers()
         if view.refusal is not None:
             self.notice.warn(texts.refusal_text(view.refusal))
         elif view.done is not None:
             self.notice.say(self._done_words(view))
+
+    def render_presence(self, view: PresenceView) -> None:
+        """Who else looks at which case: a mark in the table, a line in the panel."""
+        self.queue.set_watched(view)
+        self._show_watchers()
+
+    def _show_watchers(self) -> None:
+        case = self._desks.case.view.case
+        self.case.set_watchers(case_words.watchers_text(
+            self._desks.presence.view.of(case.id if case is not None else None)))
 
     def render_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         """The banner: the oldest alarm, and how many others wait. Stays until acknowledged."""
@@ -868,6 +881,12 @@ class MainWindow(QMainWindow):
         self.queue.table.hide_columns(tier.hidden)
         self.queue.table.squeeze(tier.squeezed)
         self.resizeDocks([self.tree_dock, self.case_dock], list(tier.sides), Qt.Orientation.Horizontal)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Presence is told only while somebody has the window in front of them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._desks.presence.active(self.isActiveWindow())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep()

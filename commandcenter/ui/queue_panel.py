@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.desk.presence_desk import PresenceView
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.ui import case_words, texts
-from commandcenter.ui.case_table import CaseTable
+from commandcenter.ui.case_table import CaseCells, CaseTable
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.search_box import ProblemLine
@@ -31,6 +32,7 @@ class QueuePanel(QWidget):
         self._marked = 0
         self._version = -2
         self._rows: dict[int, CaseRow] = {}
+        self._watched = PresenceView()
         self.title, self.count = labelled("", "head"), labelled("", "secondary")
         self.demo = labelled(texts.mark_text("demo"), "hint")
         self.demo.hide()
@@ -112,7 +114,16 @@ class QueuePanel(QWidget):
     def tick(self) -> None:
         """A minute went by: the words of the rows in memory change with the time."""
         now = self._now()
-        self.table.set_rows({i: case_words.cells(row, now) for i, row in self._rows.items()})
+        self.table.set_rows({i: self._cells(row, now) for i, row in self._rows.items()})
+
+    def set_watched(self, view: PresenceView) -> None:
+        """Who else looks at which case: only the rows that it concerns change."""
+        before, self._watched, now = self._watched, view, self._now()
+        touched = before.by_case.keys() | view.by_case.keys()
+        self.table.set_rows({i: self._cells(row, now) for i, row in self._rows.items() if row.case_id in touched})
+
+    def _cells(self, row: CaseRow, now: int) -> CaseCells:
+        return case_words.cells(row, now, self._watched.of(row.case_id))
 
     def is_settled(self) -> bool:
         """Whether every row in view has its texts: for pictures, which cannot wait."""
@@ -147,7 +158,7 @@ class QueuePanel(QWidget):
             self._rows.clear()
         self._rows |= rows
         now = self._now()
-        self.table.set_rows({i: case_words.cells(row, now) for i, row in rows.items()})
+        self.table.set_rows({i: self._cells(row, now) for i, row in rows.items()})
 
     def _on_chosen(self, row_id: object) -> None:
         if isinstance(row_id, int):

@@ -804,6 +804,10 @@
         <translation>待同步</translation>
     </message>
     <message>
+        <source>{0} is looking at it, since {1}</source>
+        <translation>{0}正在看，自 {1}</translation>
+    </message>
+    <message>
         <source>Counted past the last published holidays</source>
         <translation>超出已公布的节假日范围，暂定</translation>
     </message>
