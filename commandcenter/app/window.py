@@ -88,8 +88,8 @@ def open_window(
             desks.presence.follow(presence)
             await asyncio.gather(loop.run(), presence.run())
 
-    async def watch(_desks: Desks) -> None:
-        watching = Watch(station.door, station.store)
+    async def watch(desks: Desks) -> None:
+        watching = Watch(station.door, station.store, lambda late: desks.deliver(lambda: desks.alarms.on_late(late.at)))
         while True:
             try:
                 await asyncio.to_thread(watching.tick)

@@ -356,6 +356,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "absorbed-already": ("案件 {number} 已并入过这件案件。", "Case {number} has taken in this duplicate already."),
     "not-absorbed": ("案件 {number} 没有并入这件案件。", "Case {number} holds no such duplicate."),
     "nothing-to-undo": ("没有可以撤销的并案。", "There is no merge to undo."),
+    "snoozed-enough": ("该告警已推迟 {most} 次，不能再推迟。", "The alarm was put off {most} times already."),
     "rung-role": ("本岗位不能发出{level}。", "{level} is not set at this post."),
     "no-such-level": ("没有第 {level} 级督办。", "There is no level {level}."),
     "nothing-to-reply": ("案件 {number} 没有待回复的督办。", "Case {number} has no order to reply to."),

@@ -30,6 +30,7 @@ from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.desk.sync_desk import SyncDesk
+from commandcenter.desk.tone_desk import ToneDesk
 from commandcenter.desk.undo_desk import UndoDesk
 from commandcenter.desk.views_desk import ViewsDesk
 from commandcenter.desk.wall_desk import WallDesk
@@ -50,7 +51,7 @@ class Desks:
         chinese: bool = True,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
-        self.now = door.now
+        self.now, self.deliver = door.now, deliver
         self._open_queries = open_queries
         self.ground, self.street_name, self.station_name, self.key_kept = ground, street_name, station_name, key_kept
         self.reader = Reader(open_queries, deliver)
@@ -63,7 +64,8 @@ class Desks:
         self.sync = SyncDesk()
         self.presence = PresenceDesk(self.operator, self.now)
         self.case.listeners.append(self._on_case)
-        self.alarms = AlarmDesk(self.reader, self.now)
+        self.alarms = AlarmDesk(door, self.reader, self.operator, deliver, self.now, lambda: self.sync.view)
+        self.tones = ToneDesk(files or Unkept())
         self.drafts = DraftDesk(door, self.reader, deliver)
         kept = files or Unkept()
         self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept)
@@ -94,12 +96,15 @@ class Desks:
         self.queue.refresh()
         self.drafts.start()
         self.bulk.start()
+        self.tones.load()
+        self.alarms.start()
 
     def tick(self) -> None:
         """A minute went by: urgencies and counts change by themselves."""
         self.search.tick()
         self.queue.tick()
         self.case.tick()
+        self.alarms.tick()
         if self.wall_shown:
             self.wall.refresh()
 
@@ -143,6 +148,7 @@ class Desks:
         self._stop()
         self.bulk.close()
         self.drafts.close()
+        self.alarms.close()
         self.initials.close()
         self.reader.close()
 

@@ -46,13 +46,15 @@ TIMER = "timer"  # actor of what the clock does
 class Changed:
     """What listeners hear: the cases (and records) that changed, the documents that came, and who did it.
 
-    `own`: an act of this desk (not of the platform, not of the timer). `fired`: the level of a rung that the timer set.
+    `own`: an act of this desk (not of the platform, not of the timer). `fired`: the level of a rung that the timer set,
+    on the clock `clock`.
     """
 
     cases: frozenset[UUID] = frozenset()
     documents: tuple[str, ...] = ()
     own: bool = False
     fired: int = 0
+    clock: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +139,8 @@ class Door:
             raise Refused("no-case")
         log.info("case %s now %s by %s", folded.case.shown_number, folded.case.stage, command.role)
         by_timer = command.role == Role.TIMER
-        fired = command.level if by_timer and isinstance(command, Escalate) else 0
-        self._tell(Changed(cases=frozenset({command.case_id}), own=not by_timer, fired=fired))
+        fired, clock = (command.level, command.clock) if by_timer and isinstance(command, Escalate) else (0, "")
+        self._tell(Changed(cases=frozenset({command.case_id}), own=not by_timer, fired=fired, clock=clock))
         return folded.case
 
     def submit_together(self, commands: Sequence[Command]) -> list[Case]:
@@ -311,6 +313,22 @@ class Door:
         with self._one_at_a_time, self._store.write() as conn:
             drafts.drop(conn, name)
 
+    # -- what this workstation remembers for itself ---------------------------------------------------------------
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember something of this workstation alone, under the store's key; durable when it returns.
+
+        Raises:
+            StoreError: it could not be written; what was kept before is still there.
+        """
+        with self._one_at_a_time, self._store.write() as conn:
+            facts_log.remember(conn, name, value)
+
+    def recall(self, name: str) -> str:
+        """What was kept under a name; "" where nothing was."""
+        with self._one_at_a_time, self._store.write() as conn:
+            return facts_log.recall(conn, name)
+
     # -- the platform's side (sync.rounds.Street) -----------------------------------------------------------------
 
     def session(self) -> str:
@@ -405,7 +423,7 @@ class Door:
     def _numbers(self, conn: facts_log.Writing, count: int) -> list[str]:
         day = shanghai_day(self.now())
         key = f"last-number:{day}"
-        last = int(facts_log.remembered(conn).get(key, "0"))
+        last = int(facts_log.recall(conn, key) or "0")
         facts_log.remember(conn, key, str(last + count))
         return [provisional_number(day, self._letter, last + n + 1) for n in range(count)]
 

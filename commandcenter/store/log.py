@@ -137,6 +137,11 @@ def remember(conn: sa.Connection, name: str, value: str) -> None:
         conn.execute(sa.insert(station).values(name=name, value=value))
 
 
+def recall(conn: sa.Connection, name: str) -> str:
+    """What was remembered under a name; "" where nothing was."""
+    return str(conn.execute(sa.select(station.c.value).where(station.c.name == name)).scalar() or "")
+
+
 def remembered(conn: sa.Connection) -> dict[str, str]:
     """All that was remembered about this workstation."""
     return {name: value for name, value in conn.execute(sa.select(station.c.name, station.c.value))}

@@ -326,6 +326,25 @@ class Queries:
             "SELECT count(*) FROM case_row WHERE open = 1 AND class_key IN (SELECT value FROM json_each(?))",
             (keys,)).fetchone()[0])
 
+    def crossed(self, since: int, to: int, most: int = 500) -> list[CaseRow]:
+        """Open cases of which a clock became near, due or severely overdue, or a reply fell due, in (since, to]."""
+        since, to = int(since), int(to)
+        span = " OR ".join(f"({name} > {since} AND {name} <= {to})" for name in ("near", "due", "severe"))
+        ids = [i for (i,) in self._conn.execute(
+            f"SELECT id FROM case_row WHERE open = 1 AND paused = 0 AND ({span}) UNION"
+            f" SELECT id FROM case_row WHERE open = 1 AND replied = 0 AND reply_due > {since} AND reply_due <= {to}"
+            f" LIMIT {int(most)}")]
+        return list(self.rows(ids).values())
+
+    def came(self, stream: str, after: int, types: tuple[str, ...], most: int = 300) -> list[Entry]:
+        """Accepted facts of some types after a number of the stream, the newest `most` of them, oldest first."""
+        names = ",".join("?" for _ in types)
+        rows = self._conn.execute(
+            "SELECT body, seq, rts, verdict FROM fact WHERE stream = ? AND seq > ? AND verdict = 0"
+            f" AND type IN ({names}) ORDER BY seq DESC LIMIT {int(most)}", (stream, after, *types))
+        return [Entry(fact=decode(bytes(body)), seq=seq, rts=rts, verdict=verdict)
+                for body, seq, rts, verdict in reversed(list(rows))]
+
     def entries(self, case_id: UUID) -> list[Entry]:
         """The facts of a case in the order in which they count."""
         rows = self._conn.execute(

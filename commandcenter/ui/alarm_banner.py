@@ -6,7 +6,7 @@ Which alarm, in which order and how loud is not decided here.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from commandcenter.ui import glyphs
@@ -20,7 +20,7 @@ class AlarmBanner(QWidget):
     Hidden until `show_alarm`; no blinking, no timeout.
     """
 
-    shown_changed = Signal()  # it came, or went
+    shown_changed = Signal()  # it came, went, or lies elsewhere
 
     def __init__(self, actions: Sequence[QAction] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +55,10 @@ class AlarmBanner(QWidget):
         if not self.isHidden():
             self.hide()
             self.shown_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.shown_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()

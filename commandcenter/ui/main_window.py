@@ -19,7 +19,6 @@ from commandcenter.core.case import Role
 from commandcenter.core.documents import Rules
 from commandcenter.core.numbers import short_number
 from commandcenter.core.search import Field, Trouble
-from commandcenter.desk.alarm_desk import Alarm
 from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.desk.columns_desk import Columns
 from commandcenter.desk.desks import Desks
@@ -34,6 +33,7 @@ from commandcenter.ui import actions, case_words, texts
 from commandcenter.ui import theme as themes
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.alarm_control import AlarmControl
 from commandcenter.ui.bulk_control import BulkControl
 from commandcenter.ui.case_panel import CasePanel
 from commandcenter.ui.chart_panel import ChartPanel
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.case = CasePanel(desks.case, self.acts)
         self.map = MapPanel(desks.map, desks.queue, desks.ground)
         self.charts = ChartPanel(desks.charts)
-        self.banner = AlarmBanner((self.acts["alarm.open"], self.acts["alarm.ack"]), self)
+        self.banner = AlarmBanner(tuple(self.acts[f"alarm.{name}"] for name in ("open", "snooze", "ack")), self)
         self.notice = NoticeLine()
         kept = {"file": self.tr("key in a file beside the store"), "os": "", "password": ""}[desks.key_kept]
         self.status = StatusLine(desks.operator, desks.now, kept)
@@ -191,8 +191,14 @@ class MainWindow(QMainWindow):
         self.chart_dock = self._dock("dock_charts", self.tr("Charts"), self.charts, bottom)
         for dock in (self.map_dock, self.chart_dock):
             dock.setMinimumHeight(220)
+        self.alarms = AlarmControl(self, self, self._desks, self.acts, self.banner_strip)
+        self.alarm_dock = self._dock("dock_alarms", self.tr("Alarms"), self.alarms.panel, bottom)
+        self.alarm_dock.hide()
+        self.status.add_right(self.alarms.load)
+        self.alarms.load.clicked.connect(self._on_view_alarms)
         self.setDockNestingEnabled(True)
         self.splitDockWidget(self.map_dock, self.chart_dock, Qt.Orientation.Horizontal)
+        self.tabifyDockWidget(self.chart_dock, self.alarm_dock)
         holder = self.statusBar()
         holder.setSizeGripEnabled(False)
         holder.addWidget(self.status, 1)
@@ -237,9 +243,7 @@ class MainWindow(QMainWindow):
         for spec in actions.SPECS:
             if spec.command is not None and spec.id not in ("case.new",):
                 self.acts[spec.id].triggered.connect(self._on_act)
-        on("alarm.open", self._on_alarm_open)
-        on("alarm.ack", desks.alarms.acknowledge)
-        desks.alarms.listeners.append(self.render_alarms)
+        on("view.alarms", self._on_view_alarms)
         on("case.new", self._on_register)
         desks.drafts.listeners.append(self._on_drafts)
         self.map.canvas.point_picked.connect(self._on_point_picked)
@@ -268,7 +272,6 @@ class MainWindow(QMainWindow):
         on("sync.conflicts", self._on_conflicts)
         on("help.keys", self._on_keys)
         on("help.about", self._on_about)
-        self.render_alarms(desks.alarms.alarms)
         self.render_search(desks.search.view)
         self.render_columns(desks.columns.view)
         self.render_queue(desks.queue.view)
@@ -357,32 +360,6 @@ class MainWindow(QMainWindow):
         case = self._desks.case.view.case
         self.case.set_watchers(case_words.watchers_text(
             self._desks.presence.view.of(case.id if case is not None else None)))
-
-    def render_alarms(self, alarms: tuple[Alarm, ...]) -> None:
-        """The banner: the oldest alarm, and how many others wait. Stays until acknowledged."""
-        self.banner_strip.setVisible(bool(alarms))
-        self.acts["alarm.open"].setEnabled(bool(alarms))
-        self.acts["alarm.ack"].setEnabled(bool(alarms))
-        if not alarms:
-            self.banner.clear()
-            return
-        first, now = alarms[0], self._desks.now()
-        row = first.row
-        words = " · ".join(
-            (
-                f"{short_number(row.shown_number)} {row.class_name}",
-                row.place,
-                row.unit_name,
-                case_words.remaining_of(row, now),
-            )
-        )
-        more = self.tr("%n more, oldest first", "", len(alarms) - 1) if len(alarms) > 1 else ""
-        self.banner.show_alarm(first.level_name, words, more, int(case_words.urgency_of(row, now)))
-
-    def _on_alarm_open(self) -> None:
-        row_id = self._desks.alarms.first
-        if row_id is not None and self._dialog is None:
-            self._desks.queue.show_row(row_id)
 
     def _done_words(self, view: CaseView) -> str:
         kind = next((s for s in actions.SPECS if s.command is type(view.done)), None)
@@ -779,6 +756,13 @@ class MainWindow(QMainWindow):
     def _on_view_charts(self) -> None:
         self._toggle(self.chart_dock)
 
+    def _on_view_alarms(self) -> None:
+        self._toggle(self.alarm_dock)
+        if self.alarm_dock.isVisible():
+            self.alarms.panel.show_newest()
+        else:
+            self._to_table()
+
     def _toggle(self, dock: QDockWidget) -> None:
         dock.setVisible(not dock.isVisible())
         if dock.isVisible():
@@ -842,7 +826,7 @@ class MainWindow(QMainWindow):
             if isinstance(kept, QByteArray):
                 restore(kept)
         # the layout holds the banner's place, not its being shown
-        self.render_alarms(self._desks.alarms.alarms)
+        self.alarms.render_view(self._desks.alarms.view)
 
     def fit(self, size: tuple[int, int]) -> None:
         """The usual layout for a window of this size: on small screens the bottom is the table's."""
@@ -895,6 +879,7 @@ class MainWindow(QMainWindow):
         if self._wall is not None:
             self._wall.close()
         self._minute.stop()
+        self.alarms.close()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -106,6 +106,12 @@ class StatusLine(QWidget):
         self.who.activated.connect(self._on_who)
         self.tick()
 
+    def add_right(self, widget: QWidget) -> None:
+        """A widget of its own before who sits here."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self._key), widget)
+
     def fill_operators(self) -> None:
         """The users who may sit here, post first."""
         self.who.clear()

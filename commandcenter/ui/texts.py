@@ -306,6 +306,8 @@ REFUSALS: dict[Any, Any] = {
     "not-on-docket": QT_TRANSLATE_NOOP("Refusal", "Ask for a ruling on case {number} first."),
     "reopened-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} is handled anew already, as case {other}."),
     "no-such-level": QT_TRANSLATE_NOOP("Refusal", "This level of supervision is not set here."),
+    "snoozed-enough": QT_TRANSLATE_NOOP(
+        "Refusal", "Put off {most} times already. Acknowledge it, or act on the case."),
     "rung-role": QT_TRANSLATE_NOOP("Refusal", "“{level}” is not set at this post."),
     "rung-fired": QT_TRANSLATE_NOOP("Refusal", "“{level}” was sent for case {number} already. Choose the next level."),
     "text-too-short": QT_TRANSLATE_NOOP("Refusal", "Please explain in at least {least} characters (now {now})."),

@@ -172,6 +172,22 @@
         <translation>确认告警</translation>
     </message>
     <message>
+        <source>Put off</source>
+        <translation>稍后提醒</translation>
+    </message>
+    <message>
+        <source>Mute 10 min</source>
+        <translation>静音 10 分</translation>
+    </message>
+    <message>
+        <source>Mute 10 min, severe too</source>
+        <translation>全部静音 10 分（含严重）</translation>
+    </message>
+    <message>
+        <source>Sounds of alarms</source>
+        <translation>告警声音</translation>
+    </message>
+    <message>
         <source>Show new</source>
         <translation>显示新案件</translation>
     </message>
@@ -248,6 +264,10 @@
         <translation>图表</translation>
     </message>
     <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
         <source>Wall</source>
         <translation>大屏</translation>
     </message>
@@ -314,6 +334,190 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Alarm</name>
+    <message>
+        <source>Severely overdue</source>
+        <translation>严重超期</translation>
+    </message>
+    <message>
+        <source>New urgent case</source>
+        <translation>新紧急案件</translation>
+    </message>
+    <message>
+        <source>Whistle overdue</source>
+        <translation>吹哨超时</translation>
+    </message>
+    <message>
+        <source>Supervision order</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>No reply to the order</source>
+        <translation>督办未回复</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Case returned</source>
+        <translation>案件退回</translation>
+    </message>
+    <message>
+        <source>Reply came</source>
+        <translation>督办有回复</translation>
+    </message>
+    <message>
+        <source>Near due</source>
+        <translation>临期</translation>
+    </message>
+    <message>
+        <source>Exchange trouble</source>
+        <translation>同步故障</translation>
+    </message>
+    <message>
+        <source>While nobody watched</source>
+        <translation>离开期间</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>put off until {0}</source>
+        <translation>推迟到 {0}</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>{0} 已确认</translation>
+    </message>
+    <message>
+        <source>over since {0}</source>
+        <translation>{0} 已解除</translation>
+    </message>
+    <message>
+        <source>told</source>
+        <translation>已提示</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>acceptable</source>
+        <translation>可接受</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>偏多</translation>
+    </message>
+    <message>
+        <source>too many</source>
+        <translation>过多</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>{0} alarms as one</source>
+        <translation>共 {0} 条</translation>
+    </message>
+    <message>
+        <source>{0} and others</source>
+        <translation>{0} 等</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>另有 {0} 条</translation>
+    </message>
+    <message>
+        <source>{0} alarm(s)/h</source>
+        <translation>告警 {0} 条/时</translation>
+    </message>
+    <message>
+        <source>It rang {0} times in the last hour: {1}. Up to 6 an hour are acceptable for one operator, more than 12 cannot be managed (EEMUA 191, ISA-18.2).</source>
+        <translation>近一小时告警 {0} 次：{1}。每人每小时 6 次以内可接受，超过 12 次难以应对（EEMUA 191、ISA-18.2）。</translation>
+    </message>
+    <message>
+        <source>All muted until {0}, severe alarms too</source>
+        <translation>全部静音至 {0}，含严重告警</translation>
+    </message>
+    <message>
+        <source>Muted until {0}; severe alarms ring</source>
+        <translation>静音至 {0}，严重告警仍响</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmControl</name>
+    <message>
+        <source>No alarm waits.</source>
+        <translation>没有待确认的告警。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was put off twice: acknowledge it, or act on the case.</source>
+        <translation>已推迟两次：请确认，或处理案件。</translation>
+    </message>
+    <message>
+        <source>Alarm “{0}” put off until {1}: {2}</source>
+        <translation>告警“{0}”推迟到 {1}：{2}</translation>
+    </message>
+    <message>
+        <source>Put off until {0}</source>
+        <translation>已推迟到 {0}</translation>
+    </message>
+    <message>
+        <source>Alarms ring again.</source>
+        <translation>告警恢复响铃。</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmList</name>
+    <message>
+        <source>Alarms of the shift</source>
+        <translation>本班告警</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmPanel</name>
+    <message>
+        <source>Kind of alarm</source>
+        <translation>告警类别</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>No alarm in this shift.</source>
+        <translation>本班没有告警。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No alarm of this kind; %n of others.</source>
+        <translation>
+            <numerusform>没有这类告警；其他类别 %n 条。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2806,10 @@
         <translation>图表</translation>
     </message>
     <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
         <source>In today</source>
         <translation>今日进件</translation>
     </message>
@@ -2612,12 +2820,6 @@
     <message>
         <source>On time</source>
         <translation>按期</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more, oldest first</source>
-        <translation>
-            <numerusform>另有 %n 条，最早在前</numerusform>
-        </translation>
     </message>
     <message>
         <source>{0}: {1} · saved on this workstation, sent when the city platform is reachable</source>
@@ -3346,6 +3548,10 @@
     <message>
         <source>This level of supervision is not set here.</source>
         <translation>此督办级别不在本级设置。</translation>
+    </message>
+    <message>
+        <source>Put off {most} times already. Acknowledge it, or act on the case.</source>
+        <translation>已推迟 {most} 次。请确认，或处理案件。</translation>
     </message>
     <message>
         <source>“{level}” is not set at this post.</source>
@@ -4368,6 +4574,49 @@
     </message>
 </context>
 <context>
+    <name>SnoozeDialog</name>
+    <message>
+        <source>Put the alarm off</source>
+        <translation>稍后提醒</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>稍后提醒</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>{0} min, until {1}</source>
+        <translation>{0} 分钟后，{1}</translation>
+    </message>
+    <message>
+        <source>Until the units are on duty, {0}</source>
+        <translation>责任单位上班时，{0}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>留痕</translation>
+    </message>
+    <message>
+        <source>The reason is noted on the case for everybody; the alarm comes back on this workstation.</source>
+        <translation>原因记入案件经过，所有人可见；告警在本机按时再响。</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>Awaiting filing</source>
@@ -4809,6 +5058,41 @@
     <message>
         <source>Course of the case</source>
         <translation>案件经过</translation>
+    </message>
+</context>
+<context>
+    <name>TonesDialog</name>
+    <message>
+        <source>Sounds of alarms</source>
+        <translation>告警声音</translation>
+    </message>
+    <message>
+        <source>Use these sounds</source>
+        <translation>使用这些声音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Tone of {0}</source>
+        <translation>{0}的提示音</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Play the tone of {0}</source>
+        <translation>试听{0}的提示音</translation>
+    </message>
+    <message>
+        <source>Tones</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>makes no sound: only the banner tells it</source>
+        <translation>不出声，只有横幅提示</translation>
     </message>
 </context>
 <context>

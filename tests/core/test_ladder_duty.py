@@ -10,6 +10,7 @@ from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.documents import CLOCKS, By, Ladder, Receiver, Rung
 from commandcenter.core.duty import DutyHours
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.passing_rules import JudgeReturn
 from tests import makes
 from tests.core.lives import LONG, Life, books, life_at
 
@@ -156,6 +157,7 @@ def test_a_case_sent_back_waits_and_another_unit_starts_anew():
     life.entries = list(life_at(Stage.PENDING_HANDLE).entries)
     life.do(r.ReturnToDispatcher, Role.DEPARTMENT, reason="非本单位", at=NINE + HOUR)
     assert {c for c, _, _ in _coming(life.case, SHIPPED)} == {"dispatch"}
+    life.do(JudgeReturn, Role.SHIFT_LEADER, misdispatched=True, reason="确属误派", at=NINE + HOUR)
     other = books().units.units[1].id
     life.do(r.Dispatch, Role.DISPATCHER, unit=other, at=NINE + 2 * HOUR)
     assert life.case.handling.start == NINE + 2 * HOUR
