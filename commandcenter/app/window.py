@@ -15,6 +15,7 @@ from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.map_ground import MapGround
+from commandcenter.door.photos import Photos
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
 from commandcenter.store.errors import StoreError
@@ -33,7 +34,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         station.door, station.queries, deliver, operator=settings.operator, ground=ground,
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
-        files=DeskFiles(station.folder), chinese=settings.language != "en")
+        photos=Photos(station.blobs), files=DeskFiles(station.folder), chinese=settings.language != "en")
 
 
 def load_ground(station: Station) -> MapGround | None:

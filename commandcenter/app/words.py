@@ -86,6 +86,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本市要求处置后照片。请先为案件 {number} 附上。",
         "This city wants a photo after handling. Add one to case {number}.",
     ),
+    "picture-folder": ("“{where}”是文件夹。请选择其中的照片。", "“{where}” is a folder. Choose the photos in it."),
+    "picture-unreadable": (
+        "“{where}”无法读取。请检查路径和权限。",
+        "“{where}” cannot be read. Check path and rights.",
+    ),
     "picture-empty": ("文件是空的。", "The file is empty."),
     "picture-too-big": (
         "照片最大 {most} MB、{pixels} 百万像素。请先缩小。",

@@ -24,6 +24,7 @@ from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.palette_desk import PaletteDesk
+from commandcenter.desk.photo_desk import PhotoDesk
 from commandcenter.desk.presence_desk import PresenceDesk
 from commandcenter.desk.print_desk import PrintDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
@@ -35,6 +36,7 @@ from commandcenter.desk.undo_desk import UndoDesk
 from commandcenter.desk.views_desk import ViewsDesk
 from commandcenter.desk.wall_desk import WallDesk
 from commandcenter.door.door import Changed, Door
+from commandcenter.door.photos import Photos
 from commandcenter.store.queries import CaseRow, Queries
 
 Deliver = Callable[[Callable[[], None]], None]
@@ -48,7 +50,7 @@ class Desks:
         ground: MapGround | None, place_text: Callable[[int, int], str], new_id: Callable[[], UUID],
         street_name: str, station_name: str, key_kept: str,
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
-        chinese: bool = True,
+        chinese: bool = True, photos: Photos | None = None,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now, self.deliver = door.now, deliver
@@ -66,6 +68,7 @@ class Desks:
         self.case.listeners.append(self._on_case)
         self.alarms = AlarmDesk(door, self.reader, self.operator, deliver, self.now, lambda: self.sync.view)
         self.tones = ToneDesk(files or Unkept())
+        self.photos = PhotoDesk(photos, deliver)
         self.drafts = DraftDesk(door, self.reader, deliver)
         kept = files or Unkept()
         self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept)
@@ -150,6 +153,7 @@ class Desks:
         self.drafts.close()
         self.alarms.close()
         self.initials.close()
+        self.photos.close()
         self.reader.close()
 
     def _operator_id(self) -> str:

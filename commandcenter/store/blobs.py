@@ -107,10 +107,10 @@ class Blobs:
         data = self.get(name)
         return None if data is None else pictures.clean(data, longest)
 
-    def pixels(self, name: str) -> Pixels | None:
-        """The picture decoded for the screen; None: not here."""
+    def pixels(self, name: str, most: int = pictures.VIEW_PIXELS) -> Pixels | None:
+        """The picture decoded for the screen, of at most so many pixels; None: not here."""
         data = self.get(name)
-        return None if data is None else pictures.pixels(data)
+        return None if data is None else pictures.pixels(data, most)
 
     def shot(self, name: str) -> Shot | None:
         """When and where it was taken, by the camera. Private: never leaves this workstation."""

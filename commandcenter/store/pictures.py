@@ -24,7 +24,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 20_000
 THUMB_PX = (384, 252)  # twice the place in the case panel
-VIEW_PIXELS = 16_000_000  # more than this is halved for the screen
+VIEW_PIXELS = 16_000_000  # more than this no screen is given
 JPEG, PNG = "image/jpeg", "image/png"
 _MEDIA = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG}  # MPO: a phone's JPEG with a second view behind it
 _QUALITY = 90
@@ -102,16 +102,17 @@ def clean(data: bytes, longest: int | None = None) -> bytes:
         return _jpeg(copy, _QUALITY)
 
 
-def pixels(data: bytes) -> Pixels:
-    """A picture for the screen, upright; one of more than VIEW_PIXELS is made smaller.
+def pixels(data: bytes, most: int = VIEW_PIXELS) -> Pixels:
+    """A picture for the screen, upright; one of more than `most` pixels is made smaller.
 
     Raises:
         Refused: as `look`.
     """
     with _opened(data) as (image, _media):
         wide, high = image.size
-        if wide * high > VIEW_PIXELS:
-            share = (VIEW_PIXELS / (wide * high)) ** 0.5
+        most = min(most, VIEW_PIXELS)
+        if wide * high > most:
+            share = (most / (wide * high)) ** 0.5
             box = (max(int(wide * share), 1), max(int(high * share), 1))
             image.draft("RGB", box)
             image.thumbnail(box)

@@ -16,6 +16,7 @@ from commandcenter.ui import case_words, texts
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.photo_tray import PhotoDialog, PhotoTray
 
 
 def put_head(dialog: DialogFrame, view: CaseView) -> None:
@@ -30,7 +31,7 @@ def put_head(dialog: DialogFrame, view: CaseView) -> None:
         )
 
 
-class TextDialog(DialogFrame):
+class TextDialog(PhotoDialog):
     """Asks for one text: a reason, a note, what was done. `field` is the command's word for it."""
 
     def __init__(
@@ -45,18 +46,22 @@ class TextDialog(DialogFrame):
         least: int = 0,
         hint: str = "",
         banner: AlarmBanner | None = None,
+        tray: PhotoTray | None = None,
     ) -> None:
         super().__init__(window, title, act, banner=banner)
         put_head(self, view)
         self._field = field
         self.note = NoteField(label, least=least, most=r.MAX_TEXT)
         self.add_field(label, self.note, check=self.note.fault, first=True, hint=hint)
+        self.put_tray(tray)
+        if tray is not None:
+            tray.watch(self.note.edit)
 
     def answer(self) -> object:
-        return {self._field: self.note.text()}
+        return {self._field: self.note.text()} | self.photos()
 
 
-class ResultDialog(DialogFrame):
+class ResultDialog(PhotoDialog):
     """Asks what the collector found: passed, failed, could not be checked."""
 
     def __init__(
@@ -68,6 +73,7 @@ class ResultDialog(DialogFrame):
         words: Callable[[str], str],
         *,
         banner: AlarmBanner | None = None,
+        tray: PhotoTray | None = None,
     ) -> None:
         super().__init__(window, title, act, banner=banner)
         put_head(self, view)
@@ -75,9 +81,12 @@ class ResultDialog(DialogFrame):
         self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
         self.add_field(self.tr("Result"), self.result, check=self._check_result, first=True)
         self.add_field(self.tr("Text"), self.note, check=self.note.fault)
+        self.put_tray(tray)
+        if tray is not None:
+            tray.watch(self.note.edit)
 
     def answer(self) -> object:
-        return {"result": CheckResult(self.result.key()), "text": self.note.text()}
+        return {"result": CheckResult(self.result.key()), "text": self.note.text()} | self.photos()
 
     def _check_result(self) -> str:
         return "" if self.result.key() else self.tr("Choose what was found.")

@@ -12,6 +12,8 @@ from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.ui import actions, case_parts, case_words, texts
 from commandcenter.ui.controls import PanelHead, labelled, rule
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
+from commandcenter.ui.photo_places import SidePhotos
+from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.theme import current
 
 SHOWN = 6  # acts in the panel
@@ -21,7 +23,10 @@ LOW_PX = 760  # below this height of the panel there is no room for the photo pl
 class CasePanel(QFrame):
     """Everything about the selected case."""
 
-    def __init__(self, desk: CaseDesk, acts: dict[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: CaseDesk, acts: dict[str, QAction], parent: QWidget | None = None, *,
+        pictures: Pictures | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._desk, self._acts = desk, acts
@@ -39,6 +44,8 @@ class CasePanel(QFrame):
         self.clock = case_parts.ClockBar()
         self.explain = ActionButton(acts["case.explain"], "flat")
         self.photos = case_parts.PhotoPlaces()
+        self._sides = SidePhotos(self.photos, pictures)
+        self.add_photos = ActionButton(acts["case.add_photos"], "flat")
         self.course = case_parts.Timeline()
         self.course_head = labelled("", "secondary")
         self.buttons = QWidget()
@@ -51,7 +58,7 @@ class CasePanel(QFrame):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         for widget in (self.head, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
-                       self.photos, self.course_head):
+                       self.photos, self.add_photos, self.course_head):
             column.addWidget(widget)
         column.addWidget(self.course, 1)
         column.addWidget(rule())
@@ -72,7 +79,9 @@ class CasePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows give the photo places to the course and the acts."""
         super().resizeEvent(event)
-        self.photos.setVisible(self.height() >= current().px(LOW_PX))
+        room = self.height() >= current().px(LOW_PX)
+        self.photos.setVisible(room)
+        self.add_photos.setVisible(room)
 
     def set_position(self, text: str) -> None:
         """Where the case stands in its queue: 5 / 18."""
@@ -95,11 +104,9 @@ class CasePanel(QFrame):
         self.clock.set_clock(clock)
         self.clock.setVisible(clock is not None)
         self.explain.setVisible(clock is not None)
-        self.photos.set_photos(
-            case_parts.Photo(caption=self.tr("Before"), missing=self.tr("No picture yet"),
-                             note=self.tr("%n picture(s)", "", 0)),
-            case_parts.Photo(caption=self.tr("After"), missing=self.tr("No picture yet"),
-                             needed=self.tr("needed with the feedback"), note=self.tr("%n picture(s)", "", 0)))
+        books = self._desk.books
+        self._sides.set_case(case, view.now, after_wanted=bool(
+            books is not None and case.open and books.rules.wants_after_photo(case.class_key)))
         lines = case_words.rungs_of(view, self.names())
         self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
         self.course.set_rungs(lines)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -327,12 +328,14 @@ class Photo:
     missing: str = ""
     needed: str = ""
     note: str = ""
+    sentence: str = ""
 
 
 class _PhotoPlace(QWidget):
     """One slot 192×126 with its caption below; never larger than its picture."""
 
     opened = Signal()
+    walked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -343,7 +346,7 @@ class _PhotoPlace(QWidget):
 
     def set_photo(self, photo: Photo) -> None:
         self._photo = photo
-        state = photo.note if photo.picture is not None else photo.missing
+        state = photo.sentence or (photo.note if photo.picture is not None else photo.missing)
         self.setAccessibleName(f"{photo.caption}: {state}")
         self.update()
 
@@ -400,10 +403,16 @@ class _PhotoPlace(QWidget):
         self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif by is not None and not event.modifiers():
+            self.walked.emit(by)
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.walked.emit(-1 if event.angleDelta().y() > 0 else 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from commandcenter.desk.draft_desk import Draft, DraftDesk
 from commandcenter.ui import texts
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.photo_tray import PhotoTray
 
 KEEP_MS = 400
 
@@ -41,6 +42,8 @@ class DraftKeeper(QObject):
             line.textChanged.connect(self.touch)
         for area in dialog.panel.findChildren(QPlainTextEdit):
             area.textChanged.connect(self.touch)
+        for tray in dialog.panel.findChildren(PhotoTray):
+            tray.changed.connect(self.touch)
         dialog.closed.connect(self._on_closed)
         desk.listeners.append(self._on_desk)
 

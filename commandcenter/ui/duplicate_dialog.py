@@ -16,6 +16,8 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame, Option, OptionGroup
 from commandcenter.ui.near_list import NearList, distance_text
+from commandcenter.ui.photo_places import SidePhotos
+from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.theme import current
 
 OTHER, THIS = "other", "this"
@@ -24,7 +26,9 @@ OTHER, THIS = "other", "this"
 class CaseSide(QFrame):
     """One of two cases: what it is, its facts, photo places and course."""
 
-    def __init__(self, name: str, names: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, names: dict[str, str], parent: QWidget | None = None, *, pictures: Pictures | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "plain")
         self.setAccessibleName(name)
@@ -33,6 +37,7 @@ class CaseSide(QFrame):
         self.number = labelled(name, "secondary")
         self.facts = case_parts.FactsGrid()
         self.photos = case_parts.PhotoPlaces()
+        self._sides = SidePhotos(self.photos, pictures)
         self.course = case_parts.Timeline()
         self.course.setMinimumHeight(current().px(120))
         self._name = name
@@ -55,9 +60,7 @@ class CaseSide(QFrame):
         self.head.set_case(case_words.title_of(case), int(case_words.urgency_of(row, view.now)),
                            case_words.urgency_word(row, view.now))
         self.facts.set_facts(case_words.facts_of(view))
-        missing = self.tr("No picture yet")
-        self.photos.set_photos(case_parts.Photo(caption=self.tr("Before"), missing=missing),
-                               case_parts.Photo(caption=self.tr("After"), missing=missing))
+        self._sides.set_case(case, view.now)
         self.course.set_rungs(case_words.rungs_of(view, self._names))
 
 
@@ -66,15 +69,15 @@ class DuplicateDialog(DialogFrame):
 
     def __init__(
         self, window: QWidget, view: CaseView, desk: DuplicateDesk, names: dict[str, str], *,
-        banner: AlarmBanner | None = None,
+        banner: AlarmBanner | None = None, pictures: Pictures | None = None,
     ) -> None:
         super().__init__(
             window, QCoreApplication.translate("DuplicateDialog", "Duplicates"),
             QCoreApplication.translate("DuplicateDialog", "Merge"), preview=True, banner=banner)
         put_head(self, view)
         self._desk = desk
-        self.this = CaseSide(self.tr("This case"), names)
-        self.other = CaseSide(self.tr("The other case"), names)
+        self.this = CaseSide(self.tr("This case"), names, pictures=pictures)
+        self.other = CaseSide(self.tr("The other case"), names, pictures=pictures)
         pair = QWidget()
         sides = QHBoxLayout(pair)
         sides.setContentsMargins(0, 0, 0, 0)

@@ -51,6 +51,8 @@ from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.palette_control import PaletteControl, show_case
 from commandcenter.ui.passing_dialogs import JudgeDialog
+from commandcenter.ui.photo_control import PhotoControl
+from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.search_box import SearchBox, problem_text
@@ -117,7 +119,9 @@ class MainWindow(QMainWindow):
         self.tree = QueueTree()
         self.queue = QueuePanel(desks.queue, desks.search, desks.now)
         self.acts = actions.build(self, (self.tree, self.queue.table))
-        self.case = CasePanel(desks.case, self.acts)
+        pictures = Pictures(desks.photos, self)
+        self.case = CasePanel(desks.case, self.acts, pictures=pictures)
+        self.photos = PhotoControl(self, self, desks, self.acts, pictures, self.case, self.case.photos)
         self.map = MapPanel(desks.map, desks.queue, desks.ground)
         self.charts = ChartPanel(desks.charts)
         self.banner = AlarmBanner(tuple(self.acts[f"alarm.{name}"] for name in ("open", "snooze", "ack")), self)
@@ -344,6 +348,7 @@ class MainWindow(QMainWindow):
             self.acts["case.duplicate"].setToolTip("")
         for name in ("case.explain", "map.here", "edit.copy"):
             self.acts[name].setEnabled(view.case is not None)
+        self.photos.light(view)
         self.map.on_case(view)
         self._show_watchers()
         if view.refusal is not None:
@@ -392,6 +397,8 @@ class MainWindow(QMainWindow):
             self._open_duplicates(view)
         elif command in _RULED:
             self._open(_RULED[command](self, view, number, self._rules, banner=self.banner), command)
+        elif command is r.AddPhotos:
+            self.photos.add()
         elif command is r.GiveRuling:
             self._desks.case.units(self._open_ruling)
         elif command is r.Reopen:
@@ -409,7 +416,8 @@ class MainWindow(QMainWindow):
         elif command in (r.Check, r.Verify):
             words = texts.result_text if command is r.Check else texts.found_text
             title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
-            self._open(ResultDialog(self, view, title, title, words, banner=self.banner), command)
+            tray = self.photos.tray(command)
+            self._open(ResultDialog(self, view, title, title, words, banner=self.banner, tray=tray), command)
         elif command in _ASKS:
             ask = _ASKS[command]
             title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
@@ -418,7 +426,7 @@ class MainWindow(QMainWindow):
             hint = self._closing_hint(view) if command is r.Close else ""
             self._open(
                 TextDialog(self, view, f"{title} — {number}", title, label, ask.field, least=least, hint=hint,
-                           banner=self.banner),
+                           banner=self.banner, tray=self.photos.tray(command)),
                 command,
             )
         else:
@@ -484,6 +492,10 @@ class MainWindow(QMainWindow):
         dialog.done_with.connect(done)
         dialog.closed.connect(self._on_dialog_closed)
         dialog.open()
+
+    def open_act(self, dialog: DialogFrame, command: type[r.Command]) -> None:
+        """Show the dialog of an act on the selected case; its answer is given to the desk."""
+        self._open(dialog, command)
 
     def _on_dialog_closed(self) -> None:
         self._dialog = self._keeper = None
@@ -592,7 +604,8 @@ class MainWindow(QMainWindow):
 
     def _open_duplicates(self, view: CaseView) -> None:
         self._desks.duplicates.open(view)
-        dialog = DuplicateDialog(self, view, self._desks.duplicates, self.case.names(), banner=self.banner)
+        dialog = DuplicateDialog(self, view, self._desks.duplicates, self.case.names(), banner=self.banner,
+                                 pictures=self.photos.pictures)
         self._dialog = dialog
         dialog.done_with.connect(self._on_duplicates)
         dialog.closed.connect(self._on_dialog_closed)

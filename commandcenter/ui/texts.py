@@ -329,6 +329,8 @@ REFUSALS: dict[Any, Any] = {
     "after-photo-needed": QT_TRANSLATE_NOOP(
         "Refusal", "Not done: this city wants a photo after handling. Add one to case {number}."
     ),
+    "picture-folder": QT_TRANSLATE_NOOP("Refusal", "Not taken: “{where}” is a folder. Choose the photos in it."),
+    "picture-unreadable": QT_TRANSLATE_NOOP("Refusal", "Not taken: “{where}” cannot be read. Check path and rights."),
     "picture-empty": QT_TRANSLATE_NOOP("Refusal", "Not taken: the file is empty. Choose the photo again."),
     "picture-too-big": QT_TRANSLATE_NOOP(
         "Refusal", "Not taken: a photo has at most {most} MB and {pixels} million pixels. Make it smaller first."

@@ -152,6 +152,18 @@
         <translation>记一笔</translation>
     </message>
     <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>附照片</translation>
+    </message>
+    <message>
+        <source>Paste photos</source>
+        <translation>粘贴照片</translation>
+    </message>
+    <message>
         <source>Duplicates</source>
         <translation>查重合并</translation>
     </message>
@@ -334,6 +346,29 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>AddPhotosDialog</name>
+    <message>
+        <source>Add photos — {0}</source>
+        <translation>附照片 — {0}</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>附照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>JPEG or PNG. Where and when they were taken stays on this workstation.</source>
+        <translation>JPEG 或 PNG。拍摄的位置和时间只留在本机。</translation>
+    </message>
+    <message>
+        <source>Choose at least one photo.</source>
+        <translation>请至少选择一张照片。</translation>
     </message>
 </context>
 <context>
@@ -863,48 +898,11 @@
         <source>Case {0}</source>
         <translation>案件 {0}</translation>
     </message>
-    <message>
-        <source>Before</source>
-        <translation>处置前</translation>
-    </message>
-    <message>
-        <source>No picture yet</source>
-        <translation>暂无照片</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s)</source>
-        <translation>
-            <numerusform>%n 张</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>处置后</translation>
-    </message>
-    <message>
-        <source>needed with the feedback</source>
-        <translation>反馈时需要上传</translation>
-    </message>
     <message numerus="yes">
         <source>Course · %n step(s)</source>
         <translation>
             <numerusform>经过 %n 步</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>CaseSide</name>
-    <message>
-        <source>No picture yet</source>
-        <translation>暂无照片</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>处置前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>处置后</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3203,181 @@
     </message>
 </context>
 <context>
+    <name>PhotoControl</name>
+    <message>
+        <source>The case has no photo yet.</source>
+        <translation>案件还没有照片。</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>There is no photo on the clipboard.</source>
+        <translation>剪贴板里没有照片。</translation>
+    </message>
+    <message>
+        <source>dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStage</name>
+    <message>
+        <source>This photo is not on this workstation yet; it comes with a later exchange.</source>
+        <translation>本机尚无此照片，待以后交换时补齐。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTray</name>
+    <message>
+        <source>Choose photos…</source>
+        <translation>选择照片……</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What the lit photo shows</source>
+        <translation>选中照片的内容</translation>
+    </message>
+    <message>
+        <source>Photos that will be added</source>
+        <translation>将要附上的照片</translation>
+    </message>
+    <message>
+        <source>or drag them here</source>
+        <translation>或拖到这里</translation>
+    </message>
+    <message>
+        <source>Photos are still being taken; wait a moment or stop it.</source>
+        <translation>照片还在读取，请稍候或停止。</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>There is no photo on the clipboard.</source>
+        <translation>剪贴板里没有照片。</translation>
+    </message>
+    <message>
+        <source>Taking photo {0} of {1}</source>
+        <translation>正在读取第 {0} 张，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Stopped after {0} of {1}.</source>
+        <translation>已停止：{1} 张中读取了 {0} 张。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n 张未收</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose photos</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Photos — {0}</source>
+        <translation>照片 — {0}</translation>
+    </message>
+    <message>
+        <source>Withdraw this photo</source>
+        <translation>撤回此照片</translation>
+    </message>
+    <message>
+        <source>Photos of the case</source>
+        <translation>案件照片</translation>
+    </message>
+    <message>
+        <source>Other photo</source>
+        <translation>换一张</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>另存副本……</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A photo before and one after are needed.</source>
+        <translation>需要处置前和处置后各一张照片。</translation>
+    </message>
+    <message>
+        <source>There is no photo.</source>
+        <translation>没有照片。</translation>
+    </message>
+    <message>
+        <source>Save a copy without place and time</source>
+        <translation>另存副本（不含位置和时间）</translation>
+    </message>
+    <message>
+        <source>Saved as {0}, without place and time.</source>
+        <translation>已存为 {0}，不含位置和时间。</translation>
+    </message>
+    <message>
+        <source>Not saved: the photo is not on this workstation.</source>
+        <translation>没有保存：本机尚无此照片。</translation>
+    </message>
+    <message>
+        <source>Not saved: {0} is there already. Choose another name.</source>
+        <translation>没有保存：{0} 已存在。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Not saved: {0} cannot be written. Check path, rights and free space.</source>
+        <translation>没有保存：{0} 无法写入。请检查路径、权限和剩余空间。</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>All open</source>
@@ -3612,6 +3785,14 @@
     <message>
         <source>Not done: this city wants a photo after handling. Add one to case {number}.</source>
         <translation>没有办理：本市要求处置后照片。请先为案件 {number} 附上。</translation>
+    </message>
+    <message>
+        <source>Not taken: “{where}” is a folder. Choose the photos in it.</source>
+        <translation>未收：“{where}”是文件夹。请选择其中的照片。</translation>
+    </message>
+    <message>
+        <source>Not taken: “{where}” cannot be read. Check path and rights.</source>
+        <translation>未收：“{where}”无法读取。请检查路径和权限。</translation>
     </message>
     <message>
         <source>Not taken: the file is empty. Choose the photo again.</source>
@@ -4574,6 +4755,39 @@
     </message>
 </context>
 <context>
+    <name>SidePhotos</name>
+    <message>
+        <source>needed with the handling</source>
+        <translation>处置完成时需要</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>暂无照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on this workstation yet</source>
+        <translation>本机尚无此照片</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+</context>
+<context>
     <name>SnoozeDialog</name>
     <message>
         <source>Put the alarm off</source>
@@ -5412,6 +5626,21 @@
     <message>
         <source>responsible by default</source>
         <translation>责任清单：默认</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Withdraw the photo “{0}” — {1}</source>
+        <translation>撤回照片“{0}” — {1}</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@ import pytest
 from commandcenter.app.clock import new_id
 from commandcenter.desk.desks import Desks
 from commandcenter.door.door import Door
+from commandcenter.door.photos import Photos
+from commandcenter.store.blobs import Blobs
 from commandcenter.store.engine import Store
 from commandcenter.store.queries import Queries
 
@@ -34,8 +36,11 @@ def screen() -> Screen:
 
 @pytest.fixture
 def desks(door: Door, store: Store, screen: Screen) -> Iterator[Desks]:
+    blobs = Blobs.beside(store)
     made = Desks(
         door, lambda: Queries(store.reader()), screen.deliver, operator="", ground=None,
-        place_text=lambda lon, lat: "", new_id=new_id, street_name="东门街道", station_name="一号席", key_kept="file")
+        place_text=lambda lon, lat: "", new_id=new_id, street_name="东门街道", station_name="一号席", key_kept="file",
+        photos=Photos(blobs))
     yield made
     made.close()
+    blobs.close()

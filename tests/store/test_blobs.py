@@ -197,8 +197,10 @@ def test_broken_metadata_is_no_reason_to_refuse_a_photo(blobs):
 
 
 def test_a_photo_of_many_pixels_is_made_smaller_for_the_screen(blobs, monkeypatch):
-    monkeypatch.setattr(pictures, "VIEW_PIXELS", 100_000)
-    pixels = blobs.pixels(blobs.put(drawn.jpeg(1000, 800)).hash)
+    monkeypatch.setattr(pictures, "VIEW_PIXELS", 300_000)
+    name = blobs.put(drawn.jpeg(1000, 800)).hash
+    assert 250_000 < blobs.pixels(name).width * blobs.pixels(name).height <= 300_000
+    pixels = blobs.pixels(name, 100_000)
     assert pixels.width * pixels.height <= 100_000
     assert len(pixels.rgb) == pixels.width * pixels.height * 3
 

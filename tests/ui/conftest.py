@@ -12,7 +12,9 @@ from commandcenter.app.clock import new_id
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.door.door import Door
+from commandcenter.door.photos import Photos
 from commandcenter.settings import Settings
+from commandcenter.store.blobs import Blobs
 from commandcenter.store.engine import Store
 from commandcenter.store.queries import Queries
 from commandcenter.ui import run
@@ -29,6 +31,7 @@ def ground() -> MapGround:
 @pytest.fixture
 def desks(qapp: QApplication, store: Store, door: Door, ground: MapGround) -> Iterator[Desks]:
     bridge = Bridge()
+    blobs = Blobs.beside(store)
     made = Desks(
         door,
         lambda: Queries(store.reader()),
@@ -40,10 +43,12 @@ def desks(qapp: QApplication, store: Store, door: Door, ground: MapGround) -> It
         street_name="东门街道",
         station_name="一号席",
         key_kept="file",
+        photos=Photos(blobs),
     )
     yield made
     made.close()
     bridge.close()
+    blobs.close()
 
 
 @pytest.fixture
