@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from commandcenter import settings as settings_file
@@ -25,16 +26,19 @@ from commandcenter.sync.presence import PresenceLoop
 log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 30
+PRINTED_PX = 900  # longer edge of a picture on paper: 5 cm at 450 dots per inch
 
 
 def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
     """The desks of a workstation's window."""
     ground = load_ground(station)
-    return Desks(
+    desks = Desks(
         station.door, station.queries, deliver, operator=settings.operator, ground=ground,
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=Photos(station.blobs), files=DeskFiles(station.folder), chinese=settings.language != "en")
+    desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
+    return desks
 
 
 def load_ground(station: Station) -> MapGround | None:

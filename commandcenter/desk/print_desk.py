@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 MOST = 500  # cases in one printing
 PER_TURN = 20  # cases read at once, so that other questions get their turn
 FILE = "printing.json"
-Blobs = Callable[[str], bytes | None]
+Copies = Callable[[str], bytes | None]
 
 
 class _Kept(msgspec.Struct, omit_defaults=True):
@@ -69,10 +69,11 @@ class PrintDesk:
 
     def __init__(
         self, door: Door, reader: Reader, operator: OperatorDesk, files: KeptFiles, now: Callable[[], int], *,
-        street_name: str, blobs: Blobs | None = None,
+        street_name: str,
     ) -> None:
         self._door, self._reader, self._operator, self._files, self._now = door, reader, operator, files, now
-        self._street_name, self._blobs = street_name, blobs
+        self._street_name = street_name
+        self.copies: Copies = lambda sha256: None  # app brings the pictures, as they leave the house
         self.view = PrintView()
         self.listeners: list[Callable[[PrintView], None]] = []
         self._ids: tuple[int, ...] = ()
@@ -98,13 +99,19 @@ class PrintDesk:
         self._ids = ()
         self._set(PrintView(version=self.view.version + 1))
 
-    def picture(self, sha256: str) -> bytes | None:
-        """A picture by its content; None where this workstation does not hold it."""
-        try:
-            return self._blobs(sha256) if self._blobs is not None else None
-        except StoreError as err:  # its place says that it is not here
-            log.warning("picture %s not read: %s", sha256[:8], err.key)
-            return None
+    def pictures(self, names: tuple[str, ...], answer: Callable[[dict[str, bytes]], None]) -> None:
+        """The pictures of a sheet, by content; those that are not on this workstation are left out."""
+        copies = self.copies
+
+        def question(_q: Queries) -> dict[str, bytes]:
+            try:
+                found = ((name, copies(name)) for name in names)
+                return {name: data for name, data in found if data is not None}
+            except StoreError as err:  # their places say that they are not here
+                log.warning("pictures not read: %s", err.key)
+                return {}
+
+        self._reader.ask("print-pictures", question, answer)
 
     # -- what is remembered -----------------------------------------------------------------------------------------
 
@@ -157,29 +164,22 @@ class PrintDesk:
     def _ask(self, at: int, kind: SheetKind | None, printing: Printing) -> None:
         some = self._ids[at:at + PER_TURN]
 
-        def question(q: Queries) -> list[tuple[CaseRow, list[Entry]]]:
+        def question(q: Queries) -> _Found:
             rows = q.rows(list(some))
-            return [(rows[i], q.entries(rows[i].case_id)) for i in some if i in rows]
+            return _made(kind, [(rows[i], q.entries(rows[i].case_id)) for i in some if i in rows], printing)
 
-        self._reader.ask("print", question, partial(self._answer, self._turn, at, len(some), kind, printing))
+        self._reader.ask("print", question, partial(self._answer, self._turn, at + len(some), printing))
 
-    def _answer(
-        self, turn: int, at: int, n: int, kind: SheetKind | None, printing: Printing,
-        found: list[tuple[CaseRow, list[Entry]]],
-    ) -> None:
+    def _answer(self, turn: int, done: int, printing: Printing, found: "_Found") -> None:
         if turn != self._turn:
             return
         view = self.view
-        if not view.kinds and found:
-            row, entries = found[0]
-            first, all_kinds = sheets.kinds(entries)
-            kind = kind or first
-            view = replace(view, number=row.shown_number, kinds=tuple(all_kinds.items()), kind=kind)
-        made, left_out = _made(kind, found, printing)
-        self._set(replace(view, sheets=view.sheets + made, left_out=view.left_out + left_out, done=at + n,
+        if not view.kinds:
+            view = replace(view, number=found.number, kinds=tuple(found.kinds.items()), kind=found.kind)
+        self._set(replace(view, sheets=view.sheets + found.sheets, left_out=view.left_out + found.left_out, done=done,
                           version=view.version + 1))
-        if at + n < len(self._ids):
-            self._ask(at + n, kind, printing)
+        if done < len(self._ids):
+            self._ask(done, view.kind, printing)
 
     def _books(self) -> Books | None:
         try:
@@ -194,16 +194,30 @@ class PrintDesk:
                 listener(view)
 
 
-def _made(
-    kind: SheetKind | None, found: Sequence[tuple[CaseRow, list[Entry]]], printing: Printing,
-) -> tuple[tuple[Sheet, ...], tuple[tuple[str, str], ...]]:
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """Sheets of some cases; number, proposed kind and kinds are of the first of them."""
+
+    number: str = ""
+    kind: SheetKind | None = None
+    kinds: dict[SheetKind, str]
+    sheets: tuple[Sheet, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def _made(kind: SheetKind | None, cases: Sequence[tuple[CaseRow, list[Entry]]], printing: Printing) -> _Found:
+    if not cases:
+        return _Found(kinds=dict.fromkeys(SheetKind, "sheet-no-case"), kind=kind)
+    proposed, kinds = sheets.kinds(cases[0][1])
+    kind = kind or proposed
     made: list[Sheet] = []
     left_out: list[tuple[str, str]] = []
-    for row, entries in found:
+    for row, entries in cases:
         try:
             if kind is None:
                 raise Unprintable("sheet-none", number=row.shown_number)
             made.append(sheets.build(kind, row.shown_number, entries, printing))
         except Unprintable as err:
             left_out.append((row.shown_number, err.key))
-    return tuple(made), tuple(left_out)
+    return _Found(number=cases[0][0].shown_number, kind=kind, kinds=kinds, sheets=tuple(made),
+                  left_out=tuple(left_out))

@@ -12,7 +12,7 @@ import msgspec
 from commandcenter.core import bodies as b
 from commandcenter.core import limits
 from commandcenter.core.case import STEP, Case, Clock, Entry, Outcome, Stage, fold, happened
-from commandcenter.core.documents import Books
+from commandcenter.core.documents import Books, Receiver
 from commandcenter.core.limits import Calendar, Limit
 from commandcenter.core.masking import masked
 from commandcenter.core.photos import AFTER, BEFORE, Photo, side
@@ -67,7 +67,7 @@ class Deadline:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """The last supervision order (督办): what it says, and what became of it."""
+    """A supervision order (督办) to somebody outside the command centre: what it says, and what became of it."""
 
     level: int
     level_name: str
@@ -259,9 +259,13 @@ def _deadline(clock: Clock | None, calendars: Calendars, now: int) -> Deadline |
 
 
 def _order_fact(entries: Sequence[Entry], outcomes: Sequence[Outcome]) -> Entry | None:
-    return next((
-        entry for entry, outcome in zip(reversed(entries), reversed(outcomes), strict=True)
-        if entry.fact.type == "escalated" and _told(outcome) and isinstance(_said(entry), b.Escalated)), None)
+    """The last order that left the command centre and asks for an answer; without such a one the last that left it."""
+    found = [
+        (entry, body) for entry, outcome in zip(entries, outcomes, strict=True)
+        if entry.fact.type == "escalated" and _told(outcome) and isinstance(body := _said(entry), b.Escalated)
+        and body.to != Receiver.SHIFT_LEADER]
+    answered = [entry for entry, body in found if body.reply_limit is not None]
+    return next(iter([*answered[-1:], *(entry for entry, _ in found[-1:])]), None)
 
 
 def _order(case: Case, entry: Entry, in_effect: Sequence[Entry], calendars: Calendars, now: int) -> Order:

@@ -84,6 +84,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.photos", QT_TRANSLATE_NOOP("Actions", "Photos"), "P", "case", LISTS),
     Spec("case.add_photos", QT_TRANSLATE_NOOP("Actions", "Add photos"), "Shift+P", "case", LISTS, r.AddPhotos),
     Spec("case.paste_photos", QT_TRANSLATE_NOOP("Actions", "Paste photos"), "Ctrl+V", "case", LISTS),
+    Spec("case.print", QT_TRANSLATE_NOOP("Actions", "Print sheets"), "Ctrl+P", "case"),
     Spec("case.duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicates"), "D", "case", LISTS, r.Merge),
     Spec("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", "case"),
     Spec("case.explain", QT_TRANSLATE_NOOP("Actions", "Explain deadline"), "F4", "supervise"),

@@ -621,6 +621,10 @@ class OptionGroup(QWidget):
         at = self._group.checkedId()
         return self._options[at].key if at >= 0 else ""
 
+    def radio(self, key: str) -> Radio:
+        """The button of an option."""
+        return next(radio for option, radio in zip(self._options, self._radios, strict=True) if option.key == key)
+
     def choose(self, key: str) -> None:
         """Chooses an option; an unknown key changes nothing."""
         for option, radio in zip(self._options, self._radios, strict=True):

@@ -53,6 +53,7 @@ from commandcenter.ui.palette_control import PaletteControl, show_case
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_control import PhotoControl
 from commandcenter.ui.photo_strip import Pictures
+from commandcenter.ui.print_control import PrintControl
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.search_box import SearchBox, problem_text
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
         self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
+        self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
         desks.columns.listeners.append(self.render_columns)

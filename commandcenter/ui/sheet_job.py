@@ -19,21 +19,40 @@ TENTHS = 254  # of a millimetre in an inch
 
 
 class Album:
-    """Pictures by content, as they are printed: upright, small, decoded once. None for what is no picture."""
+    """Pictures by content, as they are printed: upright, small, decoded once. None for what is not here, or no picture.
 
-    def __init__(self, read: Callable[[str], bytes | None]) -> None:
+    `read` gives their bytes; where that takes its time, `put` them in before.
+    """
+
+    def __init__(self, read: Callable[[str], bytes | None] = lambda sha256: None) -> None:
         self._read = read
-        self._held: OrderedDict[str, QImage | None] = OrderedDict()
+        self._held: OrderedDict[str, QImage] = OrderedDict()
 
     def __call__(self, sha256: str) -> QImage | None:
-        if sha256 in self._held:
-            self._held.move_to_end(sha256)
-            return self._held[sha256]
-        data = self._read(sha256)
-        image = self._held[sha256] = None if data is None else decoded(data)
+        if sha256 not in self._held:
+            data = self._read(sha256)
+            if data is not None:
+                self.put(sha256, data)
+        return self._held.get(sha256)
+
+    def put(self, sha256: str, data: bytes) -> None:
+        """A picture that will be asked for."""
+        image = decoded(data)
+        if image is None:
+            return
+        self._held[sha256] = image
+        self._held.move_to_end(sha256)
         if len(self._held) > HELD:
             self._held.popitem(last=False)
-        return image
+
+    def clear(self) -> None:
+        """Let all of them go."""
+        self._held.clear()
+
+    def missing(self, sheet: Sheet) -> tuple[str, ...]:
+        """Which of a sheet's pictures are not held."""
+        names = (photo.sha256 for side in (sheet.before, sheet.after) for photo in side[:sheet_words.MOST_PICTURES])
+        return tuple(dict.fromkeys(name for name in names if name not in self._held))
 
 
 def decoded(data: bytes) -> QImage | None:
@@ -71,6 +90,11 @@ class Job:
     @property
     def of(self) -> int:
         return len(self._sheets)
+
+    @property
+    def next_sheet(self) -> Sheet | None:
+        """The sheet that the next step begins; None in the middle of one, and at the end."""
+        return self._sheets[self.at] if not self._waiting and self.at < self.of else None
 
     @property
     def finished(self) -> bool:

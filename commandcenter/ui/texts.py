@@ -436,6 +436,19 @@ VIEWS: dict[Any, Any] = {
     "views-not-written": QT_TRANSLATE_NOOP("Views", "{where} cannot be written. Check path, rights and free space."),
     "views-file-exists": QT_TRANSLATE_NOOP("Views", "{where} is there already. Choose another name."),
 }
+SHEETS: dict[Any, Any] = {
+    "sheet-no-case": QT_TRANSLATE_NOOP("Sheets", "its facts are not on this workstation"),
+    "sheet-none": QT_TRANSLATE_NOOP("Sheets", "there is no sheet of it yet"),
+    "sheet-not-dispatched": QT_TRANSLATE_NOOP("Sheets", "not dispatched yet"),
+    "sheet-no-order": QT_TRANSLATE_NOOP("Sheets", "no supervision order"),
+    "sheet-not-handled": QT_TRANSLATE_NOOP("Sheets", "not handled yet"),
+    "sheet-not-closed": QT_TRANSLATE_NOOP("Sheets", "not closed yet"),
+    "pdf-exists": QT_TRANSLATE_NOOP("Sheets", "Not saved: {where} is there already. Choose another name."),
+    "pdf-full": QT_TRANSLATE_NOOP("Sheets", "Not saved: the disk is full ({where}). Free space and try again."),
+    "pdf-not-written": QT_TRANSLATE_NOOP(
+        "Sheets", "Not saved: {where} cannot be written ({what}). Check the folder and its rights."
+    ),
+}
 FALLBACK: Any = QT_TRANSLATE_NOOP("Refusal", "Not done ({key}).")
 
 
@@ -533,6 +546,16 @@ def refusal_text(refusal: Any) -> str:
     if source is None:
         return translate("Refusal", FALLBACK).format(key=refusal.key)
     return translate("Refusal", source).format_map(Blank(facts))
+
+
+def sheet_why(key: str) -> str:
+    """Why there is no such sheet of a case, in a few words."""
+    return _say("Sheets", SHEETS, key)
+
+
+def sheet_fault(error: Any) -> str:
+    """The sentence of an Unwritable."""
+    return _say("Sheets", SHEETS, error.key).format_map(Blank(error.facts))
 
 
 def views_text(error: Any) -> str:

@@ -164,6 +164,10 @@
         <translation>粘贴照片</translation>
     </message>
     <message>
+        <source>Print sheets</source>
+        <translation>打印单据</translation>
+    </message>
+    <message>
         <source>Duplicates</source>
         <translation>查重合并</translation>
     </message>
@@ -3378,6 +3382,172 @@
     </message>
 </context>
 <context>
+    <name>PrintControl</name>
+    <message>
+        <source>There is no case to print. Choose one in the table.</source>
+        <translation>没有可打印的案件。请在表中选择一件。</translation>
+    </message>
+    <message>
+        <source>Case {0}</source>
+        <translation>案件 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked case(s)</source>
+        <translation>
+            <numerusform>选中的 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) of this queue</source>
+        <translation>
+            <numerusform>本队列 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n case(s) of this queue</source>
+        <translation>
+            <numerusform>本队列前 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: {0} · %n page(s)</source>
+        <translation>
+            <numerusform>已保存：{0} · 共 %n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Given to the printer {0} · %n page(s)</source>
+        <translation>
+            <numerusform>已送打印机 {0} · 共 %n 页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Print sheets</source>
+        <translation>打印单据</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>保存 PDF</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>单据</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>At most {0} at once.</source>
+        <translation>一次最多 {0} 件。</translation>
+    </message>
+    <message>
+        <source>Replace the file of this name</source>
+        <translation>覆盖同名文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>no printer on this machine</source>
+        <translation>本机没有打印机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cop.</source>
+        <translation>
+            <numerusform>%n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>as it will be printed</source>
+        <translation>与打印结果一致</translation>
+    </message>
+    <message>
+        <source>There is no sheet to print.</source>
+        <translation>没有可打印的单据。</translation>
+    </message>
+    <message>
+        <source>page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
+    </message>
+    <message>
+        <source>case {0} of {1}</source>
+        <translation>第 {0} 件，共 {1} 件</translation>
+    </message>
+    <message>
+        <source>Reading {0} of {1}</source>
+        <translation>正在读取 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Type the path of the file.</source>
+        <translation>请填写文件路径。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. Tick “Replace”, or choose another name.</source>
+        <translation>已有同名文件。请勾选“覆盖同名文件”，或另取名称。</translation>
+    </message>
+    <message>
+        <source>There is no printer on this machine. Save as PDF, or connect one and open again.</source>
+        <translation>本机没有打印机。请保存 PDF，或接好打印机后重新打开。</translation>
+    </message>
+    <message>
+        <source>The printer {0} does not answer. Choose another one.</source>
+        <translation>打印机 {0} 没有响应。请选择另一台。</translation>
+    </message>
+    <message>
+        <source>The printer does not take the pages. Look whether it is on, or save as PDF.</source>
+        <translation>打印机没有接收。请检查打印机是否开启，或保存 PDF。</translation>
+    </message>
+    <message>
+        <source>Writing {0} of {1} · Esc stops</source>
+        <translation>正在写入 {0} / {1} · 按 Esc 停止</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止，没有写入。</translation>
+    </message>
+    <message>
+        <source>{0} without this sheet: {1}</source>
+        <translation>{0} 件没有这种单据，不在其中：{1}</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>All open</source>
@@ -4752,6 +4922,56 @@
     <message>
         <source>{w}, {y}-{m:02d}-{d:02d}, before {h:02d}:{n:02d}</source>
         <translation>{y}年{m}月{d}日（{w}）{h}时{n:02d}分前</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPreview</name>
+    <message>
+        <source>Preview of the page</source>
+        <translation>页面预览</translation>
+    </message>
+    <message>
+        <source>PgDn and PgUp turn the page, + and − change its size, 0 fits it.</source>
+        <translation>PgDn、PgUp 翻页，+、− 缩放，0 适合窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>its facts are not on this workstation</source>
+        <translation>经过不在本机</translation>
+    </message>
+    <message>
+        <source>there is no sheet of it yet</source>
+        <translation>目前没有可打印的单据</translation>
+    </message>
+    <message>
+        <source>not dispatched yet</source>
+        <translation>尚未派遣</translation>
+    </message>
+    <message>
+        <source>no supervision order</source>
+        <translation>没有督办</translation>
+    </message>
+    <message>
+        <source>not handled yet</source>
+        <translation>尚未处置完成</translation>
+    </message>
+    <message>
+        <source>not closed yet</source>
+        <translation>尚未结案</translation>
+    </message>
+    <message>
+        <source>Not saved: {where} is there already. Choose another name.</source>
+        <translation>没有保存：{where} 已存在。请另取名称。</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full ({where}). Free space and try again.</source>
+        <translation>没有保存：磁盘空间不足（{where}）。清理后重试。</translation>
+    </message>
+    <message>
+        <source>Not saved: {where} cannot be written ({what}). Check the folder and its rights.</source>
+        <translation>没有保存：{where} 无法写入（{what}）。请检查文件夹和权限。</translation>
     </message>
 </context>
 <context>

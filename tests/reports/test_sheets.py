@@ -44,7 +44,8 @@ def test_each_kind_is_there_from_its_stage_on(door, queries, printing):
     found = [sheets.kinds(queries.entries(case.id))[0]]
     for n in range(len(makes.WAY)):
         command, role, more = makes.WAY[n]
-        case = door.submit(command(case_id=case.id, actor="u", role=role, **more))
+        case = door.submit(command(case_id=case.id, actor="u", role=role,
+                                   on_behalf=makes.behalf(role, case.unit), **more))
         found.append(sheets.kinds(queries.entries(case.id))[0])
     D, K, C = SheetKind.DISPATCH, SheetKind.CHECK, SheetKind.CLOSING
     assert found == [D, D, D, K, K, K, K, K, C]
@@ -67,7 +68,8 @@ def test_a_supervision_sheet_tells_the_last_order_and_its_answer(door, clock, qu
     assert order.asks == ("说明原因",)
     assert (order.reply.limit.n, order.reply.limit.unit) == (1, Unit.URGENT_HOUR)
     assert order.reply.due == order.at + makes.HOUR
-    case = door.submit(r.ReplyToSupervision(case_id=case.id, actor="u", role=Role.DEPARTMENT, text="已增派人手"))
+    case = door.submit(r.ReplyToSupervision(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+                                            text="已增派人手"))
     order = sheet(SheetKind.SUPERVISION, case, queries, printing).order
     assert (order.replied_at, order.reply_text) == (clock.at, "已增派人手")
     assert sheets.kinds(queries.entries(case.id))[0] is SheetKind.DISPATCH
@@ -77,7 +79,8 @@ def test_a_closing_sheet_holds_the_whole_course_and_the_delay(door, clock, queri
     case = makes.dispatched(door)
     for command, role, more in makes.WAY:
         clock.forward(hours=30)
-        case = door.submit(command(case_id=case.id, actor="dm-dispatcher-1", role=role, **more))
+        case = door.submit(command(case_id=case.id, actor="dm-dispatcher-1", role=role,
+                                   on_behalf=makes.behalf(role, case.unit), **more))
     made = sheet(SheetKind.CLOSING, case, queries, printing)
     assert [step.type for step in made.steps] == [
         "reported", "filed", "dispatched", "signed", "assigned", "handled", "fed_back", "passed", "check_ordered",
