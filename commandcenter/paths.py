@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import platformdirs
-
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 MIGRATIONS = ROOT / "db"
@@ -11,4 +9,6 @@ MIGRATIONS = ROOT / "db"
 
 def default_data() -> Path:
     """The folder of this user's workstation when none is named."""
+    import platformdirs  # only where no folder is named
+
     return Path(platformdirs.user_data_dir("commandcenter", appauthor=False))

@@ -2,7 +2,10 @@
 
 import os
 import time
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 def now_ms() -> int:
@@ -10,8 +13,10 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def new_id() -> UUID:
+def new_id() -> "UUID":
     """A UUIDv7 (RFC 9562): ordered by time for the index's sake only; nothing else relies on the order."""
+    from uuid import UUID  # with all it imports: the first light needs only the time
+
     random = int.from_bytes(os.urandom(10), "big")
     value = (now_ms() & (1 << 48) - 1) << 80 | 7 << 76 | (random >> 68 & 0xFFF) << 64 | 2 << 62 | random & (1 << 62) - 1
     return UUID(int=value)

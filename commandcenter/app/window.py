@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from commandcenter import settings as settings_file
+from commandcenter.app import early
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.station import Station, StationError, ground_folder
@@ -105,7 +106,8 @@ def open_window(
     kept = _Kept(station.folder, settings)
     return run.window(
         lambda deliver: assemble(station, settings, deliver), settings, [exchange, watch],
-        theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour)
+        theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour,
+        light=early.take())
 
 
 def take_shot(

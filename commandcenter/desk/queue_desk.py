@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1]])}
 _URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": Urgency.SEVERE, "paused": Urgency.PAUSED}
 PAGE = 200
+FIRST = 60  # rows: more than a screen shows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,17 +148,20 @@ class QueueDesk:
         """Read the queue and the counts anew, and keep the selected case where it still is."""
         view, now = self.view, self._now()
 
-        def question(q: Queries) -> tuple[Ids, int, Counts, Flow]:
+        def question(q: Queries) -> tuple[Ids, dict[int, CaseRow], int, Counts, Flow]:
             ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
+            first = {} if view.loaded else q.rows(ids[:FIRST])  # of another queue: what is seen first comes with it
             total = len(ids) if view.filter.empty else q.count(view.queue, now, Filter())
             midnight = day_start(now)
-            return ids, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
+            return ids, first, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
 
-        def answer(found: tuple[Ids, int, Counts, Flow]) -> None:
-            ids, hidden, counts, today = found
+        def answer(found: tuple[Ids, dict[int, CaseRow], int, Counts, Flow]) -> None:
+            ids, first, hidden, counts, today = found
             self._set(replace(
                 self.view, ids=ids, version=self.view.version + 1, loaded=True, hidden=hidden, counts=counts,
                 today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
+            if first:
+                self._on_rows(first)
             self._warm()
 
         self._reader.ask("queue", question, answer)

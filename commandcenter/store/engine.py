@@ -3,20 +3,19 @@
 The engine is SQLCipher's build of SQLite, because it encrypts and carries the WAL-reset fix (SQLite ≥ 3.51.3).
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 
 from commandcenter.store.errors import StoreError, failure
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+    from filelock import FileLock
 
 STORE_FILE = "street.db"
 SCHEMA = 6  # PRAGMA user_version of a store that this version reads and writes
@@ -57,7 +56,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
 class Store:
     """An open store: the writer's engine and readers of their own. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, key: bytes, *, lock: FileLock | None) -> None:
+    def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None") -> None:
         self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
         self._engine: sa.Engine | None = None
 
@@ -127,6 +126,8 @@ def open_store(folder: Path, key: bytes, migrations: Path) -> Store:
     Raises:
         StoreError: in-use (another instance has it), store-newer, store-broken, disk-full.
     """
+    from filelock import FileLock, Timeout
+
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "instance.lock")
     try:
@@ -173,6 +174,8 @@ def _bring_up_to_date(store: Store, migrations: Path) -> None:
     if version == SCHEMA:
         return
     if not new:
+        import shutil
+
         conn = store._connect_writer()
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what a killed process left beside the file belongs to it
         conn.close()

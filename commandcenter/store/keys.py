@@ -5,7 +5,6 @@ Which of them holds is written beside the store (key.json) when it is made and n
 
 import json
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -23,6 +22,8 @@ def create(data: Path, *, how: str, password: str | None = None) -> bytes:
     Raises:
         StoreError: `no-key-store` where the system has none, `password-needed`.
     """
+    import secrets
+
     data.mkdir(parents=True, exist_ok=True)
     about: dict[str, str] = {"how": how}
     if how == "file":

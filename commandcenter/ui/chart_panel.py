@@ -206,8 +206,7 @@ class ChartPanel(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._bars is None:
-            QTimer.singleShot(0, self, self._build)  # the window stands before pyqtgraph is imported
+        self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -234,6 +233,8 @@ class ChartPanel(QFrame):
         hint = self.tr("Arrow keys walk the days") if tab == RATE else self.tr("Click a bar to filter the queue")
         self._hint.setText(hint)
         self._hint.setToolTip(hint)
+        if self._bars is None and self._view.loaded and self.isVisible():
+            QTimer.singleShot(0, self, self._build)  # the queue and its rows stand before pyqtgraph is imported
         if not self._view.loaded or self._bars is None or self._line is None:
             self._say(self.tr("Loading…"), bars=True)
         elif tab == RATE:

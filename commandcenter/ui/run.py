@@ -5,7 +5,6 @@ The desks are made by the caller (app), who also brings what runs beside the win
 
 import asyncio
 import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -13,23 +12,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter import paths
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.settings import Settings
 from commandcenter.ui import theme as themes
 from commandcenter.ui.bridge import Bridge
+from commandcenter.ui.first_light import FirstLight, application, has_display, speak, theme_of
 from commandcenter.ui.main_window import MainWindow, wall_title
 from commandcenter.ui.tour import Stuck, Tour
 from commandcenter.ui.wall_window import WallWindow
 
 MakeDesks = Callable[[Deliver], Desks]
 Background = Callable[[Desks], Awaitable[None]]
-__all__ = ["VIEWS", "NoPicture", "Stuck", "application", "has_display", "shot", "window"]
+__all__ = ["VIEWS", "NoPicture", "Stuck", "application", "has_display", "shot", "speak", "window"]
 
 log = logging.getLogger(__name__)
 
@@ -45,57 +43,12 @@ class NoPicture(Exception):
         self.key, self.facts = key, facts
 
 
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
-        return False
-    return os.name == "nt" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def application(settings: Settings) -> QApplication:
-    """The one QApplication, in the language and theme of the settings; offscreen where there is no display."""
-    if not has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        app = found
-    else:
-        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-        app = QApplication(["commandcenter"])
-    app.setApplicationName("commandcenter")
-    app.setQuitOnLastWindowClosed(False)
-    speak(app, settings.language)
-    themes.apply(app, themes.with_text(theme_of(settings.theme), settings.text_size))
-    return app
-
-
-def theme_of(name: str) -> themes.Theme:
-    return themes.DARK if name == "dark" else themes.LIGHT
-
-
-def speak(app: QApplication, language: str) -> None:
-    """Load our words and Qt's own in a language; English is the source and needs none."""
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    QLocale.setDefault(QLocale(language))
-    if language == "en":
-        return
-    for folder, name in (
-        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
-        (str(paths.RESOURCES / "i18n"), f"commandcenter_{language}"),
-    ):
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
-
-
 def window(
     make: MakeDesks, settings: Settings, background: Sequence[Background], *,
     theme_chosen: Callable[[str], None], operator_chosen: Callable[[str], None], layout: Path,
-    tour: tuple[Path, Callable[[str], None]] | None = None,
+    tour: tuple[Path, Callable[[str], None]] | None = None, light: FirstLight | None = None,
 ) -> int:
-    """Show the window until it is closed. Returns the process's exit code.
+    """Show the window until it is closed. Returns the process's exit code. It takes the place of the first `light`.
 
     With a `tour` (where its pictures go, and who hears what was done) the window is driven by itself and then closed.
 
@@ -125,6 +78,10 @@ def window(
             shown.fit(shown.size().toTuple())
         else:
             shown.show()
+        if light is not None:
+            if light.chosen is not None:
+                desks.queue.select(light.chosen)
+            QTimer.singleShot(0, light, light.leave)  # what stands behind the window has done its work
         desks.start()
         tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work(desks)) for work in background]
         if tour is None:

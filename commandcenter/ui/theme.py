@@ -194,6 +194,16 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
+def apply_plain(app: QApplication, theme: Theme) -> None:
+    """Font and palette alone, for what is shown first: no style, no look at which fonts there are."""
+    _in_use["theme"] = theme
+    face = QFont()
+    face.setFamilies(list(FAMILIES))
+    face.setPixelSize(theme.text_px)
+    app.setFont(face)
+    app.setPalette(palette(theme))
+
+
 def with_text(theme: Theme, size: str) -> Theme:
     """The theme at another text size of `SCALES`. KeyError where there is no such size."""
     return replace(theme, text_px=SCALES[size])

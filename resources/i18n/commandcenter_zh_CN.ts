@@ -2193,6 +2193,13 @@
     </message>
 </context>
 <context>
+    <name>FirstLight</name>
+    <message>
+        <source>Open cases, the next deadlines first</source>
+        <translation>办理中的案件，最先到期的在前</translation>
+    </message>
+</context>
+<context>
     <name>HandOverDialog</name>
     <message>
         <source>Duty hand-over</source>

@@ -1,7 +1,8 @@
 """Child processes of the benchmarks: one act each in a fresh process, told as one JSON line on standard output.
 
     bare                     a bare PySide6 QMainWindow, first paint, and its memory
-    start FOLDER MODE        main.py --data FOLDER up to the first painted rows of the queue; MODE plain or imports
+    start FOLDER MODE        main.py --data FOLDER up to the first painted rows of the whole window; MODE plain, alone
+                             (without the first light) or imports
     window FOLDER            the window's memory after opening, scrolling and panning
     map POINTS               the map's memory with so many points
     platform FOLDER [CERT]   the city platform's server on loopback; with CERT (a .pem with key) over TLS
@@ -54,6 +55,7 @@ def start(folder: str, mode: str) -> None:
     hooks = {
         "commandcenter.ui.case_table": lambda module: _hook(module.CaseTable, begun),
         "commandcenter.ui.run": lambda module: setattr(module, "has_display", lambda: True),  # the window, offscreen
+        "commandcenter.ui.first_light": _light,
     }
 
     class Finder:
@@ -84,9 +86,28 @@ def start(folder: str, mode: str) -> None:
 
         tell(at=time.perf_counter(), begun=begun)
         os._exit(0)
+    from commandcenter.app import early
+
+    early.begin(["--data", folder] if mode != "alone" else ["--data", folder, "--demo"])
     from commandcenter.app import cli
 
     sys.exit(cli.main(["--data", folder]))
+
+
+def _light(module: object) -> None:
+    module.has_display = lambda: True  # type: ignore[attr-defined]
+    table = module.FirstTable  # type: ignore[attr-defined]
+    paint = table.paintEvent
+
+    def painted(self: object, event: object) -> None:
+        paint(self, event)
+        lit.append(time.perf_counter())
+
+    table.paintEvent = painted
+
+
+lit: list[float] = []
+"""When the first light painted its rows."""
 
 
 def _hook(table: type, begun: float) -> None:
@@ -99,7 +120,8 @@ def _hook(table: type, begun: float) -> None:
             shown.append(time.perf_counter())
         model = self.model_of_cases  # type: ignore[attr-defined]
         if model.rowCount() and model.cells_at(0) is not None:
-            tell(at=time.perf_counter(), begun=begun, first_paint=shown[0], modules=len(sys.modules))
+            tell(at=time.perf_counter(), begun=begun, first_paint=shown[0], light=(lit or shown)[0],
+                 modules=len(sys.modules))
             os._exit(0)
 
     table.paintEvent = painted  # type: ignore[attr-defined]
