@@ -124,6 +124,10 @@ def behalf(role: Role, unit: str) -> str | None:
 
 
 BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back
+    "0007": (
+        *(f"DROP INDEX ix_case_row_{index}" for index in ("mine", "verified", "rework", "back", "ended")),
+        "DROP INDEX ix_outcome_rejected",
+        *(f"ALTER TABLE case_row DROP COLUMN {c}" for c in ("filed_by", "verified"))),
     "0006": (
         *(f"DROP TRIGGER case_row_{kind}_{event}"
           for kind in ("tally", "closed") for event in ("new", "gone", "changed")),

@@ -3,6 +3,7 @@
 Which transition leads where is one table, TRANSITIONS; buttons (core/rules.py) and the fold read the same one.
 """
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -139,6 +140,7 @@ _CHECK_LEADS = {
     b.CheckResult.PASS: Stage.CHECK_PASSED, b.CheckResult.FAIL: Stage.CHECK_FAILED,
     b.CheckResult.UNABLE: Stage.PENDING_CHECK,
 }
+REJECTED = "rejected"  # the mark of a report that the platform did not accept
 EARLIEST, LATEST = 0, 16_725_225_600_000  # ms UTC, 1970 to 2500: working time is counted within
 MOST_LEVELS = 100
 _LIMITS_IN = {
@@ -324,6 +326,17 @@ class Entry:
 
     def read(self) -> b.Body | None:
         return self.body if self.body is not None else b.read(self.fact.type, bytes(self.fact.data))
+
+
+def rejected_report(entries: Iterable[Entry]) -> Case | None:
+    """A report that the platform did not accept, as a case that ended there; None where there is none of it."""
+    for entry in entries:
+        if entry.verdict and entry.fact.type == b.NAMES[b.Reported]:
+            case, _ = evolve(None, dataclasses.replace(entry, verdict=0))
+            if case is not None:
+                return msgspec.structs.replace(
+                    case, stage=Stage.NOT_ACCEPTED, marks=(*case.marks, REJECTED), stage_clock=None)
+    return None
 
 
 def happened(fact: Fact, body: b.Body) -> int:

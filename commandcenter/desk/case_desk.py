@@ -10,7 +10,7 @@ from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
 from commandcenter.core.bodies import Body, ConflictSettled, Escalated
-from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened
+from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened, rejected_report
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
 from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
 from commandcenter.core.limits import Span
@@ -45,6 +45,7 @@ class Line:
     rts: int | None
     imported: bool
     settled: bool  # a person has looked at its being without effect
+    verdict: int = 0  # why the platform did not accept it (sync.wire.Verdict)
     photos: int = 0  # how many it brought
 
 
@@ -75,7 +76,9 @@ class CaseView:
     @property
     def conflicts(self) -> tuple[Line, ...]:
         """Transitions without effect that nobody has looked at yet."""
-        return tuple(line for line in self.lines if line.outcome.kind == "ineffective" and not line.settled)
+        return tuple(
+            line for line in self.lines if line.outcome.kind in ("ineffective", "rejected") and not line.settled
+            and line.type != "reported")
 
     @property
     def main(self) -> clocks.Reading | None:
@@ -366,7 +369,7 @@ class CaseDesk:
 
     def _view(self, row: CaseRow, entries: list[Entry], *, keep: bool) -> CaseView:
         folded, now = fold(entries), self._now()
-        case, sight = folded.case, self._door.sight
+        case, sight = folded.case or rejected_report(entries), self._door.sight
         running: tuple[clocks.Reading, ...] = ()
         handling: clocks.Reading | None = None
         spans: tuple[Span, ...] = ()
@@ -382,7 +385,8 @@ class CaseDesk:
                     clock.start, clock.granted, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
             if sight.ladder is not None:
                 rung = next_rung(case, sight.ladder, sight.calendar)
-            refusals = self._refusals(case)
+            refusals = self._refusals(case) if folded.case is not None else tuple(
+                (act, Refused("report-rejected", number=case.shown_number)) for act in ACTS)
         settled = {
             loser for entry in entries if entry.fact.type == "conflict_settled" and not entry.verdict
             and isinstance(body := entry.read(), ConflictSettled) for loser in body.losers
@@ -418,4 +422,4 @@ def _line(entry: Entry, outcome: Outcome, settled: set[UUID]) -> Line:
         fact=fact.id, type=fact.type, at=happened(fact, body) if body else fact.at,
         stated=body.stated if body else True, actor=fact.actor, role=fact.role, on_behalf=fact.on_behalf, body=body,
         outcome=outcome, waiting=entry.seq is None, rts=entry.rts, imported=fact.origin == "import",
-        settled=fact.id in settled, photos=len(fact.att))
+        settled=fact.id in settled, verdict=entry.verdict, photos=len(fact.att))

@@ -58,6 +58,7 @@ class Desks:
         self.ground, self.street_name, self.station_name, self.key_kept = ground, street_name, station_name, key_kept
         self.reader = Reader(open_queries, deliver)
         self.operator = OperatorDesk(door, operator)
+        self.reader.me = self._operator_id
         self.queue = QueueDesk(self.reader, self.now)
         self.case = CaseDesk(door, self.reader, self.operator, self.now)
         self.map = MapDesk(self.reader, self.now)

@@ -24,13 +24,15 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"stage:{Stage.HANDLING}", f"stage:{Stage.PENDING_REVIEW}", f"stage:{Stage.PENDING_CHECK}",
     )),
     ("limits", ("open", "near", "overdue", "severe")),
-    ("requests", ("asked", "docket", "paused")),
+    ("acceptance", ("to_accept", f"stage:{Stage.PENDING_VERIFY}", "verified", f"stage:{Stage.RETURNED}", "mine")),
     ("more", (
-        f"stage:{Stage.PENDING_VERIFY}", f"stage:{Stage.RETURNED}", f"stage:{Stage.HANDLE_FINISH}",
-        f"stage:{Stage.CHECKING}", f"stage:{Stage.CHECK_PASSED}", f"stage:{Stage.CHECK_FAILED}", "closed",
+        "sent_back", "rework", f"stage:{Stage.HANDLE_FINISH}", f"stage:{Stage.CHECKING}",
+        f"stage:{Stage.CHECK_FAILED}", f"stage:{Stage.CHECK_PASSED}",
     )),
+    ("requests", ("asked", "approvals", "appeals", "docket", "paused")),
     ("supervision", ("supervised", "awaiting_reply", "review")),
-    ("sync", ("conflicts", "pending")),
+    ("ended", ("closed", "not_filed", "voided", "merged")),
+    ("sync", ("conflicts", "rejected", "pending")),
 )
 DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1]])}
 _URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": Urgency.SEVERE, "paused": Urgency.PAUSED}

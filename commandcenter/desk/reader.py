@@ -22,6 +22,7 @@ class Reader:
         self._open, self._deliver = open_queries, deliver
         self._queries: Queries | None = None
         self._latest: dict[str, int] = {}
+        self.me: Callable[[], str] = lambda: ""  # the operator's id, for the queue of what they filed
         self._pool: ThreadPoolExecutor | None = ThreadPoolExecutor(1, thread_name_prefix="reader")
 
     def ask(self, kind: str, question: Callable[[Queries], T], answer: Callable[[T], None]) -> None:
@@ -45,6 +46,7 @@ class Reader:
         try:
             if self._queries is None:
                 self._queries = self._open()
+            self._queries.me = self.me()
             found = question(self._queries)
         except Exception as err:  # noqa: BLE001 - rethrown where somebody hears it: in the screen's thread
             self._deliver(_raiser(err))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 STORE_FILE = "street.db"
-SCHEMA = 6  # PRAGMA user_version of a store that this version reads and writes
+SCHEMA = 7  # PRAGMA user_version of a store that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:
@@ -191,9 +191,9 @@ def _bring_up_to_date(store: Store, migrations: Path) -> None:
         conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
         if not new:
             from commandcenter.store.documents import read_sight
-            from commandcenter.store.views import refresh_open, refresh_unread
+            from commandcenter.store.views import refresh_open, refresh_rejected, refresh_unread
 
             sight = read_sight(conn)
             refresh_unread(conn, sight)
-            if len(sight.calendars) > 1:  # an earlier version did not ask what a newer calendar moves
-                refresh_open(conn, sight)
+            refresh_open(conn, sight)  # who filed them, and what a newer calendar moves, was not asked before
+            refresh_rejected(conn, sight)

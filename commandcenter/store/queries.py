@@ -45,7 +45,15 @@ _PREFIX = '" *'  # of a match expression: the beginning of a word
 _TALLIED = {"open": "open = 1", "closed": "closed = 1", "all": "1"}  # queue → which rows of the tally are its cases
 _FEW = 2_000  # hits of a search that are looked up one by one
 _MANY = 50_000  # the same where the row must be looked at anyway
-_UNCOVERED = frozenset({"closed", "all", "pending", "conflicts"})  # queues without an index that holds place and number
+_BY = {  # queues of few cases → the index that holds them: SQLite would rather walk all open cases in order
+    queue: f"case_row INDEXED BY ix_case_row_{index}" for queue, index in (
+        ("verified", "verified"), ("sent_back", "back"), ("rework", "rework"), ("mine", "mine"), ("approvals", "asked"),
+        ("appeals", "asked"), ("asked", "asked"), ("docket", "docket"), ("not_filed", "ended"), ("voided", "ended"),
+        ("merged", "ended"))
+}
+ENDED = {"not_filed": Stage.NOT_ACCEPTED, "voided": Stage.CANCELLED, "merged": Stage.MERGED}  # never closed
+# queues without an index that holds place and number
+_UNCOVERED = frozenset({"closed", "all", "pending", "conflicts", *ENDED})
 _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "open": "open = 1",
     "near": "open = 1 AND paused = 0 AND near <= {now} AND due > {now}",
@@ -59,6 +67,17 @@ _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "docket": "open = 1 AND docket = 1",
     "conflicts": "conflicts > 0",
     "pending": "pending > 0",
+    "to_accept": "open = 1 AND stage = 'pending_register' AND verified = ''",
+    "verified": "open = 1 AND verified <> ''",
+    "sent_back": "open = 1 AND returns > 0 AND stage IN ('returned', 'pending_dispatch')",
+    "rework": "open = 1 AND reworks > 0",
+    "mine": "open = 1 AND filed_by = :me AND filed_by <> ''",
+    "approvals": "asked <> '' AND (asked LIKE 'extension:%' OR asked LIKE 'deferral:%')",
+    "appeals": "asked <> '' AND asked LIKE 'appeal:%'",
+    "not_filed": "open = 0 AND closed_at IS NULL AND stage = 'not_accepted' AND instr(marks, 'rejected') = 0",
+    "voided": "open = 0 AND closed_at IS NULL AND stage = 'cancelled'",
+    "merged": "open = 0 AND closed_at IS NULL AND stage = 'merged'",
+    "rejected": "case_id IN (SELECT case_id FROM outcome WHERE settled = 0 AND kind = 'rejected')",
     "closed": "closed_at IS NOT NULL",
     "all": "1",
 }
@@ -209,6 +228,7 @@ class Queries:
         self._conn = connection
         self._conn.execute(f"PRAGMA cache_size = {-CACHE_KB}", ())
         self._closed = ClosedBook(connection)
+        self.me = ""  # whose cases the queue "mine" holds: a user's id
 
     def close(self) -> None:
         self._conn.close()
@@ -246,7 +266,7 @@ class Queries:
         if _match(filter_) is not None:
             return len(self.ids(queue, now, filter_=filter_))
         where, values = self._where(queue, now, filter_)
-        return int(self._conn.execute(f"SELECT count(*) FROM case_row WHERE {where}", values).fetchone()[0])
+        return self._one(f"SELECT count(*) FROM {_BY.get(queue, 'case_row')} WHERE {where}", values)
 
     def rows(self, ids: "list[int] | Ids") -> dict[int, CaseRow]:
         """Rows by id; ids that are gone are left out."""
@@ -377,6 +397,8 @@ class Queries:
         urgencies = self._urgencies(now, paused, sum(stages.values()))
         queues["asked"] = self._one("SELECT count(*) FROM case_row WHERE asked <> ''")
         queues["docket"] = self._one("SELECT count(*) FROM case_row WHERE open = 1 AND docket = 1")
+        queues |= self._small()
+        queues["to_accept"] = stages.get(Stage.PENDING_REGISTER, 0) - queues["verified"]
         queues["conflicts"] = self.conflicts()
         queues["pending"] = self._one("SELECT count(*) FROM case_row WHERE pending > 0")
         return Counts(stages=stages, urgency=urgencies, by_queue=queues)
@@ -390,6 +412,17 @@ class Queries:
         found = {Urgency.NORMAL: total - paused - reached, Urgency.NEAR: near, Urgency.SEVERE: severe,
                  Urgency.OVERDUE: reached - near - severe, Urgency.PAUSED: paused}
         return {u: n for u, n in found.items() if n}
+
+    def _small(self) -> dict[str, int]:
+        """The queues that indexes of their own hold."""
+        found = {queue: self._one(f"SELECT count(*) FROM {_BY[queue]} WHERE {_QUEUES[queue]}", {"me": self.me})
+                 for queue in ("verified", "sent_back", "rework", "approvals", "appeals", "mine")}
+        found["rejected"] = self._one(
+            "SELECT count(DISTINCT case_id) FROM outcome WHERE settled = 0 AND kind = 'rejected'")
+        ended = dict(self._conn.execute(
+            "SELECT stage, count(*) FROM case_row WHERE open = 0 AND closed_at IS NULL"
+            " AND instr(marks, 'rejected') = 0 GROUP BY stage").fetchall())
+        return found | {queue: ended.get(stage.value, 0) for queue, stage in ENDED.items()}
 
     def conflicts(self) -> int:
         """How many transitions wait for a person's decision."""
@@ -405,7 +438,8 @@ class Queries:
         hits = self._hits(f)
         where, values = self._where(queue, now, f, matched=True)
         table = self._vector(
-            f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY}) FROM case_row WHERE {where}",
+            f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY})"
+            f" FROM {_BY.get(queue, 'case_row')} WHERE {where}",
             values | {"now": now}).reshape(-1, 4)
         if hits is not None:
             table = table[among(table[:, 0], hits)]
@@ -417,7 +451,8 @@ class Queries:
         """Cases of a queue by community, class, major, stage or unit, and urgency: (key, name, urgency, count)."""
         key, name = _GROUPS[by]
         where, values = self._where(queue, now, filter_ or Filter())
-        sql = f"SELECT {key}, {name}, {_URGENCY} AS u, count(*) FROM case_row WHERE {where} GROUP BY 1, 2, 3"
+        rows = _BY.get(queue, "case_row")
+        sql = f"SELECT {key}, {name}, {_URGENCY} AS u, count(*) FROM {rows} WHERE {where} GROUP BY 1, 2, 3"
         return [(k, n, Urgency(u), c) for k, n, u, c in self._conn.execute(sql, values | {"now": now})]
 
     def flow(self, since: int, to: int) -> Flow:
@@ -472,7 +507,7 @@ class Queries:
 
     def _listed(self, queue: str, where: str, values: dict[str, Any], sort: str, descending: bool) -> Ids:
         return self._vector(
-            f"SELECT group_concat(id) FROM (SELECT id FROM case_row WHERE {where} ORDER BY"
+            f"SELECT group_concat(id) FROM (SELECT id FROM {_BY.get(queue, 'case_row')} WHERE {where} ORDER BY"
             f" {_order(queue, sort, descending)})", values)
 
     def _closed_ids(self, f: Filter, sort: str, descending: bool) -> Ids:
@@ -528,7 +563,7 @@ class Queries:
         found = self._conn.execute(sql, values).fetchone()[0]
         return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
 
-    def _one(self, sql: str, values: "dict[str, int] | None" = None) -> int:
+    def _one(self, sql: str, values: "dict[str, Any] | None" = None) -> int:
         return int(self._conn.execute(sql, values or {}).fetchone()[0])
 
     def _where(self, queue: str, now: int, f: Filter, *, matched: bool = False) -> tuple[str, dict[str, Any]]:
@@ -537,7 +572,7 @@ class Queries:
         if predicate is None:
             predicate = f"open = 1 AND stage = '{Stage(queue.removeprefix('stage:')).value}'"
         parts = [predicate.format(now=int(now))]
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = {"me": self.me} if queue == "mine" else {}
         for column, chosen in (("community", f.community), ("class_key", f.class_key), ("major_name", f.major),
                                ("stage", f.stage), ("unit", f.unit), ("source", f.source)):
             if len(chosen) == 1:  # IN with one value would not come in the index's order
@@ -606,6 +641,8 @@ def _order(queue: str, sort: str, descending: bool) -> str:
     column = SORTS[sort]
     if queue == "closed" and column == "due_sort":
         column, descending = "closed_at", not descending
+    elif queue in ENDED and column == "due_sort":  # they have no deadline: the last reported come first
+        column, descending = "reported_at", not descending
     elif queue != "closed" and column != "due_sort":
         column = f"+{column}"
     way = "DESC" if descending else "ASC"

@@ -92,6 +92,8 @@ case_row = sa.Table(
     sa.Column("exempt", sa.Integer, nullable=False, server_default="0"),  # an appeal was granted; on_time stays
     sa.Column("docket", sa.Integer, nullable=False, server_default="0"),  # waits for a ruling
     sa.Column("redate", sa.Integer, nullable=False, server_default="0"),  # a newer calendar moves a running deadline
+    sa.Column("filed_by", sa.String, nullable=False, server_default=""),  # of an open case: who filed it
+    sa.Column("verified", sa.String, nullable=False, server_default=""),  # of one that waits for filing: what was found
     sa.Column("words", sa.Integer),  # hash of the search text as it was last written; NULL: not known, write it
 )
 sa.Index("ux_case_row_case", case_row.c.case_id, unique=True)
@@ -118,6 +120,15 @@ sa.Index("ix_case_row_pending", case_row.c.id, sqlite_where=sa.text("pending > 0
 sa.Index("ix_case_row_asked", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("asked <> ''"))
 sa.Index("ix_case_row_docket", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1 AND docket = 1"))
 sa.Index("ix_case_row_exempt", case_row.c.closed_at, case_row.c.on_time, sqlite_where=sa.text("exempt = 1"))
+sa.Index("ix_case_row_mine", case_row.c.filed_by, case_row.c.due_sort, case_row.c.id,
+         sqlite_where=sa.text("open = 1 AND filed_by <> ''"))
+sa.Index("ix_case_row_verified", case_row.c.due_sort, case_row.c.id,
+         sqlite_where=sa.text("open = 1 AND verified <> ''"))
+sa.Index("ix_case_row_rework", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("open = 1 AND reworks > 0"))
+sa.Index("ix_case_row_back", case_row.c.due_sort, case_row.c.id, case_row.c.stage,
+         sqlite_where=sa.text("open = 1 AND returns > 0"))
+sa.Index("ix_case_row_ended", case_row.c.stage, case_row.c.reported_at, case_row.c.id, case_row.c.marks,
+         sqlite_where=sa.text("open = 0 AND closed_at IS NULL"))
 sa.Index("ix_case_row_redate", case_row.c.id, sqlite_where=sa.text("redate = 1"))
 sa.Index("ix_case_row_resume", case_row.c.resume_at, sqlite_where=sa.text("resume_at IS NOT NULL"))
 
@@ -168,6 +179,7 @@ outcome = sa.Table(  # facts that are not simply effective
     sa.Column("settled", sa.Integer, nullable=False),
 )
 sa.Index("ix_outcome_case", outcome.c.case_id)
+sa.Index("ix_outcome_rejected", outcome.c.case_id, sqlite_where=sa.text("settled = 0 AND kind = 'rejected'"))
 sa.Index("ix_outcome_open", outcome.c.kind, sqlite_where=sa.text("settled = 0 AND kind = 'ineffective'"))
 
 document = sa.Table(

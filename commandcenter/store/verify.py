@@ -84,6 +84,7 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
     sight = read_sight(conn)
     states: dict[UUID, Case] = {}
     problems: list[Problem] = []
+    shown = 0
     outcomes: dict[bytes, tuple[Any, ...]] = {}
     rulings: dict[bytes, dict[str, Any]] = {}
     for part in views.subjects_in_parts(conn):
@@ -95,21 +96,25 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
             odd = views.outcomes_of(done, entries)
             outcomes |= {o["fact"]: (o["kind"], o["reason"], o["settled"]) for o in odd}
             rulings |= {r["fact"]: r for r in views.rulings_of(done, entries)}
-            if done.case is None:
+            case = views.shown(done, entries)
+            if case is None:
                 continue
-            states[subject] = done.case
+            if done.case is not None:
+                states[subject] = done.case
+            shown += 1
             conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in odd)
-            values = views.row(done.case, sight, pending=sum(e.seq is None for e in entries), conflicts=conflicts)
+            values = views.row(case, sight, pending=sum(e.seq is None for e in entries), conflicts=conflicts)
+            values |= views.beside(done, entries)
             found = held.get(subject.bytes)
             if found is None:
-                problems.append(Problem(key="row-missing", where=done.case.shown_number))
+                problems.append(Problem(key="row-missing", where=case.shown_number))
                 continue
             wrong = [c for c, v in values.items() if found[c] != v]
             if wrong:
-                problems.append(Problem(key="row-differs", where=done.case.shown_number, what=", ".join(wrong)))
+                problems.append(Problem(key="row-differs", where=case.shown_number, what=", ".join(wrong)))
     rows = int(conn.execute(sa.select(sa.func.count()).select_from(case_row)).scalar_one())
-    if rows != len(states):
-        problems.append(Problem(key="row-too-many", where=str(rows - len(states))))
+    if rows != shown:
+        problems.append(Problem(key="row-too-many", where=str(rows - shown)))
     kept = {r.fact: (r.kind, r.reason, r.settled) for r in conn.execute(sa.select(outcome))}
     if kept != outcomes:
         problems.append(Problem(key="outcomes-differ", where=str(len(kept)), what=str(len(outcomes))))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, ladder, redating
-from commandcenter.core.case import Case, Entry, Folded, Judging, Stage, fold
+from commandcenter.core.case import Case, Entry, Folded, Judging, Stage, fold, rejected_report
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
 from commandcenter.core.limits import Calendar
@@ -107,6 +107,32 @@ def asked_of(case: Case) -> str:
     return "return:shift_leader" if case.open and case.judging is Judging.WAITS else ""
 
 
+def shown(done: Folded, entries: Sequence[Entry]) -> Case | None:
+    """The case that has a row: also a report that the platform did not accept, so that somebody sees it."""
+    return done.case if done.case is not None else rejected_report(entries)
+
+
+def beside(done: Folded, entries: Sequence[Entry]) -> dict[str, str]:
+    """What of an open case's row its state does not say: who filed it, and what was found before the filing."""
+    out = {"filed_by": "", "verified": ""}
+    case = done.case
+    if case is None or not case.open:
+        return out
+    effective = {o.fact for o in done.outcomes if o.kind == "effective"}
+    for entry in entries:
+        if entry.fact.id in effective and entry.fact.origin is None:
+            if entry.fact.type == "filed" and case.filed_at is not None:
+                out["filed_by"] = entry.fact.actor
+            elif entry.fact.type == "verified" and case.stage is Stage.PENDING_REGISTER:
+                body = entry.read()
+                out["verified"] = str(body.result) if isinstance(body, b.Verified) else ""
+            elif entry.fact.type == "undone" and case.stage is Stage.PENDING_REGISTER:
+                body = entry.read()
+                if isinstance(body, b.Undone) and body.type == "verified":
+                    out["verified"] = ""
+    return out
+
+
 def search_text(case: Case) -> str:
     """What a case can be found by."""
     return " ".join((
@@ -128,14 +154,15 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
         unsettled = outcomes_of(done, entries)
         odd += unsettled
         ruled += rulings_of(done, entries)
-        before = held.get(case_id)
-        if done.case is None:
-            if before is not None:  # its report was rejected, or lost its place
+        before, case = held.get(case_id), shown(done, entries)
+        if case is None:
+            if before is not None:  # its report lost its place
                 gone.append({"row": before["id"]})
             continue
         open_conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in unsettled)
-        text = search_text(done.case)
-        values = row(done.case, sight, pending=sum(e.seq is None for e in entries), conflicts=open_conflicts)
+        text = search_text(case)
+        values = row(case, sight, pending=sum(e.seq is None for e in entries), conflicts=open_conflicts)
+        values |= beside(done, entries)
         values["words"] = text_hash(text)
         if before is None:
             new.append(values)
@@ -199,6 +226,13 @@ def refresh_open(conn: sa.Connection, sight: Sight) -> None:
     """Write the open cases' rows anew, and those that waited for a calendar: after one, or a ladder, was published."""
     ids = [UUID(bytes=i) for (i,) in conn.execute(
         sa.select(case_row.c.case_id).where((case_row.c.open == 1) | (case_row.c.tentative == 1)))]
+    _fold_anew(conn, ids, sight)
+
+
+def refresh_rejected(conn: sa.Connection, sight: Sight) -> None:
+    """Write the rows of reports that the platform did not accept: earlier versions had none."""
+    ids = [UUID(bytes=i) for (i,) in conn.execute(
+        sa.select(outcome.c.case_id).where(outcome.c.kind == "rejected").distinct())]
     _fold_anew(conn, ids, sight)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks
-from commandcenter.core.case import STEP, TERMINAL, Case, Judging, Role, Stage
+from commandcenter.core.case import REJECTED, STEP, TERMINAL, Case, Judging, Role, Stage
 from commandcenter.core.clocks import Reading, Urgency
 from commandcenter.core.limits import Span, SpanKind
 from commandcenter.core.numbers import short_number
@@ -48,7 +48,12 @@ def urgency_of(row: CaseRow, now: int) -> Urgency:
 
 def urgency_word(row: CaseRow, now: int) -> str:
     """The word beside the glyph; of a finished case its stage."""
-    return texts.urgency_text(urgency_of(row, now)) if row.open else texts.stage_text(row.stage)
+    return texts.urgency_text(urgency_of(row, now)) if row.open else stage_word(row)
+
+
+def stage_word(row: CaseRow) -> str:
+    """Where it stands; a report that the platform refused stands nowhere in the flow."""
+    return texts.mark_text(REJECTED) if REJECTED in row.marks else texts.stage_text(row.stage)
 
 
 def remaining_of(row: CaseRow, now: int) -> str:
@@ -81,7 +86,7 @@ def tags_of(row: CaseRow) -> tuple[str, ...]:
         found.append(translate("CaseWords", "to sync"))
     if row.source == "hotline":
         found.append("12345")
-    return (*found, *(texts.mark_text(m) for m in row.marks if m in ("review", "synthetic", "demo")))
+    return (*found, *(texts.mark_text(m) for m in row.marks if m in ("review", "synthetic", "demo", REJECTED)))
 
 
 def watchers_text(watchers: Sequence[Watcher]) -> str:
@@ -96,7 +101,7 @@ def cells(row: CaseRow, now: int, watchers: Sequence[Watcher] = ()) -> CaseCells
     watched = watchers_text(watchers)
     urgency, word, remaining = urgency_of(row, now), urgency_word(row, now), remaining_of(row, now)
     number = short_number(row.shown_number)
-    stage = texts.stage_text(row.stage)
+    stage = stage_word(row)
     community = _short(row.community_name)
     return CaseCells(
         urgency=int(urgency),
@@ -145,6 +150,11 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
         ),
         case_parts.Fact(label=translate("CaseWords", "Unit"), value=unit),
     ]
+    refused = next((line for line in view.lines if line.outcome.kind == "rejected"), None)
+    if refused is not None and REJECTED in case.marks:
+        made.append(case_parts.Fact(
+            label=translate("CaseWords", "Not accepted"), value=texts.verdict_text(refused.verdict),
+            more=translate("CaseWords", "Register it anew with F2; what was typed stands here.")))
     if case.asked is not None:
         waits = translate("CaseWords", "{0}: waits for {1}").format(
             texts.request_text(case.asked.kind), texts.role_text(case.asked.level))
@@ -184,7 +194,9 @@ def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> c
     title = title_of_line(line)
     who = who_text(line, names)
     said = said_text(line, names)
-    if line.outcome.kind in ("ineffective", "rejected"):
+    if line.outcome.kind == "rejected":
+        said = f"{texts.outcome_text('')}：{texts.verdict_text(line.verdict)}"
+    elif line.outcome.kind == "ineffective":
         said = texts.outcome_text(line.outcome.reason)
     text = " · ".join(filter(None, (who, said)))
     when = texts.moment(line.at) if line.stated else translate("CaseWords", "time not stated by the source")

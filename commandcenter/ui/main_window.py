@@ -792,6 +792,7 @@ class MainWindow(QMainWindow):
     def _on_operator(self, operator: object) -> None:
         self.status.show_operator()
         self._desks.case.refresh()
+        self._desks.queue.refresh()
         self._desks.views.load()
         self._desks.columns.load()
         self.render_case(self._desks.case.view)
@@ -916,8 +917,8 @@ def _example(desks: Desks) -> str:
 
 
 def _items(view: QueueView, group: str, queues: tuple[str, ...]) -> tuple[QueueItem, ...]:
-    """The queues of a group; seldom used ones only while they hold something."""
-    seldom = group in ("more", "requests", "sync")
+    """The queues of a group; those of the exchange only while they hold something."""
+    seldom = group == "sync"
     return tuple(
         QueueItem(
             key=key,

@@ -137,7 +137,7 @@ class QueuePanel(QWidget):
             return ""
         if not view.filter.empty:
             return self.tr("Nothing matches; %n case(s) hidden. Esc clears the filter.", "", view.hidden)
-        return self.tr("No cases in this queue.")
+        return texts.empty_text(view.queue)
 
     def _filter_words(self, view: QueueView) -> str:
         if view.filter.empty:

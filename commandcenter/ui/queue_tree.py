@@ -101,7 +101,8 @@ class _RowDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(painter.font())
             count = count_text(item.count)
             wide = metrics.horizontalAdvance(count)
-            painter.setPen(color(theme.text if selected else theme.text2))
+            quiet = theme.text3 if item.count == 0 else theme.text2
+            painter.setPen(color(theme.text if selected else quiet))
             right = QRect(rect.right() - 8 - wide, rect.top(), wide + 1, rect.height())
             painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
             painter.setPen(color(theme.text))

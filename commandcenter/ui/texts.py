@@ -70,13 +70,74 @@ QUEUES: dict[Any, Any] = {
     "review": QT_TRANSLATE_NOOP("Queue", "To be classified"),
     "conflicts": QT_TRANSLATE_NOOP("Queue", "Conflicts"),
     "pending": QT_TRANSLATE_NOOP("Queue", "Waiting to sync"),
+    "to_accept": QT_TRANSLATE_NOOP("Queue", "To accept"),
+    "verified": QT_TRANSLATE_NOOP("Queue", "Verified, to file"),
+    "mine": QT_TRANSLATE_NOOP("Queue", "Filed by me"),
+    "sent_back": QT_TRANSLATE_NOOP("Queue", "Sent back"),
+    "rework": QT_TRANSLATE_NOOP("Queue", "Rework"),
+    f"stage:{Stage.CHECK_PASSED}": QT_TRANSLATE_NOOP("Queue", "To close"),
+    f"stage:{Stage.RETURNED}": QT_TRANSLATE_NOOP("Queue", "Returned to the acceptor"),
+    "approvals": QT_TRANSLATE_NOOP("Queue", "Extensions and deferrals"),
+    "appeals": QT_TRANSLATE_NOOP("Queue", "Appeals"),
+    "not_filed": QT_TRANSLATE_NOOP("Queue", "Not filed"),
+    "voided": QT_TRANSLATE_NOOP("Queue", "Voided"),
+    "merged": QT_TRANSLATE_NOOP("Queue", "Merged"),
+    "rejected": QT_TRANSLATE_NOOP("Queue", "Not accepted by the city"),
     "all": QT_TRANSLATE_NOOP("Queue", "All cases"),
+}
+EMPTIES: dict[Any, Any] = {  # what stands in the table of a queue without cases
+    "open": QT_TRANSLATE_NOOP("Empty", "No case is open. New ones are announced above the table."),
+    "near": QT_TRANSLATE_NOOP("Empty", "No deadline is near. The next ones stand first in “All open”."),
+    "overdue": QT_TRANSLATE_NOOP("Empty", "Nothing is overdue."),
+    "severe": QT_TRANSLATE_NOOP("Empty", "Nothing is severely overdue."),
+    "paused": QT_TRANSLATE_NOOP("Empty", "No clock stands still. Deferred cases come here and return by themselves."),
+    f"stage:{Stage.PENDING_REGISTER}": QT_TRANSLATE_NOOP("Empty", "Nothing waits for filing. F2 registers a case."),
+    f"stage:{Stage.PENDING_DISPATCH}": QT_TRANSLATE_NOOP("Empty", "Everything filed is dispatched."),
+    f"stage:{Stage.PENDING_HANDLE}": QT_TRANSLATE_NOOP("Empty", "The units have signed for everything."),
+    f"stage:{Stage.HANDLING}": QT_TRANSLATE_NOOP("Empty", "No unit is handling a case now."),
+    f"stage:{Stage.PENDING_REVIEW}": QT_TRANSLATE_NOOP("Empty", "No feedback waits for the dispatcher's review."),
+    f"stage:{Stage.PENDING_CHECK}": QT_TRANSLATE_NOOP("Empty", "No case waits for its check."),
+    "to_accept": QT_TRANSLATE_NOOP("Empty", "Every report has been looked at. F2 registers a case."),
+    f"stage:{Stage.PENDING_VERIFY}": QT_TRANSLATE_NOOP("Empty", "No collector is out to verify a report."),
+    "verified": QT_TRANSLATE_NOOP("Empty", "No verified report waits for its filing."),
+    f"stage:{Stage.RETURNED}": QT_TRANSLATE_NOOP("Empty", "The dispatcher has returned nothing."),
+    "mine": QT_TRANSLATE_NOOP("Empty", "None of the open cases was filed by you. What you file can be followed here."),
+    "sent_back": QT_TRANSLATE_NOOP("Empty", "No unit has sent a case back."),
+    "rework": QT_TRANSLATE_NOOP("Empty", "No open case had to be done again."),
+    f"stage:{Stage.HANDLE_FINISH}": QT_TRANSLATE_NOOP("Empty", "No result waits for the unit's feedback."),
+    f"stage:{Stage.CHECKING}": QT_TRANSLATE_NOOP("Empty", "No collector is out to check a case."),
+    f"stage:{Stage.CHECK_FAILED}": QT_TRANSLATE_NOOP("Empty", "No check has failed."),
+    f"stage:{Stage.CHECK_PASSED}": QT_TRANSLATE_NOOP("Empty", "No checked case waits to be closed."),
+    "asked": QT_TRANSLATE_NOOP("Empty", "No request waits for a decision."),
+    "approvals": QT_TRANSLATE_NOOP("Empty", "No extension or deferral waits for approval."),
+    "appeals": QT_TRANSLATE_NOOP("Empty", "No appeal waits for a decision. Only closed overdue cases can be appealed."),
+    "docket": QT_TRANSLATE_NOOP("Empty", "No case waits for a ruling on who is responsible."),
+    "supervised": QT_TRANSLATE_NOOP("Empty", "No open case is under supervision. F8 escalates one."),
+    "awaiting_reply": QT_TRANSLATE_NOOP("Empty", "Every supervision order has been answered."),
+    "review": QT_TRANSLATE_NOOP("Empty", "Every imported case has its class."),
+    "closed": QT_TRANSLATE_NOOP("Empty", "No case has been closed yet."),
+    "not_filed": QT_TRANSLATE_NOOP("Empty", "No report was refused."),
+    "voided": QT_TRANSLATE_NOOP("Empty", "No case was voided."),
+    "merged": QT_TRANSLATE_NOOP("Empty", "No case was merged into another. D looks for duplicates."),
+    "conflicts": QT_TRANSLATE_NOOP("Empty", "No act was without effect: nothing is to be settled."),
+    "rejected": QT_TRANSLATE_NOOP("Empty", "The city platform has accepted everything that was sent."),
+    "pending": QT_TRANSLATE_NOOP("Empty", "Everything is at the city platform."),
+}
+VERDICTS: dict[Any, Any] = {  # why the platform did not accept a fact: sync.wire.Verdict
+    1: QT_TRANSLATE_NOOP("Verdict", "it belongs to another street"),
+    2: QT_TRANSLATE_NOOP("Verdict", "it builds on a step that the city platform does not have"),
+    3: QT_TRANSLATE_NOOP("Verdict", "it rests on a document that the city has not published"),
+    4: QT_TRANSLATE_NOOP("Verdict", "the city platform cannot read it"),
+    5: QT_TRANSLATE_NOOP("Verdict", "it is too large"),
+    6: QT_TRANSLATE_NOOP("Verdict", "only the city platform may write this"),
 }
 GROUPS: dict[Any, Any] = {
     "stages": QT_TRANSLATE_NOOP("Queue", "By stage"),
     "limits": QT_TRANSLATE_NOOP("Queue", "By deadline"),
     "requests": QT_TRANSLATE_NOOP("Queue", "Requests"),
-    "more": QT_TRANSLATE_NOOP("Queue", "Other stages"),
+    "acceptance": QT_TRANSLATE_NOOP("Queue", "Acceptance"),
+    "more": QT_TRANSLATE_NOOP("Queue", "Handling and check"),
+    "ended": QT_TRANSLATE_NOOP("Queue", "Finished"),
     "supervision": QT_TRANSLATE_NOOP("Queue", "Supervision"),
     "sync": QT_TRANSLATE_NOOP("Queue", "Sync"),
 }
@@ -240,6 +301,7 @@ MARKS: dict[Any, Any] = {
     "demo": QT_TRANSLATE_NOOP("Mark", "Demo data"),
     "synthetic": QT_TRANSLATE_NOOP("Mark", "Synthetic"),
     "review": QT_TRANSLATE_NOOP("Mark", "To be classified"),
+    "rejected": QT_TRANSLATE_NOOP("Mark", "Not accepted"),
 }
 UNITS: dict[Any, Any] = {
     Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} urgent hour(s)"),
@@ -348,6 +410,9 @@ REFUSALS: dict[Any, Any] = {
     "bulk-no-unit": QT_TRANSLATE_NOOP("Refusal", "Nothing was chosen for this case. Do it singly."),
     "bulk-gone": QT_TRANSLATE_NOOP(
         "Refusal", "This bulk act lies too far back to be undone together. Undo its cases singly."
+    ),
+    "report-rejected": QT_TRANSLATE_NOOP(
+        "Refusal", "The city platform did not accept case {number}. Register it anew (F2); nothing here can go on."
     ),
     "nothing-to-undo": QT_TRANSLATE_NOOP("Refusal", "You have done nothing here that could be undone."),
     "undo-moved": QT_TRANSLATE_NOOP(
@@ -476,9 +541,21 @@ def urgency_text(urgency: int) -> str:
 
 
 def queue_text(queue: str) -> str:
-    if queue.startswith("stage:"):
+    if queue.startswith("stage:") and queue not in QUEUES:
         return stage_text(Stage(queue.removeprefix("stage:")))
     return _say("Queue", QUEUES, queue)
+
+
+def empty_text(queue: str) -> str:
+    """What stands in the table of a queue without cases."""
+    source = EMPTIES.get(queue)
+    return translate("Empty", source) if source is not None else translate("QueuePanel", "No cases in this queue.")
+
+
+def verdict_text(verdict: int) -> str:
+    """Why the platform did not accept a fact, as the end of a sentence."""
+    source = VERDICTS.get(verdict)
+    return translate("Verdict", source) if source is not None else str(verdict)
 
 
 def group_text(group: str) -> str:

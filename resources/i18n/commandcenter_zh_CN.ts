@@ -1038,6 +1038,14 @@
         <translation>责任单位</translation>
     </message>
     <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>Register it anew with F2; what was typed stands here.</source>
+        <translation>请按 F2 重新登记，原内容见此处。</translation>
+    </message>
+    <message>
         <source>{0}: waits for {1}</source>
         <translation>{0}：待{1}审批</translation>
     </message>
@@ -1748,6 +1756,153 @@
     <message>
         <source>Choose a case of the list first.</source>
         <translation>请先在列表中选一件案件。</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>No case is open. New ones are announced above the table.</source>
+        <translation>没有未结案件。新案件会在表格上方提示。</translation>
+    </message>
+    <message>
+        <source>No deadline is near. The next ones stand first in “All open”.</source>
+        <translation>没有临期案件。最近到期的排在“全部未结”最前。</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue.</source>
+        <translation>没有超期案件。</translation>
+    </message>
+    <message>
+        <source>Nothing is severely overdue.</source>
+        <translation>没有严重超期案件。</translation>
+    </message>
+    <message>
+        <source>No clock stands still. Deferred cases come here and return by themselves.</source>
+        <translation>没有暂停计时的案件。挂账案件列在这里，到期自动恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for filing. F2 registers a case.</source>
+        <translation>没有待立案的上报。按 F2 登记案件。</translation>
+    </message>
+    <message>
+        <source>Everything filed is dispatched.</source>
+        <translation>已立案件均已派遣。</translation>
+    </message>
+    <message>
+        <source>The units have signed for everything.</source>
+        <translation>责任单位均已签收。</translation>
+    </message>
+    <message>
+        <source>No unit is handling a case now.</source>
+        <translation>目前没有正在处置的案件。</translation>
+    </message>
+    <message>
+        <source>No feedback waits for the dispatcher&apos;s review.</source>
+        <translation>没有待派遣员审核的反馈。</translation>
+    </message>
+    <message>
+        <source>No case waits for its check.</source>
+        <translation>没有待核查的案件。</translation>
+    </message>
+    <message>
+        <source>Every report has been looked at. F2 registers a case.</source>
+        <translation>上报均已受理。按 F2 登记案件。</translation>
+    </message>
+    <message>
+        <source>No collector is out to verify a report.</source>
+        <translation>没有正在核实的上报。</translation>
+    </message>
+    <message>
+        <source>No verified report waits for its filing.</source>
+        <translation>没有核实后待立案的上报。</translation>
+    </message>
+    <message>
+        <source>The dispatcher has returned nothing.</source>
+        <translation>没有派遣员退回的案件。</translation>
+    </message>
+    <message>
+        <source>None of the open cases was filed by you. What you file can be followed here.</source>
+        <translation>未结案件中没有您立案的。您立案的案件可在这里跟踪。</translation>
+    </message>
+    <message>
+        <source>No unit has sent a case back.</source>
+        <translation>没有责任单位退回的案件。</translation>
+    </message>
+    <message>
+        <source>No open case had to be done again.</source>
+        <translation>没有返工的案件。</translation>
+    </message>
+    <message>
+        <source>No result waits for the unit&apos;s feedback.</source>
+        <translation>没有待责任单位反馈的案件。</translation>
+    </message>
+    <message>
+        <source>No collector is out to check a case.</source>
+        <translation>没有正在核查的案件。</translation>
+    </message>
+    <message>
+        <source>No check has failed.</source>
+        <translation>没有核查未通过的案件。</translation>
+    </message>
+    <message>
+        <source>No checked case waits to be closed.</source>
+        <translation>没有核查通过、待结案的案件。</translation>
+    </message>
+    <message>
+        <source>No request waits for a decision.</source>
+        <translation>没有待审批的申请。</translation>
+    </message>
+    <message>
+        <source>No extension or deferral waits for approval.</source>
+        <translation>没有待审批的延期、挂账申请。</translation>
+    </message>
+    <message>
+        <source>No appeal waits for a decision. Only closed overdue cases can be appealed.</source>
+        <translation>没有待审批的申诉。仅已结的超期案件可以申诉。</translation>
+    </message>
+    <message>
+        <source>No case waits for a ruling on who is responsible.</source>
+        <translation>没有待确权的案件。</translation>
+    </message>
+    <message>
+        <source>No open case is under supervision. F8 escalates one.</source>
+        <translation>没有督办中的案件。按 F8 升级督办。</translation>
+    </message>
+    <message>
+        <source>Every supervision order has been answered.</source>
+        <translation>督办均已回复。</translation>
+    </message>
+    <message>
+        <source>Every imported case has its class.</source>
+        <translation>导入的案件均已分类。</translation>
+    </message>
+    <message>
+        <source>No case has been closed yet.</source>
+        <translation>还没有结案的案件。</translation>
+    </message>
+    <message>
+        <source>No report was refused.</source>
+        <translation>没有不予立案的上报。</translation>
+    </message>
+    <message>
+        <source>No case was voided.</source>
+        <translation>没有作废的案件。</translation>
+    </message>
+    <message>
+        <source>No case was merged into another. D looks for duplicates.</source>
+        <translation>没有并案的案件。按 D 查重合并。</translation>
+    </message>
+    <message>
+        <source>No act was without effect: nothing is to be settled.</source>
+        <translation>没有未生效的操作，无需处理。</translation>
+    </message>
+    <message>
+        <source>The city platform has accepted everything that was sent.</source>
+        <translation>已发送的变更均被市级平台接受。</translation>
+    </message>
+    <message>
+        <source>Everything is at the city platform.</source>
+        <translation>变更均已同步到市级平台。</translation>
     </message>
 </context>
 <context>
@@ -2952,6 +3107,10 @@
         <source>To be classified</source>
         <translation>待分类</translation>
     </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>
@@ -3609,6 +3768,58 @@
         <translation>待同步变更</translation>
     </message>
     <message>
+        <source>To accept</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>Verified, to file</source>
+        <translation>核实后待立案</translation>
+    </message>
+    <message>
+        <source>Filed by me</source>
+        <translation>我立案的</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>部门退回</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>To close</source>
+        <translation>待结案</translation>
+    </message>
+    <message>
+        <source>Returned to the acceptor</source>
+        <translation>退回受理</translation>
+    </message>
+    <message>
+        <source>Extensions and deferrals</source>
+        <translation>延期挂账审批</translation>
+    </message>
+    <message>
+        <source>Appeals</source>
+        <translation>申诉审批</translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>并案</translation>
+    </message>
+    <message>
+        <source>Not accepted by the city</source>
+        <translation>市平台未接受</translation>
+    </message>
+    <message>
         <source>All cases</source>
         <translation>全部案件</translation>
     </message>
@@ -3625,8 +3836,16 @@
         <translation>申请与挂账</translation>
     </message>
     <message>
-        <source>Other stages</source>
-        <translation>其他阶段</translation>
+        <source>Acceptance</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Handling and check</source>
+        <translation>处置核查</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已了结</translation>
     </message>
     <message>
         <source>Supervision</source>
@@ -4010,6 +4229,10 @@
     <message>
         <source>This bulk act lies too far back to be undone together. Undo its cases singly.</source>
         <translation>这批操作已过久，不能整批撤销。请逐件办理相反的操作。</translation>
+    </message>
+    <message>
+        <source>The city platform did not accept case {number}. Register it anew (F2); nothing here can go on.</source>
+        <translation>市级平台没有接受案件 {number} 的上报，无法继续办理。请按 F2 重新登记。</translation>
     </message>
     <message>
         <source>You have done nothing here that could be undone.</source>
@@ -5613,6 +5836,33 @@
     <message>
         <source>Paused</source>
         <translation>挂账暂停</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>it belongs to another street</source>
+        <translation>属于其他街道</translation>
+    </message>
+    <message>
+        <source>it builds on a step that the city platform does not have</source>
+        <translation>所依据的上一步不在市级平台</translation>
+    </message>
+    <message>
+        <source>it rests on a document that the city has not published</source>
+        <translation>所依据的标准文件市级未发布</translation>
+    </message>
+    <message>
+        <source>the city platform cannot read it</source>
+        <translation>市级平台无法读取</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>内容过大</translation>
+    </message>
+    <message>
+        <source>only the city platform may write this</source>
+        <translation>仅市级平台可写入</translation>
     </message>
 </context>
 <context>

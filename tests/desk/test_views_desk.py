@@ -8,6 +8,7 @@ from commandcenter.core.saved_views import SavedView, ViewsError
 from commandcenter.desk import columns_desk, views_desk
 from commandcenter.desk.columns_desk import Columns, ColumnsDesk
 from commandcenter.desk.kept_files import Unkept
+from commandcenter.desk.queue_desk import GROUPS
 from commandcenter.desk.views_desk import ViewsDesk
 from tests import makes
 
@@ -181,3 +182,18 @@ def test_columns_that_cannot_be_read_are_the_usual_ones(caplog):
     desk.load()
     assert desk.view == Columns()
     assert "not read" in caplog.text
+
+
+def test_views_of_every_queue_are_shared_as_a_file(desks, views, tmp_path, screen):
+    queues = [queue for _, queues in GROUPS for queue in queues]
+    desks.start()
+    for n, queue in enumerate(queues):
+        save(desks, views, f"视图{n}", "", queue)
+    where = str(tmp_path / "shared.json")
+    assert views.hand_out(where) == len(queues)
+    for n in range(len(queues)):
+        views.delete(f"视图{n}")
+    assert views.take_in(where) == len(queues)
+    assert [view.queue for view in views.view.views] == queues
+    views.open("视图0")
+    screen.pump(lambda: desks.queue.view.loaded and desks.queue.view.queue == queues[0])
