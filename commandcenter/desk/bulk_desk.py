@@ -443,12 +443,14 @@ def _with_unit(row: BulkRow, case: Case, ruling: Ruling | None, books: Books) ->
 
 
 def _with_condition(row: BulkRow, case: Case, books: Books) -> BulkRow:
-    """With the filing condition where its class has but one; others are for a person to choose."""
+    """With the filing condition where its class has but one, or under which the case was filed before it was returned;
+    others are for a person to choose."""
     minor = books.minor(case.class_key)
     picks = tuple(Pick(key=c.id, name=c.text) for c in minor.conditions) if minor is not None else ()
     if minor is None or not picks:
         return row
-    only = picks[0].key if len(picks) == 1 else ""
+    known = [pick.key for pick in picks if pick.key == case.condition or len(picks) == 1]
+    only = known[0] if known else ""
     return replace(row, picks=picks, pick=only, proposed=only)
 
 

@@ -127,6 +127,7 @@ class FileDialog(DialogFrame):
         )
         put_head(self, view)
         self._conditions_of = conditions
+        self._filed_as = view.case.condition if view.case is not None else ""  # filed before, and returned
         self.classes = ClassChoice(classes)
         self.condition = Choice()
         self.add_field(self.tr("Class"), self.classes)
@@ -149,6 +150,7 @@ class FileDialog(DialogFrame):
             self.condition.addItem(f"{entry.text} · {texts.limit_text(entry.limit)}", entry.id)
         if not self.condition.count():
             self.condition.addItem(self.tr("This class has no condition and no limit"), "")
+        self.condition.setCurrentIndex(max(self.condition.findData(self._filed_as), 0))
 
     def _check(self) -> str:
         return ""

@@ -119,6 +119,9 @@ def test_filing_takes_the_only_condition_and_asks_where_there_are_more(desks, do
     view = ran(desks, screen)
     assert view.count(State.DONE) == 2
     assert door.case(cases[1].id).condition == many.conditions[1].id
+    door.submit(r.ReturnToAcceptor(case_id=cases[1].id, actor="u", role=Role.DISPATCHER, reason="请补充门牌"))
+    again = prepared(desks, screen, "file", cases[1:])
+    assert again.rows[0].pick == many.conditions[1].id  # as it was filed before
 
 
 @pytest.mark.parametrize("key", [act.key for act in ACTS])

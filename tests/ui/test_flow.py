@@ -10,7 +10,7 @@ from commandcenter.core.numbers import day_start
 from commandcenter.door.watch import Watch
 from commandcenter.store.verify import verify
 from commandcenter.ui import case_words, texts
-from commandcenter.ui.act_dialogs import TextDialog
+from commandcenter.ui.act_dialogs import FileDialog, TextDialog
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.flow_dialogs import (
     DecideDialog,
@@ -283,3 +283,16 @@ def test_an_acceptor_asks_to_void_and_the_shift_leader_approves(window, desks, d
 def test_days_and_instants_are_the_same_in_shanghai(days):
     at = makes.T0 + days * DAY_MS
     assert start_of(day_of(at)) == day_start(at)
+
+
+def test_a_returned_case_is_filed_again_under_its_own_condition(window, desks, door, qtbot):
+    several = next(c for c in door.books.catalogue.classes if len(c.conditions) > 1)
+    case = door.submit(makes.report(class_key=several.key))
+    case = door.submit(r.File(case_id=case.id, actor="u", role=Role.ACCEPTOR, class_key=several.key,
+                              condition=several.conditions[1].id))
+    door.submit(r.ReturnToAcceptor(case_id=case.id, actor="u", role=Role.DISPATCHER, reason="请补充门牌"))
+    sit(desks, "acceptor")
+    show(window, desks, qtbot, case)
+    lit(window, qtbot, "case.file")
+    dialog = opened(window, qtbot, FileDialog, Qt.Key.Key_L, CTRL)
+    assert dialog.answer() == {"class_key": several.key, "condition": several.conditions[1].id}
