@@ -22,6 +22,7 @@ from commandcenter.app.words import CHINESE, ENGLISH, say
 LOG_FILE = "commandcenter.log"
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 INTERRUPTED = 130
+PHOTO_KINDS = ("near", "far", "reference", "before", "after", "check")
 VIEWS = ("main", "map", "charts", "wall", "escalate")
 SHEETS = ("dispatch", "supervision", "check", "closing")
 QUEUES = ("open", "near", "overdue", "severe", "supervised", "awaiting_reply", "stage:pending_handle", "stage:handling",
@@ -158,6 +159,14 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     sheet.add_argument("--replace", action="store_true", help="replace the file where it is there already")
 
+    photos = command("photos", "photos of a case: add files, list, write copies without place and time", opens=True)
+    photos.add_argument("what", choices=("add", "list", "export"))
+    photos.add_argument("files", nargs="*", type=Path, metavar="FILE", help="add: JPEG or PNG")
+    photos.add_argument("--case", required=True, metavar="NUMBER")
+    photos.add_argument("--kind", choices=PHOTO_KINDS, default="near", help="add: what they show (default: near)")
+    photos.add_argument("--as", dest="user", default="", metavar="USER", help="add: by whom (default: the operator)")
+    photos.add_argument("--out", type=Path, metavar="FOLDER", help="export: where to")
+
     limits = command("limits", "answer a file of working-time questions", data=False)
     limits.add_argument("file", type=Path, metavar="FILE.json")
 
@@ -178,6 +187,10 @@ def _check(args: argparse.Namespace) -> None:
         version = args.what in ("diff", "show")
         if not fits(args) or (version and args.before and not args.before.isdecimal()):
             raise BadArguments(f"documents {wanted} (main.py documents --help)")
+    if args.command == "photos":
+        fitting = {"add": bool(args.files), "export": bool(args.out) and not args.files, "list": not args.files}
+        if not fitting[args.what]:
+            raise BadArguments("photos add FILE … | list | export --out FOLDER (main.py photos --help)")
     if args.command != "import":
         return
     cases = args.what == "cases"

@@ -293,6 +293,20 @@ def print_sheets(args: argparse.Namespace) -> int:
         return print_command.run(args, Answer(args), station, _settings(args, data))
 
 
+def photos(args: argparse.Namespace) -> int:
+    """Photos of a case; listing and copying need no instance lock."""
+    from commandcenter.app import photo_command
+    from commandcenter.app import station as st
+
+    answer, data = Answer(args), folder(args)
+    if args.what == "add":
+        with opened(args) as station:
+            return photo_command.add(args, answer, station, _settings(args, data))
+    with st.open_to_look(data, password=secret(args, data)) as station:
+        look = photo_command.listed if args.what == "list" else photo_command.export
+        return look(args, answer, station)
+
+
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
     from commandcenter.app import window as wiring
@@ -425,5 +439,5 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
-    "limits": limits, "bench": bench, "shot": shot, "window": window,
+    "photos": photos, "limits": limits, "bench": bench, "shot": shot, "window": window,
 }

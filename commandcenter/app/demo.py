@@ -24,10 +24,12 @@ from commandcenter.app.join import join
 from commandcenter.app.platform_admin import publish_shipped
 from commandcenter.app.station import Station
 from commandcenter.cityplatform.platform import Platform
+from commandcenter.core.facts import Attachment
 from commandcenter.core.limits import Limit
 from commandcenter.core.mapping import Mapping, RowPlan
 from commandcenter.core.numbers import SHANGHAI
 from commandcenter.door import feeds
+from commandcenter.door.photos import Photos
 from commandcenter.store.keys import write_private
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ STATIONS: tuple[tuple[str, str, str], ...] = (  # street, letter, name
 SHARES = {EAST: 3, GARDEN: 1}  # of the rows
 NEWEST = 600  # rows among which the desk finds its work
 WORKED_SHARE = 4  # at most every fourth case is worked on by the demo's desk
+FIRST_PICTURED = 8  # of the queue of open cases: drawn photos for what is seen first
 YEAR_WEEKS = 52
 DAY_MS, WEEK_MS = 86_400_000, 7 * 86_400_000
 URL = "http://city-platform.demo"  # in process: no socket
@@ -167,37 +170,50 @@ async def _fill(data: Path, platform: Platform, tokens: Sequence[str], until: in
     table = feeds.open_table(paths.RESOURCES / "demo" / "boston311_2015.csv", mapping)
     rows = rows_of_the_day(table, until, cases)
     done: list[DemoStation] = []
-    busy: set[str] = set()
+    busy: dict[str, list[bytes]] = {}  # the photos of a street's work
     for (street, letter, name), token in zip(STATIONS, tokens, strict=True):
         folder = data / f"ws-{street}-{letter}"
         clock = StillClock(until)
         station, _ = await join(folder, URL, token, how="file", clock=clock, transport=transport, remember=False)
         with station:
-            if street not in busy:
+            if street in busy:  # photos do not travel yet: the demo lays them where they would go
+                for data_of_photo in busy[street]:
+                    station.blobs.put(data_of_photo)
+            else:
                 mine = [row for row in rows if isinstance(row.plan, RowPlan) and street_of(row.plan, seed) == street]
-                _work(station, clock, mapping, mine, until, seed, say)
+                busy[street] = _work(station, clock, mapping, mine, until, seed, say)
             async with station.client(url=URL, transport=transport) as client:
                 await until_quiet(station.door, client, partial(say, f"sync {name}"))
-        busy.add(street)
         done.append(DemoStation(data=folder, street=street, name=name, token=token))
     return done
 
 
 def _work(station: Station, clock: StillClock, mapping: Mapping, rows: Sequence[feeds.Row], until: int, seed: int,
-          say: Say) -> None:
-    """First the day's work in the order of its instants, then all that only the file tells, at the demo's instant."""
-    queries = station.queries()
+          say: Say) -> list[bytes]:
+    """First the day's work in the order of its instants, then all that only the file tells, at the demo's instant.
+
+    Returns the photos that were taken.
+    """
+    queries, taken = station.queries(), []
+    photos = Photos(station.blobs)
+
+    def take(data: bytes) -> Attachment:
+        taken.append(data)
+        return photos.take(data)
+
     try:
         feed = feeds.Feed(mapping, door=station.door, queries=queries, ground=station.ground, names=station.names)
         worked = min(len(SLOTS) * SHARES[station.street] // SHARES[EAST] or 1, len(rows) // WORKED_SHARE)
-        day = DemoDay(station.door, station.store, feed, clock, until=until, seed=seed)
+        day = DemoDay(station.door, station.store, feed, clock, until=until, seed=seed, take=take)
         candidates = rows[-NEWEST:] if worked else []
         left = day.run(candidates, most=worked)
         done = {id(row) for row in candidates} - {id(row) for row in left}
         rest = [row for row in rows if id(row) not in done]
         feed.take(rest, total=len(rest), progress=lambda n, of: say(f"import {station.about.name}", n, of))
+        day.picture(queries.rows(queries.ids("open", until)[:FIRST_PICTURED].tolist()).values())
     finally:
         queries.close()
+    return taken
 
 
 def _moved(plan: RowPlan, by: int, until: int, cycle: int) -> RowPlan:

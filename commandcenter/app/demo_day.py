@@ -8,16 +8,18 @@ import hashlib
 import heapq
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from commandcenter.app.demo_pictures import draw
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, limits
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.documents import CaseClass, Condition
+from commandcenter.core.facts import Attachment
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.limits import Limit
 from commandcenter.core.mapping import RowPlan
@@ -26,10 +28,12 @@ from commandcenter.door.door import Door
 from commandcenter.door.feeds import DEMO, Feed, Row
 from commandcenter.door.watch import Watch
 from commandcenter.store.engine import Store
+from commandcenter.store.queries import CaseRow
 
 log = logging.getLogger(__name__)
 
 MINUTE = 60_000
+PICTURED = 16  # cases with drawn photos
 # how long before the demo's instant a deciding step may lie: minutes on the wall, and minutes of open time
 WALL_BEFORE = (
     6, 14, 25, 33, 41, 48, 56, 68, 75, 83, 90, 97, 104, 112, 118, 130, 160, 195, 230, 270, 310, 360, 420, 480,
@@ -171,7 +175,12 @@ class StillClock:
 class DemoDay:
     """Works rows of one street up to the demo's instant. Deterministic by seed."""
 
-    def __init__(self, door: Door, store: Store, feed: Feed, clock: StillClock, *, until: int, seed: int) -> None:
+    def __init__(
+        self, door: Door, store: Store, feed: Feed, clock: StillClock, *, until: int, seed: int,
+        take: Callable[[bytes], Attachment] | None = None,
+    ) -> None:
+        """`take` keeps a photo; without it there are none."""
+        self._take, self._pictured = take, set[UUID]()
         self._door, self._feed, self._clock, self._until, self._seed = door, feed, clock, until, seed
         self._watch = Watch(door, store)
         self._calendar = door.books.calendar
@@ -204,6 +213,18 @@ class DemoDay:
                 heapq.heappush(line, (rung, next(turn), None, case_id, None))
         self._clock.at = self._until
         return left
+
+    def picture(self, rows: Iterable[CaseRow]) -> None:
+        """Photos for these cases, as though their collectors had just sent them; not where there are some."""
+        for row in rows:
+            case = self._door.case(row.case_id)
+            if case is None or case.photos or self._take is None:
+                continue
+            shown = (b.PhotoKind.NEAR, b.PhotoKind.FAR)
+            self._door.submit(r.AddPhotos(
+                case_id=case.id, actor=self._person(Role.DISPATCHER, case.id), role=Role.COLLECTOR,
+                on_behalf=self._collector(case.community, case.id), photos=tuple(
+                    (kind, self._take(draw(case.class_name, kind, f"{self._seed}|{case.id}"))) for kind in shown)))
 
     # -- what to do and when -----------------------------------------------------------------------------------
 
@@ -362,7 +383,7 @@ class DemoDay:
         if case is None:
             return None
         try:
-            return self._door.submit(self._command(work, case, kind))
+            return self._door.submit(replace(self._command(work, case, kind), photos=self._photos(case, kind)))
         except r.Refused as refused:  # a reply where no order came, for example: the day goes on without it
             log.info("%s of %s left out: %s", kind.__name__, case.shown_number, refused.key)
             return case
@@ -397,6 +418,16 @@ class DemoDay:
             return by.give(kind, reason=self._pick(_REASONS[kind], case.id))
         return by.give(kind, text=self._pick(_TEXTS[kind], case.id) if kind in _TEXTS else "")
 
+    def _photos(self, case: Case, kind: type[r.Command]) -> tuple[tuple[b.PhotoKind, Attachment], ...]:
+        """The photos that come with a step, of the first cases that are worked on."""
+        if self._take is None or kind not in _PHOTOS:
+            return ()
+        if case.id not in self._pictured and len(self._pictured) >= PICTURED:
+            return ()
+        self._pictured.add(case.id)
+        return tuple((shows, self._take(draw(case.class_name, shows, f"{self._seed}|{case.id}")))
+                     for shows in _PHOTOS[kind])
+
     def _order(self, case: Case) -> r.Escalate:
         """督办单 by the shift leader, unless the clock itself was quicker."""
         rung = self._door.books.rung(3)
@@ -427,6 +458,9 @@ class DemoDay:
 _TEXTS: dict[type[r.Command], Sequence[str]] = {
     r.Handle: HANDLED, r.FeedBack: FED_BACK, r.Pass: PASSED, r.Close: CLOSED, r.Note: NOTES,
     r.ReplyToSupervision: REPLIES,
+}
+_PHOTOS: dict[type[r.Command], tuple[b.PhotoKind, ...]] = {
+    r.Dispatch: (b.PhotoKind.NEAR, b.PhotoKind.FAR), r.Handle: (b.PhotoKind.AFTER,), r.Check: (b.PhotoKind.CHECK,),
 }
 _REASONS: dict[type[r.Command], Sequence[str]] = {r.ReturnToAcceptor: RETURNED, r.RefuseFiling: NOT_FILED}
 

@@ -7,6 +7,7 @@ from commandcenter.app.bench import BenchError
 from commandcenter.app.children import ChildError
 from commandcenter.app.demo import DemoError
 from commandcenter.app.mapping_file import DraftError
+from commandcenter.app.photo_command import PhotosError
 from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.platform_documents import DocumentsError
 from commandcenter.app.print_command import PrintError
@@ -25,7 +26,7 @@ from commandcenter.sync.client import PlatformDown, Rejected
 
 _KEYED = (
     AdminError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError, LimitError,
-    PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
+    PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

@@ -76,6 +76,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A reference document cannot be used: {name} ({what}).",
     ),
     # -- photos
+    "photos-no-user": (
+        "没有可操作的人员“{user}”。请用 --as 指定本街道有席位的人员。",
+        "There is no user “{user}” with a desk here. Name one with --as.",
+    ),
+    "photos-none-taken": (
+        "{count} 个文件都未收，没有附照片。", "None of {count} file(s) was taken; nothing was added.",
+    ),
     "no-photos": ("案件 {number} 没有这样的照片。", "There is no such photo with case {number}."),
     "photos-known": (
         "案件 {number} 已有这些照片，没有重复添加。",
@@ -728,6 +735,19 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "no closing time: all cases will be taken as open",
     ),
     "pictured": ("图片：{out}", "Picture: {out}"),
+    "photos-added": (
+        "{case}：附照片 {added} 张，未收 {left} 个文件", "{case}: {added} photo(s) added, {left} file(s) not",
+    ),
+    "photos-listed": (
+        "{case}：{count} 张照片，其中 {missing} 张本机尚无", "{case}: {count} photo(s), {missing} not here",
+    ),
+    "photos-exported": (
+        "{case}：{written} 张副本已写入 {out}（不含位置和时间）",
+        "{case}: {written} copies in {out}, without place and time",
+    ),
+    "photos-missing": (
+        "其中 {missing} 张本机尚无，未写出。", "{missing} are not on this workstation and were left out.",
+    ),
     "printed": ("{out}：{cases} 件，{pages} 页", "{out}: {cases} case(s), {pages} page(s)"),
     "printed-left-out": ("其中 {left} 件没有这种单据，未打印。", "{left} case(s) without such a sheet were left out."),
 }

@@ -18,10 +18,11 @@ from commandcenter.desk.intake_desk import GazetteerEntry, How, IntakeDesk, Inta
 from commandcenter.ui import texts
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import NoteField, Option, OptionGroup
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.near_list import NearList
+from commandcenter.ui.photo_tray import PhotoDialog, PhotoTray
 from commandcenter.ui.suggest_field import SuggestField, Suggestion
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -29,7 +30,7 @@ TYPING_MS = 250
 REPORT, SIMPLE = "report", "simple"
 
 
-class IntakeDialog(DialogFrame):
+class IntakeDialog(PhotoDialog):
     """Answers with the words of Report, where it is (`spot`), and the case it is merged into at once, if any.
 
     `map_asked`: it has stepped aside until `come_back`.
@@ -39,7 +40,7 @@ class IntakeDialog(DialogFrame):
 
     def __init__(
         self, window: QWidget, desk: IntakeDesk, drafts: DraftDesk, draft: Draft, *, simple: bool, merge: str = "",
-        banner: AlarmBanner | None = None,
+        banner: AlarmBanner | None = None, tray: PhotoTray | None = None,
     ) -> None:
         """`draft` begins this form; `merge` is why nothing can be merged by this operator, "" where it can."""
         super().__init__(
@@ -91,6 +92,9 @@ class IntakeDialog(DialogFrame):
         self.add_field(self.tr("Source"), self.source)
         self.add_field(self.tr("Way"), self.way)
         self.add_field(self.tr("Unit"), self.unit)
+        self.put_tray(tray)
+        if tray is not None:
+            tray.watch(self.note.edit)
 
         self.conditions = QLabel()
         self.conditions.setTextFormat(Qt.TextFormat.PlainText)
@@ -163,6 +167,8 @@ class IntakeDialog(DialogFrame):
             "class": self.classes.key(), "class_words": self.classes.edit.text(), "place": self.place.edit.text(),
             "text": self.note.edit.toPlainText(), "source": str(self.source.currentData()), "way": self.way.key(),
         }
+        if self.tray is not None:
+            held["photos"] = self.tray.kept()
         if pin is not None:
             held |= {"lon": str(pin.lon), "lat": str(pin.lat), "how": str(pin.how), "pin": pin.name}
         return held
@@ -179,7 +185,7 @@ class IntakeDialog(DialogFrame):
             "way": self.way.key(),
             "spot": spot,
             "merge_into": self._merge_into,
-        }
+        } | self.photos()
 
     def _put_back(self, held: dict[str, str]) -> None:
         self.classes.set(held.get("class", ""), held.get("class_words", ""))
@@ -193,6 +199,8 @@ class IntakeDialog(DialogFrame):
             how = next((h for h in How if h == held.get("how")), How.CLICK)
             self._desk.pin_at(int(held["lon"]), int(held["lat"]), how, held.get("pin", ""))
         self.place.set("", held.get("place", ""))
+        if self.tray is not None:
+            self.tray.restore(held.get("photos", ""))
 
     def begin_afresh(self) -> None:
         """Throw the earlier draft away and empty the form."""
@@ -202,6 +210,8 @@ class IntakeDialog(DialogFrame):
         self.classes.set("", "")
         self.place.set("", "")
         self.note.edit.clear()
+        if self.tray is not None:
+            self.tray.clear()
         self._desk.choose_class("")
         self.classes.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -549,7 +549,8 @@ class MainWindow(QMainWindow):
         draft = Draft(name=INTAKE, case_id=case_id, type=NAMES[r.MAKES[r.Report]], begun_at=desks.now())
         dialog = IntakeDialog(
             self, desks.intake, desks.drafts, draft, simple=simple,
-            merge="" if merges else texts.refusal_text(r.Refused("role")), banner=self.banner)
+            merge="" if merges else texts.refusal_text(r.Refused("role")), banner=self.banner,
+            tray=self.photos.intake_tray())
         self._dialog, self._keeper = dialog, dialog.keeper
         dialog.done_with.connect(self._on_intake)
         dialog.map_asked.connect(self._on_map_asked)

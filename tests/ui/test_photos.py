@@ -251,3 +251,40 @@ def test_two_hundred_photos_ask_only_for_those_in_sight(window, desks, door, blo
     for _ in range(70):
         qtbot.keyClick(viewer, Qt.Key.Key_Left)
     assert viewer.strip.at() == 0
+
+
+def test_photos_of_a_new_report_come_with_it_and_survive_a_crash_with_the_draft(window, desks, door, qtbot, tmp_path):
+    window.acts["case.new"].trigger()
+    form = window.dialog
+    form.tray._on_picked([str(p) for p in files(tmp_path, "near.jpg", "far.jpg")])
+    qtbot.waitUntil(lambda: not form.tray.busy)
+    form.tray.strip.choose(1)
+    form.tray.kinds.setCurrentIndex(form.tray.kinds.findData("far"))
+    form.tray.kinds.activated.emit(0)
+    form.keeper.keep()  # as within half a second after each change; then the process dies
+    form.keeper.leave()
+    form.answered = True
+    form.dismiss()
+    window.acts["case.new"].trigger()
+    form = window.dialog
+    qtbot.waitUntil(lambda: len(form.tray.photos()) == 2)
+    assert [kind for kind, _ in form.tray.photos()] == [PhotoKind.NEAR, PhotoKind.FAR]
+    form.classes.edit.setText("0101")
+    form.classes.refresh()
+    form.classes.take()
+    form.place.set("", "冶金大道 8 号")
+    form.confirm()
+    qtbot.waitUntil(lambda: any(row for row in desks.queue.view.ids))
+    queries = desks._open_queries()
+    row = next(iter(queries.rows(queries.ids("all", desks.now()).tolist()).values()))
+    queries.close()
+    assert [(p.kind, p.act) for p in door.case(row.case_id).photos] == [
+        (PhotoKind.NEAR, "reported"), (PhotoKind.FAR, "reported")]
+
+
+def test_duplicates_are_compared_with_their_photos(window, desks, door, blobs, handled, qtbot):
+    sit(desks, "dispatcher")
+    show(window, desks, qtbot, handled)
+    window.acts["case.duplicate"].trigger()
+    qtbot.waitUntil(lambda: window.dialog is not None)
+    qtbot.waitUntil(lambda: window.dialog.this.photos.before._photo.picture is not None)
