@@ -92,18 +92,14 @@ class PrintDialog(DialogFrame):
         self.path.setAccessibleName(self.tr("File"))
         self.add_field(self.tr("File"), _together(self.path, self.replace), check=self._check_path)
         self.printer = Choice()
-        found = printers()
-        for name in found:
-            self.printer.addItem(name, name)
-        if not found:
-            self.printer.addItem(self.tr("no printer on this machine"), "")
-        self.printer.setCurrentIndex(max(self.printer.findData(desk.printer), 0))
-        self.printer.setEnabled(bool(found))
+        self.printer.addItem(self.tr("looking for printers"), "")
+        self.printer.setEnabled(False)
+        self._find_printers = printers
         self.copies = Choice()
         for n in range(1, MOST_COPIES + 1):
             self.copies.addItem(self.tr("%n cop.", "", n), n)
         self.copies.setAccessibleName(self.tr("Copies"))
-        self.copies.setEnabled(bool(found))
+        self.copies.setEnabled(False)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -118,9 +114,21 @@ class PrintDialog(DialogFrame):
         for n in range(self.grid.rowCount() - 1):  # the preview is higher than the fields: what is left stays below
             self.grid.setRowStretch(n, 0)
         self._build_preview()
+        QTimer.singleShot(0, self, self._list_printers)  # asking the system takes its time: the panel stands first
         desk.listeners.append(self.render_view)
         self.closed.connect(self._on_closed)
         self.render_view(desk.view)
+
+    def _list_printers(self) -> None:
+        found = self._find_printers()
+        self.printer.clear()
+        for name in found:
+            self.printer.addItem(name, name)
+        if not found:
+            self.printer.addItem(self.tr("no printer on this machine"), "")
+        self.printer.setCurrentIndex(max(self.printer.findData(self._desk.printer), 0))
+        self.printer.setEnabled(bool(found))
+        self.copies.setEnabled(bool(found))
 
     def _build_preview(self) -> None:
         self._side.setFixedWidth(current().px(PREVIEW_PX))

@@ -3629,6 +3629,10 @@
         </translation>
     </message>
     <message>
+        <source>looking for printers</source>
+        <translation>正在查找打印机</translation>
+    </message>
+    <message>
         <source>Copies</source>
         <translation>份数</translation>
     </message>

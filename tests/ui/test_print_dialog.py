@@ -178,6 +178,7 @@ def test_a_printer_that_has_gone_is_a_sentence(window, desks, door, qtbot):
     qtbot.waitUntil(lambda: desks.printing.view.loaded)
     dialog = PrintDialog(window, desks.printing, (), "", printers=lambda: ("三楼 HP",))
     dialog.open()
+    qtbot.waitUntil(dialog.printer.isEnabled)
     dialog.print_all()
     assert "三楼 HP 没有响应" in dialog._fault.text()
     dialog.give_up()
@@ -205,6 +206,7 @@ def test_a_printer_gets_the_same_pages_as_a_file(window, desks, door, qtbot, tmp
     printed = []
     dialog.printed.connect(lambda name, n: printed.append((name, n)))
     dialog.open()
+    qtbot.waitUntil(dialog.printer.isEnabled)
     dialog.print_all()
     qtbot.waitUntil(lambda: printed == [("三楼 HP", 1)])
     assert case.provisional in pages(out)[0]
