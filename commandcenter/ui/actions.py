@@ -117,6 +117,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("view.charts", QT_TRANSLATE_NOOP("Actions", "Charts"), "Ctrl+2", "view"),
     Spec("view.alarms", QT_TRANSLATE_NOOP("Actions", "Alarms"), "Shift+F11", "view"),
     Spec("view.wall", QT_TRANSLATE_NOOP("Actions", "Wall"), "Ctrl+3", "view"),
+    Spec("view.float_map", QT_TRANSLATE_NOOP("Actions", "Map in a window of its own"), "", "view"),
+    Spec("view.float_charts", QT_TRANSLATE_NOOP("Actions", "Charts in a window of their own"), "", "view"),
     Spec("view.theme", QT_TRANSLATE_NOOP("Actions", "Dark theme"), "Ctrl+T", "view"),
     Spec("view.columns", QT_TRANSLATE_NOOP("Actions", "Columns"), "Ctrl+4", "view"),
     Spec("sync.now", QT_TRANSLATE_NOOP("Actions", "Sync now"), "Ctrl+Y", "view"),

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from commandcenter.ui import glyphs
 from commandcenter.ui.theme import OVERDUE, color, current
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,6 +100,8 @@ class BulkTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(
+            self.tr("Shift with the arrow keys chooses rows; what is chosen below is for them."))
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -138,6 +142,11 @@ class BulkTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are no search in this list."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._lines.lines[index.row()].id)

@@ -135,7 +135,11 @@ class CasePanel(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.course
         for n, act in enumerate(lit):
-            self._grid.addWidget(ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED), n // 3, n % 3)
+            button = ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED)
+            self._grid.addWidget(button, n // 3, n % 3)
+            QWidget.setTabOrder(before, button)  # Tab meets them where they stand, not after the whole window
+            before = button
         for n in range(3):
             self._grid.setColumnStretch(n, 1)

@@ -340,6 +340,7 @@ class _PhotoPlace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._photo = Photo(caption="")
+        self.setAccessibleDescription(self.tr("The place of a photo of the case."))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(140)

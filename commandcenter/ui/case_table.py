@@ -659,6 +659,7 @@ class CaseTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(self.tr("Cases"))
+        self.setAccessibleDescription(self.tr("The arrow keys choose a case; letters act on it, F1 lists them."))
         self.setMinimumWidth(320)
 
         self.model_of_cases.ids_about_to_change.connect(self._on_ids_about_to_change)

@@ -138,6 +138,7 @@ class ChartPanel(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(self.tr("Charts"))
+        self.tabs.setAccessibleDescription(self.tr("← and → change the chart."))
         for tab in TABS:
             self.tabs.addTab(self._tab_names[tab])
         self._hint = _Line(Qt.AlignmentFlag.AlignRight)

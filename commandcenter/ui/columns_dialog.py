@@ -45,6 +45,7 @@ class ColumnsDialog(DialogFrame):
             width.setRange(column.least, WIDEST)
             width.setValue(self._before[column.key])
             width.setAccessibleName(self.tr("Width of {0}").format(title))
+            width.setAccessibleDescription(self.tr("↑ and ↓ change it, in px."))
             width.setFixedHeight(current().px(28))
             width.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             self.widths[column.key] = width

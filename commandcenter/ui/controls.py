@@ -47,6 +47,7 @@ class Choice(QComboBox):
         self.setMaxVisibleItems(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setAccessibleDescription(self.tr("The arrow keys choose from the list."))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -103,6 +104,7 @@ class Check(QCheckBox):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setAccessibleName(words)
+        self.setAccessibleDescription(self.tr("Space switches it on or off."))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from commandcenter.ui import glyphs
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.case_parts import Pill
+from commandcenter.ui.composing import Composing
 from commandcenter.ui.controls import PanelHead, Radio, labelled, rule
 from commandcenter.ui.keycap import FLAT, OUTLINED, PRIMARY, KeyButton, KeyHint
 from commandcenter.ui.theme import OVERDUE, body_font, color, current, small_font
@@ -129,6 +130,7 @@ class DialogFrame(QWidget):
         self._focus_before: QWidget | None = None
         self._first: QWidget | None = None
         self._mnemonics: set[str] = set()
+        self._composing = Composing(self)
         self.answered = False  # closed with an answer, not given up
         self.restored = False  # holds what an earlier run left: given up only when asked
         self.setAccessibleName(title)
@@ -285,6 +287,8 @@ class DialogFrame(QWidget):
             self._mnemonics.add(label[label.index("&") + 1].upper())
         if not widget.accessibleName():
             widget.setAccessibleName(label.replace("&", ""))
+        if isinstance(widget, OptionGroup):
+            widget.describe(label.replace("&", ""))
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -337,13 +341,17 @@ class DialogFrame(QWidget):
             self._focus_before = focus if focus is not None and not self.isAncestorOf(focus) else None
         self.answered = False
         self._typed_before = {widget: text for widget, text in self._texts()}
+        for widget in self._typed_before:
+            widget.installEventFilter(self._composing)
         self._question.hide()
         self._foot.show()
         self._cover()
         self.show()
         self.raise_()
         target = self._first or self.primary
-        target.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        inside = [stop for stop in self._stops() if stop is target or target.isAncestorOf(stop)]
+        able = (target.focusProxy() or target).focusPolicy() != Qt.FocusPolicy.NoFocus
+        (target if able else (*inside, self.primary)[0]).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def answer(self) -> object:
         """What `done_with` carries; subclasses give the command or its parts."""
@@ -477,6 +485,10 @@ class DialogFrame(QWidget):
             self.confirm()
         elif enter and not event.modifiers():
             self.focusNextPrevChild(True)
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):  # sheets have nothing that takes the focus
+            bar = self._scroll.verticalScrollBar()
+            page = bar.pageStep() if event.key() == Qt.Key.Key_PageDown else -bar.pageStep()
+            bar.setValue(bar.value() + page)
         event.accept()
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -535,6 +547,8 @@ class NoteField(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setMinimumHeight(current().px(84))
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.edit.setAccessibleDescription(
+            self.tr("Several lines, {least} to {most} characters; Tab goes on.").format(least=least, most=most))
         self._count = labelled("", "hint")
         least_words = self.tr("At least {n} characters").format(n=least) if least else ""
         column = QVBoxLayout(self)
@@ -625,6 +639,13 @@ class OptionGroup(QWidget):
         """The button of an option."""
         return next(radio for option, radio in zip(self._options, self._radios, strict=True) if option.key == key)
 
+    def describe(self, label: str) -> None:
+        """What is chosen here: a screen reader says it with each option, and the keys."""
+        for at, radio in enumerate(self._radios):
+            keys = f"Alt+{at + 1}" if at < 5 else ""
+            radio.setAccessibleDescription(", ".join(filter(None, (
+                label, f"{at + 1} / {len(self._radios)}", keys, radio.toolTip()))))
+
     def choose(self, key: str) -> None:
         """Chooses an option; an unknown key changes nothing."""
         for option, radio in zip(self._options, self._radios, strict=True):
@@ -663,6 +684,7 @@ class LevelSteps(QWidget):
         super().__init__(parent)
         self._levels: tuple[Level, ...] = ()
         self._at = -1
+        self.setAccessibleDescription(self.tr("← and → choose a level that is open."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(360)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -100,11 +100,14 @@ def _diamond(painter: QPainter, role: Urgency) -> None:
 
 
 def _octagon(painter: QPainter, role: Urgency) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(color(role.edge), 1.0) if role.edge != role.fill else Qt.PenStyle.NoPen)
     painter.setBrush(color(role.fill))
-    cut = 16.0 / (2.0 + math.sqrt(2.0))
-    far = 16.0 - cut
-    painter.drawPolygon(_polygon(((cut, 0), (far, 0), (16, cut), (16, far), (far, 16), (cut, 16), (0, far), (0, cut))))
+    side = 15.0 if role.edge != role.fill else 16.0  # the edge lies half outside
+    near, cut = (16.0 - side) / 2, side / (2.0 + math.sqrt(2.0))
+    low, high, far = near + cut, near + side - cut, near + side
+    painter.drawPolygon(_polygon((
+        (low, near), (high, near), (far, low), (far, high), (high, far), (low, far), (near, high), (near, low))))
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(role.mark))
     _bang(painter, 6.0, 3.0, 13.0, 2.0)
     _bang(painter, 10.0, 3.0, 13.0, 2.0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QSizePolicy, QTextBrowser, QWidget
 
 from commandcenter.core import handover as ho
 from commandcenter.core.handover import Handover
@@ -17,7 +17,7 @@ from commandcenter.ui import texts
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
-from commandcenter.ui.handover_lines import ITEM_PX, HandoverLines, LineCases
+from commandcenter.ui.handover_lines import ITEM_PX, FocusList, HandoverLines, LineCases
 from commandcenter.ui.theme import current
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -209,8 +209,8 @@ class HandoverList(DialogFrame):
         super().__init__(window, translate("HandoverList", "Earlier hand-overs"),
                          translate("HandoverList", "Close"), preview=True, banner=banner)
         self._found, self._names, self._street = tuple(found), desk.names, street
-        self.list = QListWidget()
-        self.list.setTabKeyNavigation(False)
+        self.list = FocusList()
+        self.list.setAccessibleDescription(self.tr("The arrow keys choose a hand-over; it is shown at the right."))
         self.list.setMinimumHeight(current().px(480))
         for one in self._found:
             item = QListWidgetItem(words.head_text(one, self._names))
@@ -219,6 +219,7 @@ class HandoverList(DialogFrame):
         self.add_field(self.tr("Signed"), self.list, first=True)
         self.sheet = QTextBrowser()
         self.sheet.setAccessibleName(self.tr("The hand-over as it was signed"))
+        self.sheet.setAccessibleDescription(self.tr("Text to read and to copy."))
         self.sheet.setPlaceholderText(self.tr("Nothing was handed over yet."))
         self.sheet.setTabChangesFocus(True)
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

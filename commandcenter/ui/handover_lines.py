@@ -164,7 +164,21 @@ class HandoverLines(QWidget):
             self.buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class LineCases(QListWidget):
+class FocusList(QListWidget):
+    """A list that shows that it has the focus, and lets Tab go on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())
+
+
+class LineCases(FocusList):
     """The cases of a line; Enter or a double click takes one."""
 
     taken = Signal(int)  # row id
@@ -176,7 +190,6 @@ class LineCases(QListWidget):
         self.setAccessibleDescription(self.tr("Enter shows the case in the window; what was written stays."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setTabKeyNavigation(False)
         self.itemDoubleClicked.connect(self._on_taken)
 
     def set_cases(self, rows: tuple[CaseRow, ...], now: int) -> None:
@@ -208,15 +221,13 @@ class LineCases(QListWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter, theme = QPainter(self.viewport()), current()
         if not self._rows:
+            painter, theme = QPainter(self.viewport()), current()
             painter.setFont(small_font(theme))
             painter.setPen(color(theme.text2))
             flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
             painter.drawText(QRect(self.viewport().rect()).adjusted(8, 8, -8, -8), flags,
                              self.tr("No case in this line."))
-        if self.hasFocus():
-            glyphs.paint_focus(painter, self.viewport().rect(), theme)
 
     def _on_taken(self) -> None:
         at = self.currentRow()

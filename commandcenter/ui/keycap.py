@@ -89,6 +89,7 @@ class KeyButton(QAbstractButton):
         self._menu_arrow = False
         self.setText(words)
         self.setAccessibleName(words)
+        self.setAccessibleDescription("+".join(self._keys))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -104,6 +105,7 @@ class KeyButton(QAbstractButton):
         """Other keycaps."""
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
+            self.setAccessibleDescription(self.toolTip() or "+".join(self._keys))
             self.updateGeometry()
             self.update()
 
@@ -122,7 +124,7 @@ class KeyButton(QAbstractButton):
         """Disables the button and says why; an empty reason enables it again."""
         self.setEnabled(not why)
         self.setToolTip(why)
-        self.setAccessibleDescription(why)
+        self.setAccessibleDescription(why or "+".join(self._keys))
 
     def keys(self) -> tuple[str, ...]:
         """The keycaps shown."""
@@ -236,7 +238,7 @@ class ActionButton(KeyButton):
         tip = action.toolTip()
         plain = tip in (action.text(), action.text().replace("&", ""))
         self.setToolTip("" if plain else tip)
-        self.setAccessibleDescription("" if plain else tip)
+        self.setAccessibleDescription("+".join(self._keys) if plain else tip)
         if action.isVisible() == self._hid:
             self._hid = not self._hid
             self.setVisible(not self._hid)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QCoreApplication, QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from commandcenter.core import passing_rules as passing
 from commandcenter.core import rules as r
@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
         on("view.map", self._on_view_map)
         on("view.charts", self._on_view_charts)
         on("view.wall", self._on_view_wall)
+        on("view.float_map", self._on_float_map)
+        on("view.float_charts", self._on_float_charts)
         self.acts["view.theme"].setCheckable(True)
         self.acts["view.theme"].setChecked(themes.current().dark)
         on("view.theme", self._on_theme)
@@ -779,6 +781,17 @@ class MainWindow(QMainWindow):
         else:
             self._to_table()
 
+    def _on_float_map(self) -> None:
+        self._float(self.map_dock)
+
+    def _on_float_charts(self) -> None:
+        self._float(self.chart_dock)
+
+    def _float(self, dock: QDockWidget) -> None:
+        """Into a window of its own, or back."""
+        dock.show()
+        dock.setFloating(not dock.isFloating())
+
     def _toggle(self, dock: QDockWidget) -> None:
         dock.setVisible(not dock.isVisible())
         if dock.isVisible():
@@ -882,6 +895,13 @@ class MainWindow(QMainWindow):
         self.queue.table.hide_columns(tier.hidden)
         self.queue.table.squeeze(tier.squeezed)
         self.resizeDocks([self.tree_dock, self.case_dock], list(tier.sides), Qt.Orientation.Horizontal)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """The tabs of docks that lie over each other: the mouse's; each dock has its key, so Tab passes them by."""
+        super().childEvent(event)
+        child = event.child()
+        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QTabBar):
+            child.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def changeEvent(self, event: QEvent) -> None:
         """Presence is told only while somebody has the window in front of them."""

@@ -53,7 +53,7 @@ LIGHT = MapColours(
     community="#7F8B97",
     street="#465361",
     label="#465361",
-    road_label="#5F6B78",
+    road_label="#5B6774",
     raster_opacity=0.85,
 )
 
@@ -75,7 +75,7 @@ DARK = MapColours(
     community="#71808E",
     street="#B6C1CC",
     label="#B6C1CC",
-    road_label="#93A0AD",
+    road_label="#B0BCC8",
     raster_opacity=0.35,
 )
 

@@ -143,7 +143,13 @@ class Marks:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             less = 0.0 if sweep >= 360.0 else gap
-            painter.drawArc(box, round((90.0 - start - less / 2) * 16), -round((sweep - less) * 16))
+            first, along = round((90.0 - start - less / 2) * 16), -round((sweep - less) * 16)
+            painter.drawArc(box, first, along)
+            if role.edge != ink:  # a pale fill is seen by its rim
+                painter.setPen(QPen(color(role.edge), 1.0))
+                out = box.adjusted(-thick / 2, -thick / 2, thick / 2, thick / 2)
+                painter.drawArc(out, first, along)
+                painter.drawArc(box.adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), first, along)
         room = diameter - 4 * thick / 2 - 6
         text = count_text(total)
         painter.setFont(font(self._fitting(len(text), room), 700, tabular=True))

@@ -49,6 +49,7 @@ class NearList(QListWidget):
         self.now = 0
         self._empty = empty
         self.setAccessibleName(name)
+        self.setAccessibleDescription(translate("Near", "The arrow keys choose a case."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)

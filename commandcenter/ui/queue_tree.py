@@ -171,6 +171,7 @@ class QueueTree(QFrame):
         self.tree.setTabKeyNavigation(False)
         self.tree.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.tree.setAccessibleName(self.tr("Queues"))
+        self.tree.setAccessibleDescription(self.tr("The arrow keys open a queue; digits open theirs."))
         self.tree.menu_asked.connect(self.menu_asked)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self._foot = QFrame()

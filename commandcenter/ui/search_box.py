@@ -39,7 +39,11 @@ class ComposingLine(KeyLineEdit):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and (self.composing or self.wants(event)):
+        kind = event.type()
+        if self.composing and kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):  # Tab comes only here
+            event.accept()
+            return True
+        if kind == QEvent.Type.ShortcutOverride and self.wants(event):
             event.accept()
             return True
         return super().event(event)

@@ -288,6 +288,7 @@ class _Foot(_Panel):
     def __init__(self, parent: QWidget, words: str) -> None:
         super().__init__(parent)
         self.text, self.stale, self._words = "", False, words
+        self.setAccessibleName(words)
 
     def set_text(self, text: str, stale: bool) -> None:
         """The status line of the window, and whether the figures are more than 10 minutes old."""

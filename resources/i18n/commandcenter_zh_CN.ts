@@ -288,6 +288,14 @@
         <translation>大屏</translation>
     </message>
     <message>
+        <source>Map in a window of its own</source>
+        <translation>地图独立窗口</translation>
+    </message>
+    <message>
+        <source>Charts in a window of their own</source>
+        <translation>图表独立窗口</translation>
+    </message>
+    <message>
         <source>Dark theme</source>
         <translation>深色</translation>
     </message>
@@ -889,6 +897,13 @@
     </message>
 </context>
 <context>
+    <name>BulkTable</name>
+    <message>
+        <source>Shift with the arrow keys chooses rows; what is chosen below is for them.</source>
+        <translation>Shift 加方向键选择多行，下方的选择用于这些行。</translation>
+    </message>
+</context>
+<context>
     <name>CasePanel</name>
     <message>
         <source>Case</source>
@@ -914,6 +929,10 @@
     <message>
         <source>Cases</source>
         <translation>案件</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose a case; letters act on it, F1 lists them.</source>
+        <translation>方向键选择案件，字母键办理，F1 查看快捷键。</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -1320,6 +1339,10 @@
         <translation>上报</translation>
     </message>
     <message>
+        <source>← and → change the chart.</source>
+        <translation>← → 切换图表。</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>结案</translation>
     </message>
@@ -1415,6 +1438,20 @@
     </message>
 </context>
 <context>
+    <name>Check</name>
+    <message>
+        <source>Space switches it on or off.</source>
+        <translation>空格键勾选或取消。</translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>The arrow keys choose from the list.</source>
+        <translation>方向键从列表中选择。</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsDialog</name>
     <message>
         <source>Columns of the table</source>
@@ -1431,6 +1468,10 @@
     <message>
         <source>Width of {0}</source>
         <translation>{0}的宽度</translation>
+    </message>
+    <message>
+        <source>↑ and ↓ change it, in px.</source>
+        <translation>↑ ↓ 调整，单位像素。</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2637,12 +2678,20 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>The arrow keys choose a hand-over; it is shown at the right.</source>
+        <translation>方向键选择一次交接班，右侧显示内容。</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>已签记录</translation>
     </message>
     <message>
         <source>The hand-over as it was signed</source>
         <translation>签字时的交接班记录</translation>
+    </message>
+    <message>
+        <source>Text to read and to copy.</source>
+        <translation>可阅读、复制的文字。</translation>
     </message>
     <message>
         <source>Nothing was handed over yet.</source>
@@ -2884,6 +2933,10 @@
 </context>
 <context>
     <name>LevelSteps</name>
+    <message>
+        <source>← and → choose a level that is open.</source>
+        <translation>← → 选择可用的级别。</translation>
+    </message>
     <message>
         <source>Level {n}: {name}</source>
         <translation>第 {n} 级：{name}</translation>
@@ -3161,9 +3214,17 @@
         <source>same class, within the radius and hours of the rule</source>
         <translation>同类、在查重半径和时间内</translation>
     </message>
+    <message>
+        <source>The arrow keys choose a case.</source>
+        <translation>方向键选择案件。</translation>
+    </message>
 </context>
 <context>
     <name>NoteField</name>
+    <message>
+        <source>Several lines, {least} to {most} characters; Tab goes on.</source>
+        <translation>多行文字，{least} 至 {most} 字，Tab 到下一项。</translation>
+    </message>
     <message>
         <source>At least {n} characters</source>
         <translation>至少 {n} 字</translation>
@@ -3908,6 +3969,10 @@
     <message>
         <source>Digits open a queue</source>
         <translation>数字键直达</translation>
+    </message>
+    <message>
+        <source>The arrow keys open a queue; digits open theirs.</source>
+        <translation>方向键打开队列，数字键直达。</translation>
     </message>
     <message>
         <source>{name}, not loaded</source>
@@ -6144,6 +6209,13 @@
     <message>
         <source>Suggestions</source>
         <translation>可输入的内容</translation>
+    </message>
+</context>
+<context>
+    <name>_PhotoPlace</name>
+    <message>
+        <source>The place of a photo of the case.</source>
+        <translation>案件照片的位置。</translation>
     </message>
 </context>
 </TS>

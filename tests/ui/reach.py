@@ -1,0 +1,261 @@
+"""For tests of accessibility: every dialog open over real data, and what a screen reader, Tab and the eye meet."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from commandcenter.door.watch import Watch
+from commandcenter.ui import texts
+from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
+from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
+from commandcenter.ui.bulk_dialog import BulkDialog
+from commandcenter.ui.columns_dialog import ColumnsDialog
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.dispatch_dialog import DispatchDialog
+from commandcenter.ui.duplicate_dialog import DuplicateDialog
+from commandcenter.ui.escalate_dialog import EscalateDialog
+from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
+from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
+from commandcenter.ui.intake_dialog import IntakeDialog
+from commandcenter.ui.passing_dialogs import JudgeDialog
+from commandcenter.ui.sheets import ExplainSheet, KeysSheet
+from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
+from tests import makes
+from tests.ui.test_main_window import show
+
+Open = Callable[[object, object, object, object], DialogFrame]
+
+
+def show_case(window, desks, door, qtbot):
+    """A dispatched case in the panel; its view."""
+    case = makes.dispatched(door)
+    show(window, desks, qtbot, case)
+    return desks.case.view
+
+
+def _units(window, desks, door, qtbot):
+    view, found = show_case(window, desks, door, qtbot), []
+    desks.case.units(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return view, found[0]
+
+
+def _by_key(act: str, kind: type[DialogFrame]) -> Open:
+    def open_it(window, desks, door, qtbot):
+        show_case(window, desks, door, qtbot)
+        window.acts[act].trigger()
+        qtbot.waitUntil(lambda: isinstance(window.dialog, kind))
+        return window.dialog
+
+    return open_it
+
+
+def _made(make: Callable[..., DialogFrame]) -> Open:
+    def open_it(window, desks, door, qtbot):
+        dialog = make(window, show_case(window, desks, door, qtbot), desks)
+        dialog.open()
+        return dialog
+
+    return open_it
+
+
+def _with_units(make: Callable[..., DialogFrame]) -> Open:
+    def open_it(window, desks, door, qtbot):
+        dialog = make(window, *_units(window, desks, door, qtbot))
+        dialog.open()
+        return dialog
+
+    return open_it
+
+
+def _duplicate(window, desks, door, qtbot):
+    makes.filed(door)
+    view = show_case(window, desks, door, qtbot)
+    desks.duplicates.open(view)
+    dialog = DuplicateDialog(window, view, desks.duplicates, window.case.names())
+    dialog.open()
+    qtbot.waitUntil(lambda: desks.duplicates.view.other is not None)
+    return dialog
+
+
+def _take_over(window, desks, door, qtbot):
+    _by_key("duty.handover", HandOverDialog)(window, desks, door, qtbot).confirm()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, TakeOverDialog))
+    return window.dialog
+
+
+def _bulk(window, desks, door, qtbot):
+    makes.filed(door)
+    makes.filed(door)
+    qtbot.waitUntil(lambda: window.queue.table.model_of_cases.rowCount() == 2)
+    window.queue.table.selectAll()
+    window.acts["case.bulk"].trigger()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, BulkDialog))
+    return window.dialog
+
+
+def _snooze(window, desks, door, qtbot):
+    case = show_case(window, desks, door, qtbot)
+    due = case.running[0].due
+    assert due is not None
+    door._clock.at = max(due, door._clock.at) + 48 * makes.HOUR
+    Watch(door, door._store).tick()
+    qtbot.waitUntil(lambda: not window.banner_strip.isHidden())
+    window.acts["alarm.snooze"].trigger()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, SnoozeDialog))
+    return window.dialog
+
+
+def _rules(desks):
+    return desks.case.books.rules
+
+
+DIALOGS: dict[type[DialogFrame], Open] = {
+    TextDialog: _made(lambda w, v, d: TextDialog(w, v, "记一笔", "记下", "说明", "text")),
+    ResultDialog: _made(lambda w, v, d: ResultDialog(w, v, "核查结果", "记下", texts.result_text)),
+    FileDialog: _made(lambda w, v, d: FileDialog(w, v, d.case.classes(), d.case.conditions)),
+    SettleDialog: _made(lambda w, v, d: SettleDialog(w, v, w.case.names(), 2)),
+    ColumnsDialog: _by_key("view.columns", ColumnsDialog),
+    DispatchDialog: _with_units(lambda w, v, units: DispatchDialog(w, v, units, "0302-A001")),
+    DuplicateDialog: _duplicate,
+    EscalateDialog: _made(lambda w, v, d: w.escalate_dialog(v, "0302-A001")),
+    ExtendDialog: _made(lambda w, v, d: ExtendDialog(w, v, "0302-A001", _rules(d))),
+    DeferDialog: _made(lambda w, v, d: DeferDialog(w, v, "0302-A001", _rules(d))),
+    DecideDialog: _made(lambda w, v, d: DecideDialog(w, v, "0302-A001", _rules(d))),
+    RulingDialog: _with_units(lambda w, v, units: RulingDialog(w, v, units, "0302-A001", None)),
+    ReopenDialog: _made(lambda w, v, d: ReopenDialog(w, v, "0302-A001", d.new_id(), _rules(d))),
+    JudgeDialog: _made(lambda w, v, d: JudgeDialog(w, v, "0302-A001", _rules(d))),
+    SnoozeDialog: _snooze,
+    TonesDialog: _by_key("alarm.tones", TonesDialog),
+    IntakeDialog: _by_key("case.new", IntakeDialog),
+    ExplainSheet: _by_key("case.explain", ExplainSheet),
+    KeysSheet: _by_key("help.keys", KeysSheet),
+    NameDialog: _by_key("views.save", NameDialog),
+    DeleteDialog: _made(lambda w, v, d: DeleteDialog(w, "超期", "全部未结")),
+    PathDialog: _made(lambda w, v, d: PathDialog(w, "导出视图", "写入文件", "/tmp/x.json", "不含案件")),
+    HandOverDialog: _by_key("duty.handover", HandOverDialog),
+    TakeOverDialog: _take_over,
+    HandoverList: _by_key("duty.list", HandoverList),
+    BulkDialog: _bulk,
+}
+
+
+def all_dialogs(kind: type = DialogFrame) -> Iterator[type[DialogFrame]]:
+    """Every dialog there is, but those that others are made from."""
+    for found in kind.__subclasses__():
+        if found.__module__.startswith("commandcenter.") and not found.__name__.startswith("_"):
+            yield found
+        yield from all_dialogs(found)
+
+
+# -- what a screen reader meets -------------------------------------------------------------------------------------
+
+_ASKED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView, QTabBar)
+
+
+def shown(root: QWidget) -> list[QWidget]:
+    """The widgets under root that are to be seen, root too."""
+    return [w for w in (root, *root.findChildren(QWidget)) if w.isVisibleTo(root) or w is root]
+
+
+def is_control(widget: QWidget) -> bool:
+    """Whether a person acts on it: it takes the focus, or is a button, a field, a list."""
+    inner = widget.parentWidget()
+    if isinstance(inner, (QComboBox, QAbstractItemView)) or "qt_" in widget.objectName():
+        return False  # Qt's own parts of a control
+    if isinstance(inner, QAbstractScrollArea) and widget is inner.viewport():
+        return False
+    if isinstance(widget, QMenuBar | QDockWidget | QScrollArea):
+        return False
+    return isinstance(widget, _ASKED) or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Name).strip() if face is not None else ""
+
+
+def what(widget: QWidget) -> str:
+    """A widget for the list of a failed test: its class and where it hangs."""
+    way = []
+    at: QWidget | None = widget
+    while at is not None and len(way) < 4:
+        way.append(f"{type(at).__name__}{'#' + at.objectName() if at.objectName() else ''}")
+        at = at.parentWidget()
+    return " < ".join(way)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The controls under root that a screen reader could not name."""
+    return [what(w) for w in shown(root) if is_control(w) and not name_of(w)]
+
+
+# -- what the keyboard reaches --------------------------------------------------------------------------------------
+
+
+ALONE = 60  # so often Tab may change nothing before a widget counts as the only one
+
+
+def walk(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab, most: int = 400) -> list[QWidget]:
+    """Press Tab (or Shift+Tab) until the first widget comes again: all that had the focus, in order.
+
+    A widget may keep Tab for a while (the map walks its cases with it), not for ever.
+    """
+    met: list[QWidget] = []
+    stays = 0
+    for _ in range(most):
+        now = QApplication.focusWidget()
+        if now is None or (len(met) > 1 and now is met[0]):
+            return met
+        stays = stays + 1 if met and now is met[-1] else 0
+        if stays > ALONE and len(met) == 1:
+            return met  # there is nothing else
+        if not stays:
+            assert now not in met, f"Tab goes round without the others: {what(now)}"
+            met.append(now)
+        QTest.keyClick(now, key)
+    raise AssertionError(f"Tab is caught in {what(met[-1])}")
+
+
+# -- what is cut ------------------------------------------------------------------------------------------------------
+
+
+def cut_texts(root: QWidget) -> list[str]:
+    """Labels and buttons whose words do not fit where they stand."""
+    found = []
+    for widget in shown(root):
+        if not widget.isVisible() or widget.width() <= 0:
+            continue
+        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap() and not widget.pixmap():
+            wide = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in widget.text().split("\n"))
+            room = widget.contentsRect().width()
+            if wide > room + 1 and not widget.toolTip():
+                found.append(f"{widget.text()[:30]!r} needs {wide}, has {room}: {what(widget)}")
+        elif isinstance(widget, QLabel) and widget.wordWrap() and widget.text():
+            need = widget.heightForWidth(widget.width())
+            if need > widget.height() + 1:
+                found.append(f"{widget.text()[:30]!r} needs {need} high, has {widget.height()}: {what(widget)}")
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            need = widget.minimumSizeHint().width()
+            if need > widget.width() + 1 and not widget.toolTip():
+                found.append(f"button {widget.text()[:30]!r} needs {need}, has {widget.width()}: {what(widget)}")
+    return found
