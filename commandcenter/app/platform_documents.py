@@ -24,7 +24,6 @@ from commandcenter.door.feeds import Refusals
 
 NAME = "catalogue"
 CODE_SET = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-MOST_RENAMED = 0.2  # of the shared codes; more than that is another code set, not a new version of this one
 
 
 class DocumentsError(Exception):
@@ -104,7 +103,7 @@ def import_catalogue(data: Path, file: Path, *, code_set: str = "", dry_run: boo
                                  title=before.title if before else file.stem)
         if before is not None and not code_set:
             renamed, shared = cs.renamed(before, reading.catalogue)
-            if renamed > MOST_RENAMED * shared or not shared:
+            if renamed > cs.MOST_RENAMED * shared or not shared:
                 raise cs.CatalogueError("catalogue-other-codes", where=str(file), code_set=chosen, renamed=renamed,
                                         shared=shared)
         body = _encoded(reading.catalogue)

@@ -15,8 +15,10 @@ from commandcenter.app.station import Station, StationError, ground_folder
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
+from commandcenter.core.documents import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.map_ground import MapGround
+from commandcenter.desk.sheet_desk import ReadSheet, SheetResult
 from commandcenter.door.photos import Photos
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
@@ -37,9 +39,20 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         station.door, station.queries, deliver, operator=settings.operator, ground=ground,
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
-        photos=Photos(station.blobs), files=DeskFiles(station.folder), chinese=settings.language != "en")
+        photos=Photos(station.blobs), files=DeskFiles(station.folder), chinese=settings.language != "en",
+        read_sheet=_read_sheet(settings.language))
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
+
+
+def _read_sheet(lang: str) -> ReadSheet:
+    """Reads a workbook; what that needs is imported when the first one comes."""
+    def read(path: Path, body: Catalogue) -> SheetResult:
+        from commandcenter.app.sheet_reader import reader
+
+        return reader(lang)(path, body)
+
+    return read
 
 
 def load_ground(station: Station) -> MapGround | None:

@@ -618,6 +618,7 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "读取 {read} 行：导入 {taken}，已有 {known}，未导入 {refused}。",
         "{read} row(s) read: {taken} taken, {known} known, {refused} refused.",
     ),
+    "refused-row": ("{sheet} 第 {line} 行：{why}", "{sheet}, line {line}: {why}"),
     "refused-list": ("未导入的行及原因：{refused_file}", "Refused rows and why: {refused_file}"),
     "verified": (
         "{facts} 条记录，{cases} 件案件，待上报 {pending}，序号 {seq}；哈希链正常，视图与日志一致。",

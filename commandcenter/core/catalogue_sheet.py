@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # the nine, and other words for them
 }
 OPTIONAL = (UNIT, BODY)  # who is responsible is a street's document, not the city's catalogue
 HEADER_WITHIN = 20  # rows in which the header must come
+MOST_RENAMED = 0.2  # of the shared codes; more than that is another code set, not a new version of this one
 MAX_CELL, MAX_ROWS = 2_000, 20_000  # characters of a cell, rows of a sheet
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from commandcenter.core.documents import UNCLASSIFIED, CaseClass, Catalogue, Condition, Duty, Responsibility
-from commandcenter.core.limits import Limit
+from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.responsibility import propose
 
 replace = msgspec.structs.replace
@@ -33,6 +33,19 @@ def with_limit(catalogue: Catalogue, condition_id: str, limit: Limit) -> Catalog
 def with_close(catalogue: Catalogue, condition_id: str, close: str) -> Catalogue:
     """The catalogue with another closing condition of a filing condition."""
     return with_condition(catalogue, condition_id, lambda one: replace(one, close=close))
+
+
+UNIT_WORDS = {
+    Unit.URGENT_HOUR: "紧急工作时", Unit.WORK_HOUR: "工作时", Unit.WORK_DAY: "工作日", Unit.NATURAL_DAY: "自然日",
+    Unit.URGENT_DAY: "紧急工作日",
+}
+
+
+def typed_limit(limit: Limit) -> str:
+    """A limit as it is typed and read again (limits.parse_limit): 2紧急工作时, 无时限; an instant as it is."""
+    if limit.until is not None:
+        return str(limit.until)
+    return "无时限" if limit.n is None or limit.unit is None else f"{limit.n:g}{UNIT_WORDS[limit.unit]}"
 
 
 def with_duties(duties: Sequence[Duty]) -> Responsibility:
@@ -76,7 +89,7 @@ def gaps(
     known: set[tuple[str, tuple[str, ...]]] = set()
     for day in days:
         for key in class_keys:
-            if key == UNCLASSIFIED:
+            if key == UNCLASSIFIED or propose(responsibility, key, day=day) is not None:  # somebody is there for all
                 continue
             bare = tuple(place for place in places if propose(responsibility, key, place, day=day) is None)
             if bare and (key, bare) not in known:

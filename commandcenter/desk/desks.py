@@ -30,6 +30,7 @@ from commandcenter.desk.print_desk import PrintDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
+from commandcenter.desk.sheet_desk import ReadSheet, SheetDesk
 from commandcenter.desk.sync_desk import SyncDesk
 from commandcenter.desk.tone_desk import ToneDesk
 from commandcenter.desk.undo_desk import UndoDesk
@@ -50,7 +51,7 @@ class Desks:
         ground: MapGround | None, place_text: Callable[[int, int], str], new_id: Callable[[], UUID],
         street_name: str, station_name: str, key_kept: str,
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
-        chinese: bool = True, photos: Photos | None = None,
+        chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now, self.deliver = door.now, deliver
@@ -76,6 +77,8 @@ class Desks:
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
+        self.sheets = SheetDesk(read_sheet, deliver)
+        self.communities = _communities(ground)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
         self.bulk = BulkDesk(door, self.reader, self.operator, self.case, self.now, deliver)
         self.undo = UndoDesk(door, self.operator, self.duplicates, self.bulk.undo)
@@ -83,7 +86,7 @@ class Desks:
         self.case.acted.append(self.undo.did)
         self.duplicates.merged = self.undo.merged
         self.search = SearchDesk(
-            self.queue, self.now, lambda: self.case.books, _communities(ground), self.initials, chinese=chinese)
+            self.queue, self.now, lambda: self.case.books, self.communities, self.initials, chinese=chinese)
         self.views = ViewsDesk(self.reader, self.queue, self.search, kept, self._operator_id, self.now)
         self.columns = ColumnsDesk(kept, self._operator_id)
         self.printing = PrintDesk(door, self.reader, self.operator, kept, self.now, street_name=street_name)

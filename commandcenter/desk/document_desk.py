@@ -241,10 +241,11 @@ class DocumentDesk:
             actor=self._operator.operator.id, note=view.note)
         self._tries += 1
         tried = self._tries
-        if not self._sync.publish(message, lambda answer: self._on_answer(tried, answer)):
-            return False
         self._set(replace(self.view, busy=True, trouble=None, issued=0))
-        return True
+        asked = self._sync.publish(message, lambda answer: self._on_answer(tried, answer))
+        if not asked:
+            self._set(replace(self.view, busy=False, why_not="offline"))
+        return asked
 
     def _on_answer(self, tried: int, answer: Answer) -> None:
         if isinstance(answer, Issued):
@@ -263,14 +264,13 @@ class DocumentDesk:
     # -- inside -----------------------------------------------------------------------------------------------------
 
     def _to(self, body: Body) -> None:
-        self._set(replace(self.view, body=body, trouble=None, issued=0))
-        self._renew()
+        self._renew(replace(self.view, body=body, trouble=None, issued=0))
         self._keep()
         self._count_effect()
 
-    def _renew(self) -> None:
+    def _renew(self, view: DocumentView | None = None) -> None:
         """What follows from the draft, the documents that hold and the exchange as it stands."""
-        view, books = self.view, self._books()
+        view, books = view or self.view, self._books()
         if not view.name or view.body is None or books is None:
             return
         held: Body = getattr(books, view.name)
@@ -284,11 +284,13 @@ class DocumentDesk:
             base = newest  # nothing of its own: goes along with what is published
         self._set(replace(
             view, changes=changes, faults=wrong, newest=newest, base=base, can_undo=bool(self._past),
-            can_redo=bool(self._future), why_not=self._why_not(changes, wrong, base, newest)))
+            can_redo=bool(self._future), why_not=self._why_not(view.stream, changes, wrong, base, newest)))
 
-    def _why_not(self, changes: tuple[Change, ...], wrong: tuple[Fault, ...], base: int, newest: int) -> str:
-        view, sync = self.view, self._sync
-        may = sync.may_publish(view.stream)
+    def _why_not(
+        self, stream: str, changes: tuple[Change, ...], wrong: tuple[Fault, ...], base: int, newest: int,
+    ) -> str:
+        sync = self._sync
+        may = sync.may_publish(stream)
         checks = (
             ("role", Role.ADMINISTRATOR not in self._operator.operator.roles), ("wrong", bool(self._bad or wrong)),
             ("same", not changes), ("moved", base != newest), ("offline", sync.view.state in SHOWN_UNREACHED),

@@ -126,6 +126,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("sync.conflicts", QT_TRANSLATE_NOOP("Actions", "Conflicts"), "Ctrl+U", "view"),
     Spec("duty.handover", QT_TRANSLATE_NOOP("Actions", "Duty hand-over"), "Ctrl+H", "view"),
     Spec("duty.list", QT_TRANSLATE_NOOP("Actions", "Earlier hand-overs"), "Ctrl+Shift+H", "view"),
+    Spec("admin.calendar", QT_TRANSLATE_NOOP("Actions", "Work calendar"), "Ctrl+6", "admin"),
+    Spec("admin.limits", QT_TRANSLATE_NOOP("Actions", "Filing conditions and limits"), "Ctrl+7", "admin"),
+    Spec("admin.duties", QT_TRANSLATE_NOOP("Actions", "Responsibility list"), "Ctrl+8", "admin"),
+    Spec("admin.rules", QT_TRANSLATE_NOOP("Actions", "City rules"), "Ctrl+9", "admin"),
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
     Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
 )
@@ -139,6 +143,7 @@ MENUS: tuple[tuple[str, Any], ...] = (
     ("supervise", QT_TRANSLATE_NOOP("Actions", "&Supervision")),
     ("map", QT_TRANSLATE_NOOP("Actions", "&Map")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
+    ("admin", QT_TRANSLATE_NOOP("Actions", "&Administration")),
     ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
 )
 BAR = ("case.new", "case.file", "case.dispatch", "case.return", "case.escalate", "case.close")

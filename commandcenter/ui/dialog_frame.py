@@ -6,6 +6,7 @@ is asked and what happens with the answer is not here: subclasses add fields and
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -109,6 +110,8 @@ class DialogFrame(QWidget):
 
     done_with = Signal(object)  # what answer() gives
     closed = Signal()
+    wide_px: ClassVar[int] = WIDE_PX  # of one with a preview, at medium text
+    fills: ClassVar[bool] = False  # takes the whole height of the window
 
     def __init__(
         self,
@@ -447,12 +450,12 @@ class DialogFrame(QWidget):
         else:
             self.clearMask()
         theme = current()
-        wide = min(theme.px(WIDE_PX if self._has_preview else NARROW_PX), area.width() - 32)
+        wide = min(theme.px(self.wide_px if self._has_preview else NARROW_PX), area.width() - 32)
         room = area.height() - top - 32
         fixed = self.panel.sizeHint().height() - self._scroll.sizeHint().height()
         body = self._body.heightForWidth(wide - (self._side.width() if self._has_preview else 0))
         body = max(body, self._body.sizeHint().height(), self._side.sizeHint().height() if self._has_preview else 0)
-        high = min(max(fixed + body + 8, theme.px(280)), room)
+        high = room if self.fills else min(max(fixed + body + 8, theme.px(280)), room)
         left = (area.width() - wide) // 2
         self.panel.setGeometry(left, top + 16 + max(0, (room - high) // 3), wide, high)
 

@@ -181,7 +181,7 @@ class KeyButton(QAbstractButton):
         painter.setFont(body_font(theme))
         painter.setPen(color(ink))
         painter.drawText(QRectF(left, 0, wide + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        filled = self._variant in (PRIMARY, ALARM)
+        filled = self._variant == ALARM or (self._variant == PRIMARY and bool(ground))  # a disabled one is not filled
         cap_ground = (ground or theme.alarm) if filled else theme.panel2
         caps = QRectF(left + wide + gap, 0, keys_wide, self.height())
         glyphs.paint_keycaps(painter, caps, self._keys, theme, key_ink, cap_ground, key_edge)

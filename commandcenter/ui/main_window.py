@@ -42,6 +42,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_dialog import OTHER, DuplicateDialog
+from commandcenter.ui.editor_control import EditorControl
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog, least_of
 from commandcenter.ui.handover_control import HandoverControl
@@ -226,6 +227,7 @@ class MainWindow(QMainWindow):
         desks.wall.listeners.append(self._on_wall_view)
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
+        self.editors = EditorControl(self, self, desks, self.acts, self.banner, self.notice)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
         self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
@@ -526,6 +528,8 @@ class MainWindow(QMainWindow):
         if any(draft.name == INTAKE for draft in offered):
             self.notice.offer(self.tr("A registration was not finished. F2 goes on with it."))
             return
+        if self.editors.offer():
+            return
         if any(draft.name == HANDOVER for draft in offered):
             self.notice.offer(self.tr("A hand-over was not finished. Ctrl+H goes on with it."))
             return
@@ -671,6 +675,10 @@ class MainWindow(QMainWindow):
 
         dialog.done_with.connect(answered)
         self._keeper = keeper
+        self._show_sheet(dialog)
+
+    def show_editor(self, dialog: DialogFrame) -> None:
+        """Show an editor of the administration."""
         self._show_sheet(dialog)
 
     def _show_sheet(self, sheet: DialogFrame) -> None:
