@@ -112,7 +112,8 @@ async def _body(request: Request) -> bytes:
     stream = request.stream()
     while True:
         try:
-            part = await asyncio.wait_for(_next(stream.__anext__), STALL_S)
+            async with asyncio.timeout(STALL_S):  # wait_for may swallow a cancelling (3.11)
+                part = await _next(stream.__anext__)
         except TimeoutError as err:
             raise Refusal("stalled") from err
         if part is None:

@@ -65,7 +65,8 @@ class PresenceLoop:
     async def _wait(self) -> None:
         """Until another case is shown, and stays shown; while one is shown, at most until the next word is due."""
         try:
-            await asyncio.wait_for(self._changed.wait(), None if self._case is None else self._every_s)
+            async with asyncio.timeout(None if self._case is None else self._every_s):  # as in loop.py
+                await self._changed.wait()
         except TimeoutError:
             return
         self._changed.clear()

@@ -324,6 +324,22 @@
         <translation>历次交接班</translation>
     </message>
     <message>
+        <source>Work calendar</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
+        <source>Filing conditions and limits</source>
+        <translation>立案条件与时限</translation>
+    </message>
+    <message>
+        <source>Responsibility list</source>
+        <translation>责任清单</translation>
+    </message>
+    <message>
+        <source>City rules</source>
+        <translation>市级规则</translation>
+    </message>
+    <message>
         <source>Shortcut sheet</source>
         <translation>快捷键</translation>
     </message>
@@ -354,6 +370,10 @@
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Administration</source>
+        <translation>管理(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -904,6 +924,124 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message>
+        <source>No day off and no make-up day of {year} is named.</source>
+        <translation>没有写明 {year} 年的放假日或调休上班日。</translation>
+    </message>
+    <message>
+        <source>Cannot be read, so nothing was taken: {text}</source>
+        <translation>读不懂，没有采用：{text}</translation>
+    </message>
+    <message>
+        <source>{day} is not a day of {year}; nothing was taken.</source>
+        <translation>{day} 不在 {year} 年，没有采用。</translation>
+    </message>
+    <message>
+        <source>{day} is named as a day off and as a work day; nothing was taken.</source>
+        <translation>{day} 既写放假又写上班，没有采用。</translation>
+    </message>
+    <message>
+        <source>More than {most} days; nothing was taken.</source>
+        <translation>超过 {most} 天，没有采用。</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarEditor</name>
+    <message>
+        <source>Days of the year</source>
+        <translation>全年日期</translation>
+    </message>
+    <message>
+        <source>change the day</source>
+        <translation>改这一天</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>上、下月</translation>
+    </message>
+    <message>
+        <source>Paste the notice of holidays (1月1日至3日放假调休。1月4日上班。) or a line a day (2027-01-01 休)</source>
+        <translation>粘贴放假通知（1月1日至3日放假调休。1月4日上班。），或每行一天（2027-01-01 休）</translation>
+    </message>
+    <message>
+        <source>Notice of holidays</source>
+        <translation>放假通知</translation>
+    </message>
+    <message>
+        <source>{0}  day off</source>
+        <translation>{0}&#x3000;放假</translation>
+    </message>
+    <message>
+        <source>{0}  make-up work day, framed</source>
+        <translation>{0}&#x3000;调休上班，带框</translation>
+    </message>
+    <message>
+        <source>dotted: provisional, only the plain week counts</source>
+        <translation>点线&#x3000;暂按普通周计，假期未公布</translation>
+    </message>
+    <message>
+        <source>• changed by the draft</source>
+        <translation>•&#x3000;草稿改动</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>上一年</translation>
+    </message>
+    <message>
+        <source>Year after</source>
+        <translation>下一年</translation>
+    </message>
+    <message>
+        <source>periods, such as 08:30-12:00 14:00-17:30; empty is closed</source>
+        <translation>时段，如 08:30-12:00 14:00-17:30；空着为休息</translation>
+    </message>
+    <message>
+        <source>Minutes of a 工作日</source>
+        <translation>1 工作日分钟数</translation>
+    </message>
+    <message>
+        <source>empty: one ordinary day</source>
+        <translation>空着：按普通一天</translation>
+    </message>
+    <message>
+        <source>Published up to</source>
+        <translation>假期公布至</translation>
+    </message>
+    <message>
+        <source>after it only the plain week counts</source>
+        <translation>此后只按普通周计</translation>
+    </message>
+    <message>
+        <source>no limit is stated up to which holidays are published</source>
+        <translation>没有写明假期公布到哪一天</translation>
+    </message>
+    <message>
+        <source>provisional: holidays are published up to {0} only</source>
+        <translation>暂定：假期只公布到 {0}</translation>
+    </message>
+    <message>
+        <source>holidays published up to {0}</source>
+        <translation>假期已公布至 {0}</translation>
+    </message>
+    <message>
+        <source>{0} days off, {1} make-up work days</source>
+        <translation>放假 {0} 天，调休上班 {1} 天</translation>
+    </message>
+    <message>
+        <source>Fill {0} with it</source>
+        <translation>据此填 {0} 年</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” cannot be read</source>
+        <translation>{0}：“{1}”读不懂</translation>
+    </message>
+</context>
+<context>
     <name>CasePanel</name>
     <message>
         <source>Case</source>
@@ -1263,6 +1401,213 @@
     <message>
         <source>over the limit</source>
         <translation>超出时限</translation>
+    </message>
+</context>
+<context>
+    <name>Change</name>
+    <message>
+        <source>Monday</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>Limits of the steps</source>
+        <translation>环节时限</translation>
+    </message>
+    <message>
+        <source>To file</source>
+        <translation>受理立案</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>To dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>To sign</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>To review the feedback</source>
+        <translation>反馈审核</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>To close</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Duplicates within, m</source>
+        <translation>查重距离（米）</translation>
+    </message>
+    <message>
+        <source>Duplicates within, h</source>
+        <translation>查重时间（小时）</translation>
+    </message>
+    <message>
+        <source>Fewest characters of a reason</source>
+        <translation>理由最少字数</translation>
+    </message>
+    <message>
+        <source>Extensions a case may have</source>
+        <translation>每案可延期次数</translation>
+    </message>
+    <message>
+        <source>Deferrals a case may have</source>
+        <translation>每案可挂账次数</translation>
+    </message>
+    <message>
+        <source>Longest deferral, days</source>
+        <translation>挂账最长天数</translation>
+    </message>
+    <message>
+        <source>Verified on site before filing</source>
+        <translation>先核实再立案</translation>
+    </message>
+    <message>
+        <source>Acts entered for others</source>
+        <translation>代录</translation>
+    </message>
+    <message>
+        <source>Who decides requests</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Clock of a rework</source>
+        <translation>返工计时</translation>
+    </message>
+    <message>
+        <source>The clock stands still while</source>
+        <translation>暂停计时</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>all of {0}</source>
+        <translation>{0} 全部小类</translation>
+    </message>
+    <message>
+        <source>all components</source>
+        <translation>全部部件</translation>
+    </message>
+    <message>
+        <source>all events</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>~ {0}: {1} → {2}</source>
+        <translation>~ {0}：{1} → {2}</translation>
+    </message>
+    <message>
+        <source>days off ({0}): {1}</source>
+        <translation>放假（{0} 天）：{1}</translation>
+    </message>
+    <message>
+        <source>no longer days off ({0}): {1}</source>
+        <translation>不再放假（{0} 天）：{1}</translation>
+    </message>
+    <message>
+        <source>Minutes of one work day</source>
+        <translation>1 工作日分钟数</translation>
+    </message>
+    <message>
+        <source>Holidays published up to</source>
+        <translation>假期公布至</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>make-up work day {0}: {1}</source>
+        <translation>调休上班 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>closing condition</source>
+        <translation>结案条件</translation>
+    </message>
+    <message>
+        <source>filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source> in {0}</source>
+        <translation>（{0}）</translation>
+    </message>
+    <message>
+        <source> from {0}</source>
+        <translation>，自 {0} 起</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source> until {0}</source>
+        <translation>，至 {0}</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source> and {0} more</source>
+        <translation>等，另 {0} 处</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +2142,220 @@
     <message>
         <source>Choose a case of the list first.</source>
         <translation>请先在列表中选一件案件。</translation>
+    </message>
+</context>
+<context>
+    <name>DutiesModel</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Two units answer for the same class, area and time.</source>
+        <translation>同一小类、同一范围、同一时间有两个责任单位。</translation>
+    </message>
+    <message>
+        <source>overlaps</source>
+        <translation>重叠</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Changed and not published: {0}. Open it in the administration menu to go on.</source>
+        <translation>改过还没发布：{0}。可从“管理”菜单打开继续。</translation>
+    </message>
+    <message>
+        <source>{0}: the draft is kept on this workstation.</source>
+        <translation>{0}：草稿已存在本机。</translation>
+    </message>
+    <message>
+        <source>Work calendar</source>
+        <translation>工作日历</translation>
+    </message>
+    <message>
+        <source>Filing conditions and limits</source>
+        <translation>立案条件与时限</translation>
+    </message>
+    <message>
+        <source>Responsibility list</source>
+        <translation>责任清单</translation>
+    </message>
+    <message>
+        <source>City rules</source>
+        <translation>市级规则</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>还没有改动。</translation>
+    </message>
+    <message>
+        <source>Something cannot be read or does not fit yet; see the marks.</source>
+        <translation>有内容读不懂或不合适，见标记处。</translation>
+    </message>
+    <message>
+        <source>Version {newest} came meanwhile. Compare it; then keep yours over it, or discard yours.</source>
+        <translation>其间已发布第 {newest} 版。请先对照，再以您的草稿为准，或放弃草稿。</translation>
+    </message>
+    <message>
+        <source>Only an administrator publishes. Choose one as operator in the status line; the draft is kept.</source>
+        <translation>只有管理员可以发布，请在状态栏改选操作人；草稿仍在。</translation>
+    </message>
+    <message>
+        <source>The city has not let this workstation publish its documents. The draft is kept.</source>
+        <translation>市里没有授权本工作站发布市级文书；草稿仍在。</translation>
+    </message>
+    <message>
+        <source>The city platform is not reachable; it gives the version. The draft is kept until then.</source>
+        <translation>市级平台不可达，版本号由它编；草稿先存本机。</translation>
+    </message>
+    <message>
+        <source>The street has no unit {what}.</source>
+        <translation>街道没有责任单位 {what}。</translation>
+    </message>
+    <message>
+        <source>The responsibility list names the unit {what}.</source>
+        <translation>责任清单里还写着责任单位 {what}。</translation>
+    </message>
+    <message>
+        <source>Nobody would be left who may publish.</source>
+        <translation>这样就没有人可以发布文书了。</translation>
+    </message>
+    <message>
+        <source>{touched} of {of} open cases get another deadline: {later} later, {earlier} earlier.</source>
+        <translation>{of} 件在办案件中 {touched} 件改期：{later} 件推后，{earlier} 件提前。</translation>
+    </message>
+    <message>
+        <source>Counting: {checked} of {of} open cases, so far {touched} get another deadline</source>
+        <translation>正在统计：已看 {checked} / {of} 件在办案件，{touched} 件改期</translation>
+    </message>
+    <message>
+        <source>{touched} of {of} cases that wait for dispatch get another proposal.</source>
+        <translation>{of} 件待派遣案件中 {touched} 件的建议单位改变。</translation>
+    </message>
+    <message>
+        <source>{touched} open cases are of classes whose limit changes; they keep the limit they were filed with.</source>
+        <translation>所改小类有 {touched} 件在办案件，仍按立案时的时限。</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Keep mine over it</source>
+        <translation>以我的为准</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Compare this version</source>
+        <translation>对照：这一版</translation>
+    </message>
+    <message>
+        <source>with this one</source>
+        <translation>对照：另一版</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差别</translation>
+    </message>
+    <message>
+        <source>Take the first version as the draft</source>
+        <translation>以“自”版为草稿</translation>
+    </message>
+    <message>
+        <source>kept with the version</source>
+        <translation>随版本保存</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>before it is published</source>
+        <translation>发布之前</translation>
+    </message>
+    <message>
+        <source>Publish version {0}</source>
+        <translation>发布第 {0} 版</translation>
+    </message>
+    <message>
+        <source>Asking the city platform…</source>
+        <translation>正在请市级平台发布……</translation>
+    </message>
+    <message>
+        <source>Published as version {0}.</source>
+        <translation>已发布为第 {0} 版。</translation>
+    </message>
+    <message>
+        <source>Draft on version {0}, kept on this workstation.</source>
+        <translation>改自第 {0} 版的草稿，存在本机。</translation>
+    </message>
+    <message>
+        <source>Going on with what you had changed before.</source>
+        <translation>接着上次的改动。</translation>
+    </message>
+    <message>
+        <source>Version {0} holds.</source>
+        <translation>现行第 {0} 版。</translation>
+    </message>
+    <message>
+        <source>the draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 处</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>没有差别。</translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation>第 {0} 版</translation>
     </message>
 </context>
 <context>
@@ -2971,6 +3530,88 @@
     <message>
         <source>until {0}</source>
         <translation>至 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsEditor</name>
+    <message>
+        <source>Find by code, name, 拼音首字母, or words of a condition</source>
+        <translation>按代码、名称、拼音首字母或条件文字查找</translation>
+    </message>
+    <message>
+        <source>Find a class or condition</source>
+        <translation>查找小类或立案条件</translation>
+    </message>
+    <message>
+        <source>Filing conditions and their limits</source>
+        <translation>立案条件及时限</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>导入表</translation>
+    </message>
+    <message>
+        <source>edit the cell</source>
+        <translation>改这一格</translation>
+    </message>
+    <message>
+        <source>An authority&apos;s workbook (.xlsx)</source>
+        <translation>主管部门的工作簿（.xlsx）</translation>
+    </message>
+    <message>
+        <source>An authority&apos;s workbook (.xlsx): path of the file</source>
+        <translation>主管部门的工作簿（.xlsx）：文件路径</translation>
+    </message>
+    <message>
+        <source>Read it into the draft</source>
+        <translation>读入草稿</translation>
+    </message>
+    <message>
+        <source>{0} of {1} conditions</source>
+        <translation>{1} 条中的 {0} 条</translation>
+    </message>
+    <message>
+        <source>Type the path of the file.</source>
+        <translation>请填写文件路径。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>{0} rows read, {1} refused: {2} new, {3} changed, {4} gone. Nothing is published yet.</source>
+        <translation>读取 {0} 行，未采用 {1} 行：新增 {2}，改动 {3}，取消 {4}。还没有发布。</translation>
+    </message>
+    <message>
+        <source>and {0} more refused rows</source>
+        <translation>另有 {0} 行未采用</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsModel</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Closing condition</source>
+        <translation>结案条件</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已改动</translation>
+    </message>
+    <message>
+        <source>“{0}” is no limit. Type for instance 2紧急工作时, 4工作时, 3个工作日, 无时限.</source>
+        <translation>“{0}”不是时限。可写如 2紧急工作时、4工作时、3个工作日、无时限。</translation>
     </message>
 </context>
 <context>
@@ -4487,6 +5128,125 @@
     </message>
 </context>
 <context>
+    <name>ResponsibilityEditor</name>
+    <message>
+        <source>Gaps</source>
+        <translation>空缺</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a duty</source>
+        <translation>新增一条</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Hand it over from a day on</source>
+        <translation>自某日移交</translation>
+    </message>
+    <message>
+        <source>Ends this duty and adds one that begins the day after</source>
+        <translation>结束这一条，并新增次日起的一条</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>code or name, such as 0101; component:01; event for all events</source>
+        <translation>代码或名称，如 0101；component:01；event 为全部事件</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>communities by name, grid cells by code; empty is everywhere</source>
+        <translation>社区写名称，网格写代码；空着为全街道</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-01; empty is always</source>
+        <translation>如 2026-12-01；空着为一直</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31; empty is for good</source>
+        <translation>如 2026-12-31；空着为长期</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>全街道</translation>
+    </message>
+    <message>
+        <source>First let no two units answer for the same class, area and time.</source>
+        <translation>请先消除同一小类、范围、时间的重叠。</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 处</translation>
+    </message>
+    <message>
+        <source>Every class has a unit everywhere, now and later.</source>
+        <translation>各小类在全街道都有责任单位，今后也有。</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>▲ nobody from {1} on: {0}</source>
+        <translation>▲ {1} 起无责任单位：{0}</translation>
+    </message>
+    <message>
+        <source>▲ nobody: {0}</source>
+        <translation>▲ 无责任单位：{0}</translation>
+    </message>
+    <message>
+        <source>The catalogue has no class “{0}”.</source>
+        <translation>目录里没有“{0}”这一类。</translation>
+    </message>
+    <message>
+        <source>The street has no community “{0}”.</source>
+        <translation>街道没有社区“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no day; type for instance 2026-12-01.</source>
+        <translation>“{0}”不是日期，请写如 2026-12-01。</translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation>截止日早于起始日。</translation>
+    </message>
+    <message>
+        <source>Duties</source>
+        <translation>责任条目</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>passed</source>
@@ -4577,6 +5337,77 @@
     <message>
         <source>File import</source>
         <translation>文件导入</translation>
+    </message>
+</context>
+<context>
+    <name>RulesEditor</name>
+    <message>
+        <source>Steps</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <source>such as 4工作时, 1工作日, 无时限</source>
+        <translation>如 4工作时、1工作日、无时限</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>其他规则</translation>
+    </message>
+    <message>
+        <source>These are changed in the document itself: main.py documents edit rules</source>
+        <translation>这些在文书本身修改：main.py documents edit rules</translation>
+    </message>
+    <message>
+        <source>nobody needs to</source>
+        <translation>无需审批</translation>
+    </message>
+    <message>
+        <source>{0}: decided by {1}</source>
+        <translation>{0}：由{1}审批</translation>
+    </message>
+    <message>
+        <source>{0} may enter acts of {1}</source>
+        <translation>{0}可代录：{1}</translation>
+    </message>
+    <message>
+        <source>Verified on site before filing: {0}</source>
+        <translation>先核实再立案：{0}</translation>
+    </message>
+    <message>
+        <source>sent back by the unit</source>
+        <translation>责任单位退回</translation>
+    </message>
+    <message>
+        <source>deferred</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>The handling clock stands still while a case is: {0}</source>
+        <translation>处置计时暂停：{0}</translation>
+    </message>
+    <message>
+        <source>A rework begins a new handling clock.</source>
+        <translation>返工重新计时。</translation>
+    </message>
+    <message>
+        <source>A rework goes on with the handling clock.</source>
+        <translation>返工继续计时。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>“{0}” is no limit</source>
+        <translation>“{0}”不是时限</translation>
+    </message>
+    <message>
+        <source>a whole number from {0} to {1}</source>
+        <translation>请填 {0} 到 {1} 的整数</translation>
     </message>
 </context>
 <context>
@@ -6187,6 +7018,41 @@
     <message>
         <source>Reason</source>
         <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>YearGrid</name>
+    <message>
+        <source>H</source>
+        <translation>休</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>班</translation>
+    </message>
+    <message>
+        <source>work day</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>closed every week</source>
+        <translation>每周休息</translation>
+    </message>
+    <message>
+        <source>day off</source>
+        <translation>放假</translation>
+    </message>
+    <message>
+        <source>make-up work day</source>
+        <translation>调休上班</translation>
+    </message>
+    <message>
+        <source>provisional: not published yet</source>
+        <translation>暂定，假期未公布</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已改动</translation>
     </message>
 </context>
 <context>
