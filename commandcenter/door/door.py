@@ -339,11 +339,11 @@ class Door:
         self._offset = ms
 
     def cursor(self, stream: str) -> Cursor:
-        with self._one_at_a_time, self._store.write() as conn:
+        with self._one_at_a_time, self._store.read() as conn:
             return facts_log.cursor(conn, stream)
 
     def waiting(self, limit: int) -> list[Waiting]:
-        with self._one_at_a_time, self._store.write() as conn:
+        with self._one_at_a_time, self._store.read() as conn:
             return facts_log.waiting(conn, limit)
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
@@ -368,8 +368,10 @@ class Door:
                 if names:
                     sight, books = read_sight(conn), read_books(conn, self.street)
                 subjects = {f.subject for f in facts if f.type != "published"}
-                folded = views.fold_subjects(conn, subjects, {f.id.bytes: f for f in facts})
+                numbered = set() if names else self._only_numbered(conn, entries, facts, fresh)
+                folded = views.fold_subjects(conn, subjects - numbered, {f.id.bytes: f for f in facts})
                 views.write_cases(conn, folded, sight)
+                views.renumber(conn, numbered)
                 if {"calendar", "ladder"} & set(names):
                     views.refresh_open(conn, sight)
                 facts_log.move_cursor(conn, stream, head)
@@ -377,9 +379,9 @@ class Door:
             if stream == self.street:
                 self._seen = head
         if facts:
-            log.info("%d fact(s) of %s adopted, %d new here", len(facts), stream, fresh)
-            self._tell(Changed(cases=frozenset(folded), documents=tuple(names)))
-        return fresh
+            log.info("%d fact(s) of %s adopted, %d new here", len(facts), stream, len(fresh))
+            self._tell(Changed(cases=frozenset({*folded, *numbered}), documents=tuple(names)))
+        return len(fresh)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -408,6 +410,14 @@ class Door:
         """The command with the clock that its rule looks at."""
         due = handling_due(case, self._sight.calendar) if case is not None else None
         return replace(command, now=self.now(), due=due)
+
+    def _only_numbered(
+        self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], fresh: set[UUID],
+    ) -> frozenset[UUID]:
+        """The subjects of which the page brings only own facts back, in their order: their fold is the same."""
+        other = {f.subject for e, f in zip(entries, facts, strict=True) if e.verdict or f.id in fresh}
+        own = {f.subject for f in facts if f.type != "published"} - other
+        return frozenset(facts_log.keeps_order(conn, own, entries[0].seq)) if own else frozenset()
 
     def _check_chain(self, ours: Cursor, stream: str, entries: Sequence[Accepted], head: Cursor) -> None:
         if ours.genesis and ours.genesis != head.genesis:

@@ -78,7 +78,7 @@ class Store:
 
             @sa.event.listens_for(engine, "begin")
             def _begin(conn: sa.Connection) -> None:
-                conn.exec_driver_sql("BEGIN IMMEDIATE")
+                conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
 
             self._engine = engine
         return self._engine
@@ -94,6 +94,21 @@ class Store:
 
         try:
             with self.engine.begin() as conn:
+                yield conn
+        except sa.exc.DBAPIError as err:
+            raise failure(self.path, err) from err
+
+    @contextmanager
+    def read(self) -> "Iterator[sa.Connection]":
+        """One look through the writer's connection, which sees what was written last and takes no lock for it.
+
+        Raises:
+            StoreError: store-broken …
+        """
+        import sqlalchemy as sa
+
+        try:
+            with self.engine.connect().execution_options(reading=True) as conn:
                 yield conn
         except sa.exc.DBAPIError as err:
             raise failure(self.path, err) from err

@@ -28,8 +28,8 @@ def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
     ])
 
 
-def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Sequence[Fact]) -> int:
-    """Give accepted facts their place: own ones get their number, others are added. Returns how many were new here.
+def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Sequence[Fact]) -> set[UUID]:
+    """Give accepted facts their place: own ones get their number, others are added. Returns those that were new here.
 
     Raises:
         BrokenChain: a fact comes twice, in another stream, or with other bytes than those that wait here.
@@ -57,7 +57,18 @@ def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Se
             conn.exec_driver_sql(_INSERT, others)
     except sa.exc.IntegrityError as err:
         raise BrokenChain(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
-    return len(others)
+    return {UUID(bytes=o[0]) for o in others}
+
+
+def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int) -> set[UUID]:
+    """Those of these subjects whose own facts, numbered from `since` on, stand as they stood while waiting."""
+    lids: dict[bytes, list[int]] = {}
+    for part in _parts([s.bytes for s in subjects]):
+        for subject, lid in conn.execute(
+            sa.select(fact.c.subject, fact.c.lid)
+            .where(fact.c.subject.in_(part), fact.c.seq.is_(None) | (fact.c.seq >= since)).order_by(*_IN_ORDER)):
+            lids.setdefault(subject, []).append(lid)
+    return {UUID(bytes=subject) for subject, its in lids.items() if its == sorted(its)}
 
 
 def entries_of(conn: sa.Connection, subject: UUID) -> list[Entry]:

@@ -185,6 +185,15 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
     _write_of_cases(conn, ruling, list(folded), ruled)
 
 
+def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:
+    """Own facts of these cases came back as they were sent: what is said of their numbers, and nothing else, is new."""
+    for part in _parts(list(subjects)):
+        waiting = sa.select(sa.func.count()).where(fact.c.subject == case_row.c.case_id, fact.c.seq.is_(None))
+        conn.execute(sa.update(case_row).where(case_row.c.case_id.in_(part)).values(pending=waiting.scalar_subquery()))
+        number = sa.select(fact.c.seq).where(fact.c.id == ruling.c.fact)
+        conn.execute(sa.update(ruling).where(ruling.c.case_id.in_(part)).values(seq=number.scalar_subquery()))
+
+
 def fold_subjects(
     conn: sa.Connection, subjects: Iterable[UUID], read: Mapping[bytes, Fact] | None = None,
 ) -> dict[UUID, tuple[Folded, list[Entry]]]:

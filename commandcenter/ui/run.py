@@ -22,6 +22,7 @@ from commandcenter.ui import theme as themes
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.first_light import FirstLight, application, has_display, speak, theme_of
 from commandcenter.ui.main_window import MainWindow, wall_title
+from commandcenter.ui.steady import Steady
 from commandcenter.ui.tour import Stuck, Tour
 from commandcenter.ui.wall_window import WallWindow
 
@@ -57,13 +58,12 @@ def window(
     """
     import qasync
 
-    sys.setswitchinterval(0.0005)  # the screen's thread gets its turn soon while workers fold: halves its longest wait
     app = application(settings)
     kept = QSettings(str(layout), QSettings.Format.IniFormat)
 
     async def live() -> None:
         asyncio.get_running_loop().set_exception_handler(_hear)
-        bridge = Bridge()
+        steady, bridge = Steady(), Bridge()
         desks = make(bridge.deliver)
         shown = MainWindow(desks, kept)
         before, sys.excepthook = sys.excepthook, partial(_fault, shown, sys.excepthook)
@@ -103,6 +103,7 @@ def window(
             shown.close()
             desks.close()
             bridge.close()
+            steady.close()
             shown.deleteLater()
 
     qasync.run(live())

@@ -11,6 +11,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from commandcenter.core.responsibility import propose
 from commandcenter.door.door import Door
 from commandcenter.store import grams, views
 from commandcenter.store.engine import SCHEMA, Store
+from commandcenter.store.queries import Queries
 from commandcenter.store.tables import case_row
 from commandcenter.store.views import Sight
 from tests import makes
@@ -115,6 +117,17 @@ def founded(folder: Path, letter: str = "A") -> stations.Station:
 def opened(folder: Path) -> stations.Station:
     """The workstation of a folder, at T0."""
     return stations.open_station(folder, clock=clock)
+
+
+@contextmanager
+def looked_into(folder: Path) -> Iterator[Queries]:
+    """The reads of a workstation's store, which stays as it is."""
+    with stations.open_to_look(folder) as station:
+        queries = station.queries()
+        try:
+            yield queries
+        finally:
+            queries.close()
 
 
 def clock() -> int:

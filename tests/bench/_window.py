@@ -21,6 +21,7 @@ from commandcenter.settings import Settings
 from commandcenter.ui import run
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.main_window import MainWindow
+from commandcenter.ui.steady import Steady
 
 SIZE = (1600, 900)
 LONGEST_S = 60.0
@@ -128,7 +129,7 @@ class Shown(QObject):
 def shown(station: Station, layout: Path | None = None) -> Iterator[Shown]:
     """The window of a workstation with its first rows painted and all panels read."""
     app = run.application(Settings(language="zh_CN"))
-    bridge = Bridge()
+    steady, bridge = Steady(), Bridge()  # as ui/run.py has it
     desks = Desks(
         station.door, station.queries, bridge.deliver, operator="", ground=ground_of(station),
         place_text=station.names.place_text, new_id=new_id, street_name=station.about.street_name,
@@ -141,10 +142,12 @@ def shown(station: Station, layout: Path | None = None) -> Iterator[Shown]:
         made = Shown(window, desks)
         made.until_listed(desks.start)
         made.until_idle()
+        steady.settle()
         yield made
     finally:
         desks.close()
         bridge.close()
+        steady.close()
         window.close()
         window.deleteLater()
         drain(app)

@@ -1,0 +1,97 @@
+"""The longest time nobody could click: a heartbeat on the window's loop while it scrolls, syncs and imports.
+
+Beside the same heartbeat in a window that nobody touches, for what the machine itself takes away.
+"""
+
+import random
+import threading
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+
+from commandcenter import paths
+from commandcenter.door import feeds
+from tests.bench import _city
+from tests.bench._measure import Report, Result, command_line, copy_of, percentile
+from tests.bench._window import Heartbeat, Shown, shown
+
+SCROLL_MS = 4000
+FEED_ROWS = 2400
+STILL = "window that nobody touches"
+_seeds = count(7)
+
+
+def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
+    """Measure the window over a store of so many cases."""
+    result = Result("screen", cases, report)
+    with copy_of(_city.station_folder(cases, report)) as copy, _city.opened(copy) as station, shown(station) as seen:
+        heart = Heartbeat()
+        heart.start()
+        seen.run_for(SCROLL_MS)
+        still = heart.stop()
+        for what, others in (
+            ("scrolling", ()), ("scrolling while facts come in", (_facts_come,)),
+            ("scrolling while a file is imported", (_file_comes,)),
+            ("scrolling, syncing and importing at once", (_facts_come, _file_comes)),
+        ):
+            _scrolled(seen, result, what, [lambda over, o=other: o(station, over) for other in others], still)
+    return result.done()
+
+
+def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Callable[[threading.Event], object]],
+              still: Sequence[float]) -> None:
+    """Scroll up and down for a while, in steps and in jumps; `others` work in threads of their own meanwhile."""
+    heart, over = Heartbeat(), threading.Event()
+    bar = seen.table.verticalScrollBar()
+    failed: list[BaseException] = []
+
+    def work(other: Callable[[threading.Event], object]) -> None:
+        try:
+            other(over)
+        except BaseException as err:  # noqa: BLE001 - told below, in the thread that measures
+            failed.append(err)
+
+    workers = [threading.Thread(target=work, args=(other,)) for other in others]
+    for worker in workers:
+        worker.start()
+    heart.start()
+    dice = random.Random(1)
+    for n in range(SCROLL_MS // 16):
+        top = bar.value() + (3 if n % 50 < 40 else 0)
+        bar.setValue(dice.randrange(bar.maximum() + 1) if n % 25 == 0 else top)
+        seen.run_for(16)
+    gaps = heart.stop()
+    over.set()
+    for worker in workers:
+        worker.join()
+    seen.until_idle()
+    if failed:
+        raise failed[0]
+    result.add(f"screen thread, {what}: longest gap", max(gaps), "ms", floor=max(still), floor_is=STILL, most=50)
+    result.add(f"screen thread, {what}: p99 of gaps", percentile(gaps, 0.99), "ms", floor=percentile(still, 0.99),
+               floor_is=STILL)
+
+
+def _facts_come(station: Any, over: threading.Event) -> None:
+    """Pages of other workstations' facts, one after the other, as after a weekend offline."""
+    writer, stream = _city.author(station, seed=next(_seeds), places=50), _city.street_stream(station.door)
+    while not over.is_set():
+        facts = [f for _ in range(60) for f in writer.open_case()[1]]
+        if not over.is_set():
+            _city.adopt(station.door, stream, facts)
+
+
+def _file_comes(station: Any, over: threading.Event) -> None:
+    queries = station.queries()
+    try:
+        mapping = feeds.find_mapping("boston311", paths.RESOURCES / "mappings")
+        table = feeds.open_table(_city.DATA, mapping)
+        feed = feeds.Feed(mapping, door=station.door, queries=queries, ground=station.ground, names=station.names)
+        turn = count()
+        feed.take(table.rows(), cancelled=lambda: over.is_set() or next(turn) > FEED_ROWS)
+    finally:
+        queries.close()
+
+
+if __name__ == "__main__":
+    command_line(run, 100_000)

@@ -1,0 +1,84 @@
+"""Own facts that come back: only their number is new, unless something else came with them or between them."""
+
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.core import rules as r
+from commandcenter.core.case import Role
+from commandcenter.core.facts import link
+from commandcenter.store.verify import verify
+from tests import makes
+from tests.door import exchange
+
+
+@pytest.fixture
+def stream(door):
+    return exchange.shared(door)
+
+
+def _taken(door, stream, bodies):
+    """These bodies accepted in this order, as one page."""
+    entries = [stream.accept(body) for body in bodies]
+    return door.adopt(stream.stream, entries, stream.head)
+
+
+def _bodies(door):
+    return [w.body for w in door.waiting(100)]
+
+
+def test_a_case_whose_facts_come_back_reads_as_before_and_waits_no_longer(door, store, queries, stream):
+    case = makes.walk(door, makes.dispatched(door))
+    docket = makes.filed(door)
+    door.submit(r.AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    unit = door.books.units.units[-1].id
+    door.submit(r.GiveRuling(case_id=docket.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
+    before, heard = queries.row_of(case.id), []
+    door.subscribe(heard.append)
+    assert _taken(door, stream, _bodies(door)) == 0
+    assert queries.row_of(case.id) == replace(before, pending=0)
+    assert heard[-1].cases == {case.id, docket.id}
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_half_of_them_may_come_back_first(door, store, queries, stream):
+    case = makes.walk(door, makes.dispatched(door), 3)
+    bodies = _bodies(door)
+    _taken(door, stream, bodies[:2])
+    assert queries.row_of(case.id).pending == len(bodies) - 2
+    assert verify(store, makes.STREET).problems == ()
+    _taken(door, stream, bodies[2:])
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_facts_that_come_back_in_another_order_are_folded_in_that_order(door, store, queries, stream):
+    case = makes.filed(door)
+    bodies = _bodies(door)
+    _taken(door, stream, [bodies[1], bodies[0]])
+    assert verify(store, makes.STREET).problems == ()
+    assert queries.row_of(case.id).pending == 0
+
+
+def test_one_that_the_platform_rejected_is_folded_without_it(door, store, queries, stream):
+    case = makes.dispatched(door)
+    bodies = _bodies(door)
+    entries = [stream.accept(body) for body in bodies[:-1]]
+    stream.seq += 1
+    stream.h = link(stream.h, stream.seq, makes.T0, 1, bodies[-1])
+    last = replace(entries[-1], seq=stream.seq, rts=makes.T0, verdict=1, body=bodies[-1])
+    door.adopt(stream.stream, [*entries, last], stream.head)
+    assert queries.row_of(case.id).unit == ""
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_other_facts_of_the_case_in_the_same_page_are_folded(door, store, queries, stream, master, tmp_path, clock):
+    with exchange.station(master, tmp_path / "other", clock, "B") as (there, _):
+        case = makes.filed(door)
+        _taken(door, stream, _bodies(door))
+        there.adopt(stream.stream, stream.since(there.cursor(stream.stream).seq), stream.head)
+        unit = there.books.units.units[0].id
+        there.submit(r.Dispatch(case_id=case.id, actor="u", role=Role.DISPATCHER, unit=unit))
+        door.submit(r.Note(case_id=case.id, actor="u", role=Role.DISPATCHER, text="已电话联系"))
+        assert _taken(door, stream, [*_bodies(there), *_bodies(door)]) == 1
+        assert queries.row_of(case.id).unit == unit
+        assert verify(store, makes.STREET).problems == ()
