@@ -12,7 +12,7 @@ from commandcenter.core import clocks, limits, rules
 from commandcenter.core.bodies import Body, ConflictSettled, Escalated
 from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened, rejected_report
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
-from commandcenter.core.ladder import CLOCK, Due, next_rung, thresholds
+from commandcenter.core.ladder import CLOCK, Due, coming, thresholds
 from commandcenter.core.limits import Span
 from commandcenter.core.numbers import shanghai_date, short_number
 from commandcenter.core.responsibility import Proposal, Why, propose
@@ -59,7 +59,7 @@ class CaseView:
     running: tuple[clocks.Reading, ...] = ()
     handling: clocks.Reading | None = None  # also when it has ended
     spans: tuple[Span, ...] = ()
-    next_rung: Due | None = None
+    coming: tuple[Due, ...] = ()  # rungs that the clock will still set, the first first
     refusals: tuple[tuple[type[Command], Refused], ...] = ()  # acts that are not open, and why
     refusal: Refused | StoreError | None = None  # of the last act: the rules, or the disk
     done: Command | None = None  # the last act, once it is on disk
@@ -79,6 +79,11 @@ class CaseView:
         return tuple(
             line for line in self.lines if line.outcome.kind in ("ineffective", "rejected") and not line.settled
             and line.type != "reported")
+
+    @property
+    def next_rung(self) -> Due | None:
+        """The rung that comes next by itself."""
+        return self.coming[0] if self.coming else None
 
     @property
     def main(self) -> clocks.Reading | None:
@@ -373,7 +378,7 @@ class CaseDesk:
         running: tuple[clocks.Reading, ...] = ()
         handling: clocks.Reading | None = None
         spans: tuple[Span, ...] = ()
-        rung: Due | None = None
+        rungs: tuple[Due, ...] = ()
         refusals: tuple[tuple[type[Command], Refused], ...] = ()
         if case is not None:
             urgency = thresholds(sight.ladder)
@@ -384,7 +389,7 @@ class CaseDesk:
                 spans = limits.explain(
                     clock.start, clock.granted, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
             if sight.ladder is not None:
-                rung = next_rung(case, sight.ladder, sight.calendar)
+                rungs = tuple(sorted(coming(case, sight.ladder, sight.calendar), key=_when))
             refusals = self._refusals(case) if folded.case is not None else tuple(
                 (act, Refused("report-rejected", number=case.shown_number)) for act in ACTS)
         settled = {
@@ -394,7 +399,7 @@ class CaseDesk:
         lines = tuple(
             _line(entry, outcome, settled) for entry, outcome in zip(entries, folded.outcomes, strict=True))
         return CaseView(
-            row=row, case=case, lines=lines, running=running, handling=handling, spans=spans, next_rung=rung,
+            row=row, case=case, lines=lines, running=running, handling=handling, spans=spans, coming=rungs,
             refusals=refusals, refusal=self.view.refusal if keep else None, done=self.view.done if keep else None,
             now=now)
 
@@ -412,6 +417,10 @@ class CaseDesk:
             self.view = view
             for listener in tuple(self.listeners):
                 listener(view)
+
+
+def _when(due: Due) -> tuple[int, int]:
+    return due.at, due.rung.level
 
 
 def _line(entry: Entry, outcome: Outcome, settled: set[UUID]) -> Line:

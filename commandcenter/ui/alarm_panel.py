@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -183,25 +184,44 @@ class AlarmPanel(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 4)
         foot.setSpacing(6)
-        for act in acts:
-            foot.addWidget(ActionButton(act, OUTLINED))
+        self.buttons = tuple(ActionButton(act, OUTLINED) for act in acts)
+        for button in self.buttons:
+            foot.addWidget(button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # a narrow dock keeps the keys, not the words
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
     def render_view(self, view: AlarmView) -> None:
-        """The only method that sets contents."""
+        """The only method that sets contents; while the panel is hidden they wait."""
         self._view = view
+        if not self.isVisible():
+            return
         self.load.set_load(view.load, alarm_words.mute_text(view))
         wanted = self.kind.currentData()
         shown = tuple(alarm for alarm in view.shift if wanted in (ALL, alarm.kind.value))
         self.list.empty = self.tr("No alarm in this shift.") if wanted == ALL else self.tr(
             "No alarm of this kind; %n of others.", "", len(view.shift))
         self.list.set_alarms(shown, view.now)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px(320), current().px(140))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self.buttons:
+            button.set_words_shown(True)
+        if sum(button.sizeHint().width() + 6 for button in self.buttons) + 16 > self.width():
+            for button in self.buttons:
+                button.set_words_shown(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.render_view(self._view)
 
     def show_newest(self) -> None:
         """The newest alarm lit, with the focus in the list."""

@@ -9,6 +9,7 @@ from commandcenter.core import bodies as b
 from commandcenter.core import clocks
 from commandcenter.core.case import REJECTED, STEP, TERMINAL, Case, Judging, Role, Stage
 from commandcenter.core.clocks import Reading, Urgency
+from commandcenter.core.ladder import Due
 from commandcenter.core.limits import Span, SpanKind
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import CaseView, Line
@@ -397,6 +398,16 @@ def clock_of(view: CaseView) -> case_parts.Clock | None:
         note=elapsed,
         sentence=f"{title} {word}",
     )
+
+
+def rung_sentence(due: Due, now: int) -> str:
+    """A rung that is to come: when, its name, to whom, what they must do; and what it waits for."""
+    to = texts.receiver_text(due.rung.to)
+    words = translate("CaseWords", "{0} {1} to {2}").format(texts.due_text(now, due.at), due.rung.name, to)
+    if due.at != due.ripe:
+        words += translate("CaseWords", " (from {0}, when they are on duty again)").format(
+            texts.due_text(now, due.ripe))
+    return " · ".join((words, "、".join(due.rung.asks))) if due.rung.asks else words
 
 
 def _is_about(clock: str, reading: Reading) -> bool:

@@ -47,6 +47,11 @@ class ExplainSheet(DialogFrame):
                        self.tr("The handling clock starts with the dispatch."))
         spans.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_field(self.tr("Stretches"), spans)
+        if view.coming:
+            coming = QLabel("\n".join(case_words.rung_sentence(due, view.now) for due in view.coming))
+            coming.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            coming.setWordWrap(True)
+            self.add_field(self.tr("Comes next"), coming)
         self.cancel.hide()
 
 

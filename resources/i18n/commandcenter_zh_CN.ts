@@ -1359,6 +1359,14 @@
         <translation>全程 {0}</translation>
     </message>
     <message>
+        <source>{0} {1} to {2}</source>
+        <translation>{0} {1} → {2}</translation>
+    </message>
+    <message>
+        <source> (from {0}, when they are on duty again)</source>
+        <translation>（{0} 到点，待其上班）</translation>
+    </message>
+    <message>
         <source>Step limit {0}</source>
         <translation>环节时限 {0}</translation>
     </message>
@@ -2677,6 +2685,10 @@
     <message>
         <source>Stretches</source>
         <translation>时段</translation>
+    </message>
+    <message>
+        <source>Comes next</source>
+        <translation>后续督办</translation>
     </message>
 </context>
 <context>

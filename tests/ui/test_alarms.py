@@ -234,8 +234,20 @@ def test_the_list_shows_the_shift_by_kind_and_opens_cases(window, desks, door, c
     assert not window.alarm_dock.isVisible()
 
 
+def test_a_narrow_panel_keeps_the_keys_of_its_acts(window, qtbot):
+    window.acts["view.alarms"].trigger()
+    panel = window.alarms.panel
+    assert panel.minimumSizeHint().width() < 400
+    panel.resize(1_000, 300)
+    wide = [button.sizeHint().width() for button in panel.buttons]
+    panel.resize(400, 300)
+    assert all(now < before for now, before in zip((b.sizeHint().width() for b in panel.buttons), wide, strict=True))
+    assert all(button.accessibleName() or button.text() for button in panel.buttons)
+
+
 def test_each_line_of_the_list_can_be_read_aloud(window, desks, overdue):
     overdue()
+    window.acts["view.alarms"].trigger()
     line = window.alarms.panel.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "超期" in line
     assert "0302-A000" in line
