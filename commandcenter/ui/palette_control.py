@@ -29,6 +29,7 @@ class PaletteControl(QObject):
         self._entries: tuple[Entry, ...] = ()
         self._cases: tuple[Entry, ...] = ()
         self._rows: dict[int, CaseRow] = {}
+        self._sought = ""  # the search line that a finished case was shown by
         self.palette = CommandPalette(window, self._find, banner)
         self.palette.typed.connect(self._on_typed)
         self.palette.chosen.connect(self._on_chosen)
@@ -63,6 +64,12 @@ class PaletteControl(QObject):
             if self.palette.isVisible():
                 self.palette.refresh()
 
+    def forget_case(self) -> None:
+        """Another queue is opened: the search for one finished case does not narrow it, too."""
+        if self._sought and self._desks.search.view.text == self._sought:
+            self._desks.search.search("")
+        self._sought = ""
+
     def _on_chosen(self, entry: Entry) -> None:
         kind, _, key = entry.key.partition(":")
         desks = self._desks
@@ -71,6 +78,7 @@ class PaletteControl(QObject):
                 self._acts[key].trigger()
                 return
             case pe.QUEUE:
+                self.forget_case()
                 desks.views.leave(key)
             case pe.VIEW:
                 desks.views.open(key)

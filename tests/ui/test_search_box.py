@@ -269,6 +269,11 @@ def test_a_finished_case_is_shown_too(window, desks, door, qtbot):
     qtbot.keyClick(shown.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desks.case.view.case is not None and desks.case.view.case.id == case.id)
     assert window.queue.title.text() == texts.queue_text("all")
+    other = makes.filed(door)
+    qtbot.keyClick(window.queue.table, Qt.Key.Key_2)  # the search for one case does not narrow the next queue
+    qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 1 and desks.queue.view.loaded)
+    assert window.search.text() == ""
+    qtbot.waitUntil(lambda: desks.case.view.case is None or desks.case.view.case.id == other.id)
 
 
 def test_every_action_of_the_table_is_in_the_palette(window, qtbot):
