@@ -29,6 +29,7 @@ from commandcenter.sync.presence import PresenceLoop
 log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 30
+SOON_S = 1
 PRINTED_PX = 900  # longer edge of a picture on paper: 5 cm at 450 dots per inch
 
 
@@ -114,7 +115,7 @@ def open_window(
                 await asyncio.to_thread(watching.tick)
             except StoreError as err:  # a full disk: the rungs fire when there is room again
                 log.warning("deadline watch: %s", err)
-            await asyncio.sleep(WATCH_EVERY_S)
+            await asyncio.sleep(SOON_S if watching.behind else WATCH_EVERY_S)
 
     kept = _Kept(station.folder, settings)
     return run.window(

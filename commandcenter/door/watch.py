@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 ACTOR = TIMER
 MOST = 200  # rungs fired in one tick, so that after a long night the desk gets its turn in between
-REDATED_AT_ONCE, REDATED_PARTS = 40, 250  # cases in one transaction, so that nobody waits for the door; parts a tick
+REDATED_AT_ONCE, REDATED_PARTS = 20, 100  # cases in one transaction, so that nobody waits for the door; parts a tick
 TURN_MS, LONGEST_TURN_MS = 120_000, 1_200_000
 LATE_MS = 600_000  # a tick that comes so long after the one before found the computer asleep, or the program closed
 TO_THE_UNIT = frozenset({Receiver.UNIT, Receiver.UNIT_HEAD})  # the unit's id; the others by the name of their role
@@ -47,6 +47,7 @@ class Watch:
         self._door, self._store, self._late = door, store, late
         self._last: int | None = None
         self._turn_from: int | None = None
+        self.behind = False  # cases are left to be re-dated: tick again soon
 
     def due_rungs(self, now: int) -> list[UUID]:
         """Cases with a rung due at `now` (ms UTC), the longest waiting first; at most MOST.
@@ -95,14 +96,14 @@ class Watch:
         return fired
 
     def due_redates(self) -> list[UUID]:
-        """Open cases that a newer calendar touches; at most REDATED_AT_ONCE.
+        """Open cases that a newer calendar touches; at most as many as a tick re-dates.
 
         Raises:
             StoreError: the store cannot be read.
         """
         queries = Queries(self._store.reader())
         try:
-            return queries.due_redates(REDATED_AT_ONCE)
+            return queries.due_redates(REDATED_AT_ONCE * REDATED_PARTS)
         finally:
             queries.close()
 
@@ -111,18 +112,16 @@ class Watch:
 
         Where two do it all the same, the second fact of a case is a repetition.
         """
-        found = self.due_redates()
+        found, self.behind = self.due_redates(), False
         if not found:
             self._turn_from = None
             return
         self._turn_from = now if self._turn_from is None else self._turn_from
         if now - self._turn_from < turn_ms(self._door.letter):
             return
-        for _ in range(REDATED_PARTS):
-            self._door.redate(found)
-            found = self.due_redates()
-            if not found:
-                break
+        for start in range(0, len(found), REDATED_AT_ONCE):
+            self._door.redate(found[start:start + REDATED_AT_ONCE])
+        self.behind = len(found) == REDATED_AT_ONCE * REDATED_PARTS
 
     def _resume(self, case_id: UUID) -> None:
         try:

@@ -13,6 +13,7 @@ from commandcenter.core import clocks
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Role
 from commandcenter.core.limits import Calendar, Limit, Unit
+from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
 from commandcenter.door.watch import LONGEST_TURN_MS, TURN_MS, Watch, turn_ms
 from commandcenter.store import keys
@@ -145,6 +146,19 @@ def test_two_workstations_re_date_a_case_once(master, tmp_path, door, store, que
 @pytest.mark.parametrize(("letter", "turn"), [("A", 0), ("B", TURN_MS), ("C", 2 * TURN_MS), ("ZZ", LONGEST_TURN_MS)])
 def test_workstations_take_turns(letter, turn):
     assert turn_ms(letter) == turn
+
+
+def test_many_cases_are_re_dated_in_parts_and_what_is_left_comes_soon(door, store, watch, monkeypatch):
+    cases = [_taken(door) for _ in range(5)]
+    publish(door, city(door), "calendar", 2, _closed_on(door, TUESDAY))
+    monkeypatch.setattr(watch_module, "REDATED_AT_ONCE", 2)
+    monkeypatch.setattr(watch_module, "REDATED_PARTS", 2)
+    left = []
+    for _ in range(3):
+        watch.tick()
+        left.append((sum(not _facts(store, case_id) for case_id in cases), watch.behind))
+    assert left == [(1, True), (0, False), (0, False)]
+    assert verify(store, makes.STREET).problems == ()
 
 
 def test_only_the_clock_may_re_date(door, store, watch):
