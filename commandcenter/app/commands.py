@@ -224,6 +224,8 @@ def verify(args: argparse.Namespace) -> int:
         answer.complain("verify-failed", {"where": str(data), "count": len(differences),
                                           "what": "；".join(differences[:MOST_NAMED])})
     answer.give(result, *(() if differences else ("verified",)))
+    if not answer.json and isinstance(result.get("photos"), dict):
+        print(say("verified-photos", result["photos"], answer.lang))  # type: ignore[arg-type]
     return 1 if differences else 0
 
 

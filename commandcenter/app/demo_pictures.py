@@ -123,10 +123,26 @@ def _tree(pen: "ImageDraw", at: tuple[int, int], scale: float, clean: bool, chan
                     fill=(58, 110 + chance.randrange(50), 60))
 
 
+def _facade(pen: "ImageDraw", at: tuple[int, int], scale: float, clean: bool, chance: random.Random) -> None:
+    x, y = at
+    left, top, right = x - 170 * scale, y - 250 * scale, x + 170 * scale
+    pen.rectangle((left, top, right, y), fill=(206, 186, 160))
+    for line in range(1, 9):
+        pen.line((left, top + line * 28 * scale, right, top + line * 28 * scale), fill=(190, 170, 146))
+    crack = [(x + (chance.randrange(-20, 21) + 8 * step) * scale, top + step * 26 * scale) for step in range(10)]
+    if clean:
+        pen.line(crack, fill=(216, 198, 174), width=max(int(16 * scale), 5))
+        return
+    pen.line(crack, fill=(54, 46, 40), width=max(int(6 * scale), 2))
+    for px, py in crack[2:7:2]:
+        pen.line((px, py, px + 60 * scale, py + 34 * scale), fill=(66, 58, 50), width=max(int(4 * scale), 2))
+
+
 _SCENES = (  # by a word of the class's name, else by chance
     (("井", "盖", "管"), _manhole),
     (("垃圾", "废", "污", "脏", "暴露", "尸体", "清运", "摊", "堆"), _rubbish),
     (("灯", "杆", "牌", "电", "信号"), _lamp),
     (("树", "绿", "园", "草", "枝"), _tree),
-    (("路", "道", "砖", "地面", "墙", "桥"), _pavement),
+    (("外立面", "墙", "裂缝", "广告", "涂写"), _facade),
+    (("路", "道", "砖", "地面", "桥"), _pavement),
 )

@@ -624,6 +624,10 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "{facts} 条记录，{cases} 件案件，待上报 {pending}，序号 {seq}；哈希链正常，视图与日志一致。",
         "{facts} facts, {cases} cases, {pending} waiting, at {seq}; the chain holds, the views equal the log.",
     ),
+    "verified-photos": (
+        "照片：记录中 {named} 张，其中 {missing} 张本机尚无；{unnamed} 张没有记录提到（无妨）。",
+        "Photos: {named} named by facts, {missing} of them not here; {unnamed} named by none (harmless).",
+    ),
     "limit-line": ("{id}：{answer}", "{id}: {answer}"),
     "demo-offscreen": (
         "没有显示器：在无屏幕下演示，图片存到 {where}",

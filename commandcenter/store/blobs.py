@@ -146,7 +146,7 @@ class Blobs:
     def close(self) -> None:
         """Close all connections; those in use are closed when they come back."""
         with self._writing, self._idle_lock:
-            for conn in (self._writer, *self._idle):
+            for conn in (*self._idle, self._writer):  # the writer last: then the file is whole without its WAL
                 if conn is not None:
                     conn.close()
             self._writer, self._idle, self._closed = None, [], True

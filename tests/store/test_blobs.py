@@ -291,3 +291,11 @@ def test_it_dies_between_photo_and_fact(blobs, door, store, folder):
     assert verify(store, makes.STREET).unnamed_photos == 1
     assert len(door.submit(add).photos) == 40
     assert blobs.get(info.hash)
+
+
+def test_closed_it_is_one_whole_file(blobs, folder):
+    info = blobs.put(drawn.jpeg(2000, 1500))
+    assert blobs.get(info.hash)
+    blobs.close()
+    assert [p.name for p in folder.glob(BLOB_FILE + "*")] == [BLOB_FILE]
+    assert Blobs(folder, keys.load(folder)).names() == {info.hash}
