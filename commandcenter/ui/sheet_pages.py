@@ -16,14 +16,14 @@ from commandcenter.ui.sheet_form import GRID, Cell, Form, Look, Row, Text
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 WIDE, HIGH = 2_100, 2_970
-LEFT, RIGHT, TOP, BOTTOM = 220, 180, 150, 130
+LEFT, RIGHT, TOP, BOTTOM = 220, 180, 130, 110
 INNER = WIDE - LEFT - RIGHT
 PAD, PAD_V = 16, 12
 CODE = 190  # edge of the QR code
 FOOT = 70  # height of the line at the bottom
 FRAME, RULE = 4.5, 1.8  # widths of lines
 SHADE, INK, PALE = QColor(238, 238, 238), QColor(0, 0, 0), QColor(110, 110, 110)
-PICTURE_HIGH, CAPTION_HIGH, ACROSS = 430, 52, 3
+PICTURE_HIGH, CAPTION_HIGH, ACROSS = 352, 50, 3
 MOST_GROWTH = 700
 PT = 254 / 72
 

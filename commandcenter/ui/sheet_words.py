@@ -110,7 +110,7 @@ def _dispatch(sheet: Sheet) -> list[Row]:
              boxes(((translate("Sheet", "done"), False), (translate("Sheet", "done in part"), False),
                     (translate("Sheet", "extension needed"), False), (translate("Sheet", "to be deferred"), False),
                     (translate("Sheet", "not our duty"), False))),
-             Text(text=translate("Sheet", "Measures, result, reason:"), look=Look.SMALL), least=26, grows=True),
+             Text(text=translate("Sheet", "Measures, result, reason:"), look=Look.SMALL), least=24, grows=True),
         dated(translate("Sheet", "Handled by"), translate("Sheet", "Done at")),
         dated(translate("Sheet", "Head of the unit (seal)"), translate("Sheet", "Date")),
         band(translate("Sheet", "To be filled in by the command centre")),
@@ -164,7 +164,7 @@ def _check(sheet: Sheet) -> list[Row]:
     collector = ordered.body.collector if ordered and isinstance(ordered.body, b.CheckOrdered) else ""
     checked = sheet.last("checked")
     return [
-        *_problem(sheet),
+        *_problem(sheet)[1:],
         pair((translate("Sheet", "Responsible unit"), case.unit_name or texts.EMPTY),
              (translate("Sheet", "Handled at"), _at(case.handled_at))),
         full(translate("Sheet", "How it was handled"), done),
@@ -175,14 +175,14 @@ def _check(sheet: Sheet) -> list[Row]:
         pair((translate("Sheet", "Check ordered at"), _at(ordered.at if ordered else None)),
              (translate("Sheet", "Ordered to"), sheet.names.get(collector, "") or texts.EMPTY)),
         full(translate("Sheet", "What to check"), translate(
-            "Sheet", "1. Place and problem are those on this sheet.\n2. The closing condition is met, nothing is left"
-            " behind.\n3. Take a picture from where the picture before was taken.")),
+            "Sheet", "1. Place and problem are those on this sheet; the closing condition is met, nothing is left"
+            " behind.\n2. Take a picture from where the picture before was taken.")),
         band(translate("Sheet", "To be filled in on site")),
         full(translate("Sheet", "Result"), Text(text=boxes((
             (translate("Sheet", "passed"), result is b.CheckResult.PASS),
             (translate("Sheet", "failed"), result is b.CheckResult.FAIL),
             (translate("Sheet", "cannot be checked"), result is b.CheckResult.UNABLE))), look=Look.STRONG), least=11),
-        full(translate("Sheet", "What was found"), _said(sheet, "checked"), least=30, grows=True),
+        full(translate("Sheet", "What was found"), _said(sheet, "checked"), least=20, grows=True),
         dated(translate("Sheet", "Checked by"), translate("Sheet", "Checked at"),
               moment(checked.at) if result is not None and checked is not None else ""),
         signed(translate("Sheet", "Acceptor"), translate("Sheet", "Shift leader")),
@@ -211,7 +211,7 @@ def _closing(sheet: Sheet) -> list[Row]:
     rows.extend(_step(sheet, step, head) for step in sheet.steps if step.type not in _UNTOLD)
     rows += [
         full(translate("Sheet", "Closing remark"),
-             _said(sheet, "closed") or _said(sheet, "closed_on_spot") or texts.EMPTY, least=12),
+             _said(sheet, "closed") or _said(sheet, "closed_on_spot") or texts.EMPTY, least=10),
         dated(translate("Sheet", "Closed by"), translate("Sheet", "Date")),
         signed(translate("Sheet", "Shift leader"), translate("Sheet", "Filed away by")),
     ]
@@ -240,7 +240,7 @@ def _problem(sheet: Sheet) -> list[Row]:
              (translate("Sheet", "Community, grid"),
               "  ".join(filter(None, (case.community_name, case.grid))) or texts.EMPTY)),
         full(translate("Sheet", "Place"), case.place or texts.EMPTY),
-        full(translate("Sheet", "Description"), case.text or texts.EMPTY, least=12),
+        full(translate("Sheet", "Description"), case.text or texts.EMPTY, least=10),
     ]
 
 

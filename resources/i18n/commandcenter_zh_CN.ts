@@ -5790,12 +5790,10 @@
         <translation>核查内容</translation>
     </message>
     <message>
-        <source>1. Place and problem are those on this sheet.
-2. The closing condition is met, nothing is left behind.
-3. Take a picture from where the picture before was taken.</source>
-        <translation>1. 现场地点、问题与本单一致；
-2. 达到结案条件，现场无遗留；
-3. 在处置前照片同一角度拍摄核查照片。</translation>
+        <source>1. Place and problem are those on this sheet; the closing condition is met, nothing is left behind.
+2. Take a picture from where the picture before was taken.</source>
+        <translation>1. 现场地点、问题与本单一致，达到结案条件，无遗留；
+2. 在处置前照片同一角度拍摄核查照片。</translation>
     </message>
     <message>
         <source>To be filled in on site</source>

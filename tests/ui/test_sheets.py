@@ -194,6 +194,15 @@ def test_a_long_text_and_six_pictures_flow_to_further_pages(door, queries, print
     assert "另有2张，见系统" in text
 
 
+@pytest.mark.parametrize(("kind", "steps"), [(SheetKind.DISPATCH, 0), (SheetKind.CHECK, 6)])
+def test_the_usual_pictures_leave_a_sheet_on_one_page(kind, steps, door, queries, printing):
+    """Three of how it was, two of how it became: what is filled in by hand is on the same paper."""
+    case = makes.walk(door, makes.dispatched(door, text="车行道上水井盖丢失，夜间有安全隐患，请尽快处置。"), steps)
+    photos = [photo(n, PhotoKind.BEFORE if n < 3 else PhotoKind.AFTER) for n in range(5)]
+    [page] = sheet_pages.pages(sheet_words.form(sheet(kind, case, queries, printing, photos)))
+    inside(page)
+
+
 def test_the_course_of_a_long_case_repeats_its_head_on_each_page(door, queries, printing, tmp_path):
     case = makes.dispatched(door)
     for n in range(60):
