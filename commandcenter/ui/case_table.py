@@ -28,7 +28,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QStaticText, QTransform
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStaticText,
+    QTransform,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -122,6 +131,10 @@ COLUMNS = (
 )
 ALWAYS_SHOWN = frozenset({"number", "place"})
 """A row is no row without these."""
+GIVES_WAY = ("class", "unit", "stage", "urgency")
+"""These shrink to their least widths, in this order, where the place has less than its own."""
+PLACE_PX = 112
+"""Then the place gives way too, to eight characters; below that the table scrolls."""
 COLUMN_OF = {column.key: i for i, column in enumerate(COLUMNS)}
 _NEVER_CUT = (COLUMN_OF["number"], COLUMN_OF["remaining"], COLUMN_OF["due"])
 
@@ -622,6 +635,7 @@ class CaseTable(QTableView):
         self.holds_marks = False  # while a step moves the current case
         self._anchor: tuple[int, int] | None = None
         self._squeezed: tuple[str, ...] = ()
+        self._grown: dict[int, int] = {}  # columns whose texts need more, in px
         self._narrow: tuple[str, ...] = ()
         self._chosen: tuple[frozenset[str], frozenset[str], Mapping[str, int]] = (frozenset(), frozenset(), {})
         self.model_of_cases = CaseTableModel(self)
@@ -635,7 +649,7 @@ class CaseTable(QTableView):
         header = _Header(self.model_of_cases, self)
         self.setHorizontalHeader(header)
         for at, column in enumerate(COLUMNS):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            mode = QHeaderView.ResizeMode.Fixed if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(at, mode)
             header.resizeSection(at, current().px(column.width))
         header.sectionClicked.connect(self._on_head_clicked)
@@ -711,10 +725,27 @@ class CaseTable(QTableView):
     def squeeze(self, keys: Sequence[str]) -> None:
         """These columns at their least widths, for narrow windows, the others at their usual ones or those chosen."""
         self._squeezed = tuple(keys)
-        chosen = self._chosen[2]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Widths of all columns: what is left is the place's, which keeps enough to be read."""
+        theme, chosen, wide, room = current(), self._chosen[2], dict[int, int](), self.viewport().width()
         for at, column in enumerate(COLUMNS):
-            usual = column.least if column.key in keys else column.width
-            self.horizontalHeader().resizeSection(at, current().px(max(chosen.get(column.key, usual), column.least)))
+            if not column.stretch:
+                usual = column.least if column.key in self._squeezed else column.width
+                wide[at] = max(theme.px(max(chosen.get(column.key, usual), column.least)), self._grown.get(at, 0))
+                room -= 0 if self.isColumnHidden(at) else wide[at]
+        stretched = next(at for at, column in enumerate(COLUMNS) if column.stretch)
+        least = theme.px(COLUMNS[stretched].least)
+        for at in (COLUMN_OF[key] for key in GIVES_WAY if key not in chosen):
+            if room < least and not self.isColumnHidden(at):
+                narrow = max(theme.px(COLUMNS[at].least), self._grown.get(at, 0))
+                room += wide[at] - narrow
+                wide[at] = narrow
+        wide[stretched] = max(room, theme.px(PLACE_PX))
+        for at, px in wide.items():
+            if self.columnWidth(at) != px and not self.isColumnHidden(at):
+                self.horizontalHeader().resizeSection(at, px)
 
     def hide_columns(self, keys: Sequence[str]) -> None:
         """Hides these columns and shows all others (narrow windows: community, tags), but for what was chosen."""
@@ -723,6 +754,7 @@ class CaseTable(QTableView):
         for at, column in enumerate(COLUMNS):
             gone = column.key in hidden or (column.key in keys and column.key not in shown)
             self.setColumnHidden(at, gone and column.key not in ALWAYS_SHOWN)
+        self._lay_out()
 
     def choose_columns(self, hidden: Iterable[str], shown: Iterable[str], widths: Mapping[str, int]) -> None:
         """What a person chose: columns never shown, those shown in narrow windows too, widths in px at medium text."""
@@ -912,7 +944,7 @@ class CaseTable(QTableView):
         theme = current()
         plain = QFontMetrics(body_font(theme, tabular=True))
         bold = QFontMetrics(body_font(theme, bold=True, tabular=True))
-        header = self.horizontalHeader()
+        header, grown = self.horizontalHeader(), False
         for at in _NEVER_CUT:
             key = COLUMNS[at].key
             longest = max((cell_text(c, key) for c in came), key=len, default="")
@@ -920,14 +952,23 @@ class CaseTable(QTableView):
                 continue  # a number of another form is cut in the middle
             metrics = bold if key == "remaining" else plain
             need = metrics.horizontalAdvance(longest) + 14
-            if need > header.sectionSize(at):
-                header.resizeSection(at, need)
+            if need > max(header.sectionSize(at), self._grown.get(at, 0)):
+                self._grown[at] = need
+                grown = True
+        if grown:
+            self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme or text size: rows take their new height."""
+        """Another theme or text size: rows and columns take their new size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._grown.clear()
             self.set_row_px(self._row_px)
+            self._lay_out()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and digits are keys of the window, not a search in the table."""

@@ -8,7 +8,17 @@ from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 
 from commandcenter.ui import theme
-from commandcenter.ui.case_table import COLUMN_OF, COLUMNS, PAGE, PAGES_KEPT, CaseCells, CaseTable, CaseTableModel
+from commandcenter.ui.case_table import (
+    COLUMN_OF,
+    COLUMNS,
+    GIVES_WAY,
+    PAGE,
+    PAGES_KEPT,
+    PLACE_PX,
+    CaseCells,
+    CaseTable,
+    CaseTableModel,
+)
 
 ROLE = Qt.ItemDataRole
 
@@ -280,3 +290,37 @@ def test_rows_grow_with_the_text(table, qapp):
     theme.apply(qapp, theme.LIGHT)
 
     assert (large, table.verticalHeader().defaultSectionSize()) == (37, 32)
+
+
+@pytest.mark.parametrize("size", ["small", "medium", "large"])
+@pytest.mark.parametrize("wide", [420, 640, 760, 900, 1200, 1700])
+def test_the_place_is_never_narrower_than_it_can_be_read(table, qapp, qtbot, size, wide):
+    theme.apply(qapp, theme.with_text(theme.LIGHT, size))
+    table.resize(wide, 400)
+    table.set_ids(np.arange(40))
+    qtbot.waitUntil(lambda: table.model_of_cases.cells(3) is not None)
+    columns = [table.columnWidth(at) for at in range(len(COLUMNS)) if not table.isColumnHidden(at)]
+    assert table.columnWidth(COLUMN_OF["place"]) >= theme.current().px(PLACE_PX)
+    assert table.columnWidth(COLUMN_OF["remaining"]) >= theme.current().px(104)
+    room = table.viewport().width()
+    assert sum(columns) >= room  # nothing is left unused
+    assert (sum(columns) > room) == (table.horizontalScrollBar().maximum() > 0)
+    theme.apply(qapp, theme.LIGHT)
+
+
+def test_columns_give_way_before_the_place_does_and_get_their_width_back(table, qtbot):
+    table.resize(1500, 400)
+    usual = {key: table.columnWidth(COLUMN_OF[key]) for key in GIVES_WAY}
+    assert usual == {key: theme.current().px(COLUMNS[COLUMN_OF[key]].width) for key in GIVES_WAY}
+    table.resize(1080, 400)
+    assert table.columnWidth(COLUMN_OF["class"]) < usual["class"]
+    assert table.columnWidth(COLUMN_OF["place"]) >= theme.current().px(COLUMNS[COLUMN_OF["place"]].least)
+    table.resize(1500, 400)
+    assert {key: table.columnWidth(COLUMN_OF[key]) for key in GIVES_WAY} == usual
+
+
+def test_a_width_that_a_person_chose_does_not_give_way(table):
+    table.choose_columns((), (), {"class": 200})
+    table.resize(700, 400)
+    assert table.columnWidth(COLUMN_OF["class"]) == theme.current().px(200)
+    assert table.horizontalScrollBar().maximum() > 0
