@@ -1,14 +1,17 @@
-"""What the charts show, without a screen: open cases by community, class and stage, and the on-time rate by day."""
+"""What the charts show, without a screen: open cases by community, class and stage, and the on-time rate by day.
+
+Rates are shown exempted (an appeal that was granted counts as on time, deferred and void cases are left out) or raw.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.measures import on_time_rate
+from commandcenter.core.measures import closing_rate, on_time_rate, should_close
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
-from commandcenter.store.queries import Filter, Queries
+from commandcenter.store.queries import Filter, Flow, Queries, Standing
 
 DAY = 86_400_000
 DAYS = 14
@@ -30,13 +33,36 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class DayFigure:
-    """A day (its start, ms UTC): what came, what was closed, what of it on time; `rate` None without a closing."""
+    """A day (its start, ms UTC): what came, what was closed, what of it on time; `rate` None without a closing.
+
+    `exempted` were closed late, and an appeal was granted: they are in `on_time` unless the view is raw.
+    """
 
     day: int
     reported: int
     closed: int
     on_time: int
     rate: float | None
+    exempted: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """The closing rate of what was reported in the days shown: of those that count, and of all."""
+
+    closed: int
+    should: int
+    reported: int
+    deferred: int
+    ended: int
+
+    @property
+    def rate(self) -> float | None:
+        return closing_rate(self.closed, self.should)
+
+    @property
+    def raw_rate(self) -> float | None:
+        return closing_rate(self.closed, self.reported)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +73,8 @@ class ChartView:
     classes: tuple[Bar, ...] = ()
     stages: tuple[Bar, ...] = ()
     days: tuple[DayFigure, ...] = ()
+    closing: Closing | None = None
+    raw: bool = False
     filter: Filter = Filter()
     loaded: bool = False
 
@@ -60,6 +88,7 @@ class ChartDesk:
         self.listeners: list[Callable[[ChartView], None]] = []
         self._as_of = -1
         self._version = -1
+        self._flows: tuple[tuple[int, Flow], ...] = ()  # by the start of the day
 
     def on_queue(self, queue: QueueView) -> None:
         """The queue changed: the filter may be another, the figures may be."""
@@ -71,17 +100,27 @@ class ChartDesk:
     def refresh(self) -> None:
         now = self._now()
 
-        def question(q: Queries) -> tuple[dict[str, tuple[Bar, ...]], tuple[DayFigure, ...]]:
+        def question(q: Queries) -> tuple[dict[str, tuple[Bar, ...]], tuple[tuple[int, Flow], ...], Standing]:
             bars = {by: _bars(q, by, now) for by in ("community", "class", "stage")}
             first = day_start(now) - (DAYS - 1) * DAY
-            return bars, tuple(_day(q, first + n * DAY) for n in range(DAYS))
+            days = [first + n * DAY for n in range(DAYS)]
+            return bars, tuple((day, q.flow(day, day + DAY)) for day in days), q.standing(first, days[-1] + DAY)
 
-        def answer(found: tuple[dict[str, tuple[Bar, ...]], tuple[DayFigure, ...]]) -> None:
-            bars, days = found
-            self._set(replace(self.view, communities=bars["community"], classes=bars["class"], stages=bars["stage"],
-                              days=days, loaded=True))
+        def answer(found: tuple[dict[str, tuple[Bar, ...]], tuple[tuple[int, Flow], ...], Standing]) -> None:
+            bars, self._flows, standing = found
+            self._set(replace(
+                self.view, communities=bars["community"], classes=bars["class"], stages=bars["stage"],
+                days=self._days(self.view.raw), closing=_closing(standing), loaded=True))
 
         self._reader.ask("charts", question, answer)
+
+    def switch_raw(self) -> None:
+        """Show raw figures instead of exempted ones, or the other way round."""
+        raw = not self.view.raw
+        self._set(replace(self.view, raw=raw, days=self._days(raw)))
+
+    def _days(self, raw: bool) -> tuple[DayFigure, ...]:
+        return tuple(_day(day, flow, raw) for day, flow in self._flows)
 
     def click(self, by: str, key: str, *, add: bool = False) -> None:
         """A bar was clicked: filter by it, or no longer; `add` keeps the others that are chosen."""
@@ -111,7 +150,13 @@ def _bars(q: Queries, by: str, now: int) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda b: (-b.total, b.key)))
 
 
-def _day(q: Queries, day: int) -> DayFigure:
-    flow = q.flow(day, day + DAY)
-    return DayFigure(day=day, reported=flow.reported, closed=flow.closed, on_time=flow.counted_on_time,
-                     rate=on_time_rate(flow.counted_on_time, flow.closed))
+def _day(day: int, flow: Flow, raw: bool) -> DayFigure:
+    on_time = flow.closed_on_time if raw else flow.counted_on_time
+    return DayFigure(day=day, reported=flow.reported, closed=flow.closed, on_time=on_time, exempted=flow.exempted,
+                     rate=on_time_rate(on_time, flow.closed))
+
+
+def _closing(standing: Standing) -> Closing:
+    should = should_close(standing.reported, standing.ended, standing.deferred)
+    return Closing(closed=standing.closed, should=should, reported=standing.reported, deferred=standing.deferred,
+                   ended=standing.ended)

@@ -189,6 +189,21 @@ class Flow:
         return self.closed_on_time + self.exempted
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What became by now of the cases reported in a span: still open, of these deferred (挂账); `ended` without a
+    closing (void, not filed, merged, not accepted)."""
+
+    reported: int
+    open: int
+    deferred: int
+    ended: int
+
+    @property
+    def closed(self) -> int:
+        return self.reported - self.open - self.ended
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """Who was ruled responsible (确权), why, in which case, and when (ms UTC)."""
@@ -466,6 +481,19 @@ class Queries:
             "SELECT count(*) FROM case_row WHERE exempt = 1 AND on_time = 0 AND closed_at >= :since"
             " AND closed_at < :to", span)
         return Flow(reported=reported, closed=closed, closed_on_time=on_time, exempted=exempted)
+
+    def standing(self, since: int, to: int) -> Standing:
+        """What became by now of the cases reported in [since, to); read from indexes alone."""
+        span = {"since": since, "to": to}
+        reported = self._one("SELECT count(*) FROM case_row WHERE reported_at >= :since AND reported_at < :to", span)
+        still, deferred = self._conn.execute(
+            "SELECT count(*), coalesce(sum(stage = 'suspended'), 0) FROM case_row INDEXED BY ix_case_row_open"
+            " WHERE open = 1 AND reported_at >= :since AND reported_at < :to", span).fetchone()
+        ended = self._one(
+            "SELECT count(*) FROM case_row INDEXED BY ix_case_row_ended WHERE open = 0 AND closed_at IS NULL"
+            " AND stage IN ('not_accepted', 'cancelled', 'merged')"
+            " AND reported_at >= :since AND reported_at < :to", span)
+        return Standing(reported=reported, open=still, deferred=deferred, ended=ended)
 
     def ruling(self, class_key: str, community: str) -> "Ruling | None":
         """The latest ruling for a class in a community: own waiting ones count as the newest."""

@@ -116,6 +116,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("view.map", QT_TRANSLATE_NOOP("Actions", "Map"), "Ctrl+1", "view"),
     Spec("view.charts", QT_TRANSLATE_NOOP("Actions", "Charts"), "Ctrl+2", "view"),
     Spec("view.alarms", QT_TRANSLATE_NOOP("Actions", "Alarms"), "Shift+F11", "view"),
+    Spec("chart.raw", QT_TRANSLATE_NOOP("Actions", "Raw or exempted figures"), "Ctrl+D", "view"),
     Spec("view.wall", QT_TRANSLATE_NOOP("Actions", "Wall"), "Ctrl+3", "view"),
     Spec("view.float_map", QT_TRANSLATE_NOOP("Actions", "Map in a window of its own"), "", "view"),
     Spec("view.float_charts", QT_TRANSLATE_NOOP("Actions", "Charts in a window of their own"), "", "view"),

@@ -131,7 +131,7 @@ class ChartPanel(QFrame):
         self._view = desk.view
         self._tab_names = {
             COMMUNITY: self.tr("By community"), CLASS: self.tr("By class"), STAGE: self.tr("By stage"),
-            RATE: self.tr("On-time rate by day"),
+            RATE: self.tr("On-time rate by day (exempted)"),
         }
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -151,8 +151,8 @@ class ChartPanel(QFrame):
         self._legend = _Legend()
         self._caption = _Line(Qt.AlignmentFlag.AlignLeft)
         self._caption.setContentsMargins(12, 0, 12, 0)
-        self._caption.setText(self.tr("On-time rate = closed by the handling deadline ÷ closed, on each day"))
-        self._caption.setToolTip(self._caption.text())
+        self._closing = _Line(Qt.AlignmentFlag.AlignLeft)
+        self._closing.setContentsMargins(12, 0, 12, 0)
         self._notice = _Notice()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._notice)
@@ -161,7 +161,7 @@ class ChartPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for widget in (head, self._legend, self._caption, self._pages):
+        for widget in (head, self._legend, self._caption, self._closing, self._pages):
             column.addWidget(widget, 1 if widget is self._pages else 0)
         self.setFocusProxy(self._pages)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -189,11 +189,12 @@ class ChartPanel(QFrame):
     def table(self) -> str:
         """The table behind the open chart, as lines with tabs between; all rows, also those drawn as others."""
         if self.tab() == RATE:
-            figures = [self.tr("Reported"), self.tr("Closed"), self.tr("On time"), self.tr("On-time rate")]
+            figures = [self.tr("Reported"), self.tr("Closed"), self.tr("On time"), self.tr("On-time rate"),
+                       self.tr("Late, appeal granted")]
             lines = [[self.tr("Day"), *figures]]
             for day in self._view.days:
                 lines.append([texts.day_text(day.day), str(day.reported), str(day.closed), str(day.on_time),
-                              texts.rate_text(day.rate)])
+                              texts.rate_text(day.rate), str(day.exempted)])
         else:
             words = [texts.urgency_text(u) for u in URGENCY_ORDER]
             lines = [[self._tab_names[self.tab()], *words, self.tr("Total")]]
@@ -231,7 +232,10 @@ class ChartPanel(QFrame):
         tab = self.tab()
         self._legend.setVisible(tab != RATE)
         self._caption.setVisible(tab == RATE)
-        hint = self.tr("Arrow keys walk the days") if tab == RATE else self.tr("Click a bar to filter the queue")
+        self._closing.setVisible(tab == RATE and self._view.closing is not None)
+        self._show_mode()
+        hint = (self.tr("Arrow keys walk the days · raw or exempted Ctrl+D") if tab == RATE
+                else self.tr("Click a bar to filter the queue"))
         self._hint.setText(hint)
         self._hint.setToolTip(hint)
         if self._bars is None and self._view.loaded and self.isVisible():
@@ -242,6 +246,31 @@ class ChartPanel(QFrame):
             self._show_days(self._line)
         else:
             self._show_bars(self._bars, tab)
+
+    def _show_mode(self) -> None:
+        """Raw or exempted, in the title; and the closing rate with what is left out of it."""
+        raw, closing = self._view.raw, self._view.closing
+        title = self.tr("On-time rate by day (raw)") if raw else self.tr("On-time rate by day (exempted)")
+        self._tab_names[RATE] = title
+        self.tabs.setTabText(TABS.index(RATE), title)
+        words = (self.tr("On-time rate = closed by the handling deadline ÷ closed, on each day") if raw else self.tr(
+            "On-time rate = (closed by the handling deadline + late with an appeal granted) ÷ closed, on each day"))
+        self._caption.setText(words)
+        if closing is not None:
+            counted, every = texts.rate_text(closing.rate), texts.rate_text(closing.raw_rate)
+            said = self.tr(
+                "Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out:"
+                " {deferred} deferred, {ended} void, not filed or merged")
+            if raw:
+                said = self.tr(
+                    "Closing rate, {days} days: {all} of all {reported} ({closed} closed) · {rate} of {should} without"
+                    " {deferred} deferred, {ended} void, not filed or merged")
+            self._closing.setText(said.format(
+                days=len(self._view.days), rate=counted, closed=f"{closing.closed:,}", should=f"{closing.should:,}",
+                all=every, reported=f"{closing.reported:,}", deferred=closing.deferred, ended=closing.ended))
+        for line in (self._caption, self._closing):
+            line.setToolTip(line.text())
+            line.setAccessibleName(line.text())
 
     def _say(self, words: str, *, bars: bool = False) -> None:
         self._notice.say(words, bars=bars)
@@ -277,7 +306,7 @@ class ChartPanel(QFrame):
             return self.tr("{day}: no case closed; {reported}").format(day=label, reported=reported)
         return self.tr("{day}: on-time rate {rate}; {on_time} of {closed} closed on time; {reported}").format(
             day=label, rate=texts.rate_text(day.rate), on_time=f"{day.on_time:,}", closed=f"{day.closed:,}",
-            reported=reported)
+            reported=reported) + (self.tr("; %n late with an appeal granted", "", day.exempted) if day.exempted else "")
 
     def _open_bars(self, tab: str = "") -> Sequence[Bar]:
         """The bars of a tab: stages as cases pass them, the others by how many cases they have."""

@@ -36,7 +36,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.alarm_control import AlarmControl
 from commandcenter.ui.bulk_control import BulkControl
 from commandcenter.ui.case_panel import CasePanel
-from commandcenter.ui.chart_panel import ChartPanel
+from commandcenter.ui.chart_panel import RATE, ChartPanel
 from commandcenter.ui.columns_dialog import ColumnsDialog, head_menu, show_menu
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
@@ -229,7 +229,6 @@ class MainWindow(QMainWindow):
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.editors = EditorControl(self, self, desks, self.acts, self.banner, self.notice)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
-        self.undo = UndoControl(self, self, desks, self.acts["edit.undo"])
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
@@ -272,6 +271,7 @@ class MainWindow(QMainWindow):
         self.acts["map.raster"].toggled.connect(self.map.switch_base)
         on("view.map", self._on_view_map)
         on("view.charts", self._on_view_charts)
+        on("chart.raw", self._on_chart_raw)
         on("view.wall", self._on_view_wall)
         on("view.float_map", self._on_float_map)
         on("view.float_charts", self._on_float_charts)
@@ -801,6 +801,13 @@ class MainWindow(QMainWindow):
         dock.show()
         dock.setFloating(not dock.isFloating())
 
+    def _on_chart_raw(self) -> None:
+        """The rates raw or exempted: the chart that shows them comes to the front."""
+        self.chart_dock.show()
+        self.chart_dock.raise_()
+        self._desks.charts.switch_raw()
+        self.charts.choose_tab(RATE)
+
     def _toggle(self, dock: QDockWidget) -> None:
         dock.setVisible(not dock.isVisible())
         if dock.isVisible():
@@ -897,7 +904,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tier = next(tier for tier in _TIERS if self.width() >= tier.least)
+        wide = self.width() * 1000 // themes.current().px(1000)  # large text needs the room of a smaller window
+        tier = next(tier for tier in _TIERS if wide >= tier.least)
         if tier is self._tier:
             return
         self._tier = tier

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from commandcenter.core.case import Stage
+from commandcenter.core import rules as r
+from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.chart_desk import DAY, DAYS, ChartDesk, ChartView
@@ -122,3 +123,44 @@ def test_listeners_hear_of_each_other_view_once(desk: ChartDesk, door: Door) -> 
 
     assert len(heard) == 1
     assert heard[0] is desk.view
+
+
+def test_an_appeal_that_was_granted_is_seen_raw_and_exempted(desk: ChartDesk, door: Door, clock: Clock) -> None:
+    case = makes.dispatched(door)
+    clock.forward(hours=24 * 60)
+    closed = makes.walk(door, case)
+    assert closed.closed_at is not None
+    asked = door.submit(r.Appeal(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+                                 reason="因暴雨停工")).asked
+    while asked is not None:
+        asked = door.submit(r.Decide(case_id=case.id, actor="u", role=Role(asked.level), approved=True,
+                                     on_behalf=makes.behalf(Role(asked.level), door.books.units.units[0].id))).asked
+    desk.refresh()
+    (day,) = [day for day in desk.view.days if day.closed]
+    assert (day.on_time, day.exempted, day.rate) == (1, 1, 1.0)
+
+    desk.switch_raw()
+    (day,) = [day for day in desk.view.days if day.closed]
+    assert (desk.view.raw, day.on_time, day.exempted, day.rate) == (True, 0, 1, 0.0)
+    desk.switch_raw()
+    assert not desk.view.raw
+
+
+def test_deferred_and_void_cases_are_left_out_of_the_closing_rate(desk: ChartDesk, door: Door) -> None:
+    makes.walk(door, makes.dispatched(door))
+    makes.filed(door)
+    void, refused = door.submit(makes.report()), door.submit(makes.report())
+    door.submit(r.VoidCase(case_id=void.id, actor="u", role=Role.SHIFT_LEADER, reason="重复上报"))
+    door.submit(r.RefuseFiling(case_id=refused.id, actor="u", role=Role.SHIFT_LEADER, reason="不属于管理范围"))
+    deferred = makes.dispatched(door)
+    asked = door.submit(r.AskDeferral(
+        case_id=deferred.id, actor="u", role=Role.DEPARTMENT, on_behalf=deferred.unit, reason="待绿化季节",
+        until=makes.T0 + 30 * DAY)).asked
+    while asked is not None:
+        asked = door.submit(r.Decide(case_id=deferred.id, actor="u", role=Role(asked.level), approved=True,
+                                     on_behalf=makes.behalf(Role(asked.level), door.books.units.units[0].id))).asked
+    desk.refresh()
+    closing = desk.view.closing
+    assert closing is not None
+    assert (closing.reported, closing.ended, closing.deferred, closing.should, closing.closed) == (5, 2, 1, 2, 1)
+    assert (closing.rate, closing.raw_rate) == (0.5, 0.2)

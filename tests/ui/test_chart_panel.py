@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
-from commandcenter.desk.chart_desk import DAY, DAYS, Bar, ChartView, DayFigure
+from commandcenter.desk.chart_desk import DAY, DAYS, Bar, ChartView, Closing, DayFigure
 from commandcenter.store.queries import Filter
 from commandcenter.ui import theme
-from commandcenter.ui.chart_panel import CLASS, COMMUNITY, RATE, STAGE, ChartPanel
+from commandcenter.ui.chart_panel import CLASS, COMMUNITY, RATE, STAGE, TABS, ChartPanel
 
 NOON = 1_795_147_200_000 - 4 * 3_600_000  # 2026-11-20 in Shanghai
 
@@ -196,8 +196,8 @@ def test_control_c_copies_the_table_behind_the_chart(panel, qtbot):
     panel.choose_tab(RATE)
     press(qtbot, shown(panel), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[-3].split("\t") == ["11-18", "60", "0", "0", "—"]
-    assert lines[-1].split("\t") == ["11-20", "60", "100", "95", "95.0 %"]
+    assert lines[-3].split("\t") == ["11-18", "60", "0", "0", "—", "0"]
+    assert lines[-1].split("\t") == ["11-20", "60", "100", "95", "95.0 %", "0"]
 
 
 def test_the_chart_takes_copy_and_enter_before_the_window_s_actions(panel):
@@ -266,3 +266,18 @@ def test_ticks_of_shares(qapp, shares, ticks):
     from commandcenter.ui.charts import share_ticks
 
     assert share_ticks(shares) == ticks
+
+
+def test_raw_and_exempted_are_told_in_the_title_with_both_closing_rates(panel, desk, qtbot):
+    view = replace(VIEW, closing=Closing(closed=280, should=303, reported=320, deferred=5, ended=12))
+    panel.choose_tab(RATE)
+    panel.render_view(view)
+    assert panel.tabs.tabText(TABS.index(RATE)) == "On-time rate by day (exempted)"
+    assert "92.4 % (280 of 303)" in panel._closing.text()
+    assert "87.5 % of all 320" in panel._closing.text()
+    assert "5 deferred, 12 void" in panel._closing.text()
+    panel.render_view(replace(view, raw=True))
+    assert panel.tabs.tabText(TABS.index(RATE)) == "On-time rate by day (raw)"
+    assert "87.5 % of all 320" in panel._closing.text()
+    assert "92.4 % of 303" in panel._closing.text()
+    assert panel._closing.accessibleName() == panel._closing.text()
