@@ -389,6 +389,8 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return after, outcome
     if case is None and (body is None or newer):  # a record that a newer version knows
         return None, done
+    if case is None and isinstance(body, b.ConflictSettled):  # somebody has seen that the report was not accepted
+        return None, done
     if case is None:
         return None, Outcome(fact=fact.id, kind="ineffective", reason="no_case")
     if body is None or newer:

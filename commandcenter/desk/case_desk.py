@@ -77,8 +77,7 @@ class CaseView:
     def conflicts(self) -> tuple[Line, ...]:
         """Transitions without effect that nobody has looked at yet."""
         return tuple(
-            line for line in self.lines if line.outcome.kind in ("ineffective", "rejected") and not line.settled
-            and line.type != "reported")
+            line for line in self.lines if line.outcome.kind in ("ineffective", "rejected") and not line.settled)
 
     @property
     def next_rung(self) -> Due | None:
@@ -391,7 +390,8 @@ class CaseDesk:
             if sight.ladder is not None:
                 rungs = tuple(sorted(coming(case, sight.ladder, sight.calendar), key=_when))
             refusals = self._refusals(case) if folded.case is not None else tuple(
-                (act, Refused("report-rejected", number=case.shown_number)) for act in ACTS)
+                (act, Refused("report-rejected", number=case.shown_number)) for act in ACTS
+                if act is not rules.SettleConflict)
         settled = {
             loser for entry in entries if entry.fact.type == "conflict_settled" and not entry.verdict
             and isinstance(body := entry.read(), ConflictSettled) for loser in body.losers

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core import redating
-from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold
+from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold, rejected_report
 from commandcenter.core.clocks import handling_due
 from commandcenter.core.documents import Books
 from commandcenter.core.facts import (
@@ -28,7 +28,7 @@ from commandcenter.core.facts import (
     stamp,
 )
 from commandcenter.core.numbers import provisional_number, shanghai_day
-from commandcenter.core.rules import Command, Escalate, Refused, Report, Timed, decide
+from commandcenter.core.rules import Command, Escalate, Refused, Report, SettleConflict, Timed, decide
 from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.store import drafts, views
 from commandcenter.store import log as facts_log
@@ -130,18 +130,22 @@ class Door:
                     command = replace(command, number=self._numbers(conn, 1)[0])
                 if isinstance(command, Timed):
                     command = self._timed(command, folded.case)
-                drafts = self._decided(folded.case, command)
+                about = folded.case
+                if about is None and isinstance(command, SettleConflict):
+                    about = rejected_report(entries)
+                drafts = self._decided(about, command)
                 folded, written = self._made(command.case_id, command.actor, drafts, folded)
                 facts_log.append(conn, [entry.fact for entry in written])
                 views.write_cases(conn, {command.case_id: (folded, [*entries, *written])}, self._sight)
             self._sseq += len(drafts)
-        if folded.case is None:
+        case = folded.case or about
+        if case is None:
             raise Refused("no-case")
-        log.info("case %s now %s by %s", folded.case.shown_number, folded.case.stage, command.role)
+        log.info("case %s now %s by %s", case.shown_number, case.stage, command.role)
         by_timer = command.role == Role.TIMER
         fired, clock = (command.level, command.clock) if by_timer and isinstance(command, Escalate) else (0, "")
         self._tell(Changed(cases=frozenset({command.case_id}), own=not by_timer, fired=fired, clock=clock))
-        return folded.case
+        return case
 
     def submit_together(self, commands: Sequence[Command]) -> list[Case]:
         """Carry out commands on different cases in one transaction: all of them or none. The cases after it, in order.

@@ -175,6 +175,8 @@ class SettleDialog(DialogFrame):
             winner = next((w for w in view.lines if w.fact == line.outcome.winner), None)
             done = case_words.line_sentence(line, view.now, names)
             words = self.tr("You saw the case before: {0}").format(done)
+            if line.outcome.kind == "rejected":
+                words = f"{done}\n" + self.tr("Not accepted, because {0}.").format(texts.verdict_text(line.verdict))
             if winner is not None:
                 words += "\n" + self.tr("By then it was already: {0}").format(
                     case_words.line_sentence(winner, view.now, names)

@@ -155,7 +155,7 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
     if refused is not None and REJECTED in case.marks:
         made.append(case_parts.Fact(
             label=translate("CaseWords", "Not accepted"), value=texts.verdict_text(refused.verdict),
-            more=translate("CaseWords", "Register it anew with F2; what was typed stands here.")))
+            more=translate("CaseWords", "Register it anew with F2, then Shift+U takes it off the list.")))
     if case.asked is not None:
         waits = translate("CaseWords", "{0}: waits for {1}").format(
             texts.request_text(case.asked.kind), texts.role_text(case.asked.level))

@@ -284,6 +284,10 @@
         <translation>告警</translation>
     </message>
     <message>
+        <source>Raw or exempted figures</source>
+        <translation>原始、免计切换</translation>
+    </message>
+    <message>
         <source>Wall</source>
         <translation>大屏</translation>
     </message>
@@ -1199,8 +1203,8 @@
         <translation>未被接受</translation>
     </message>
     <message>
-        <source>Register it anew with F2; what was typed stands here.</source>
-        <translation>请按 F2 重新登记，原内容见此处。</translation>
+        <source>Register it anew with F2, then Shift+U takes it off the list.</source>
+        <translation>请按 F2 重新登记，再按 Shift+U 从本队列移出。</translation>
     </message>
     <message>
         <source>{0}: waits for {1}</source>
@@ -1672,12 +1676,12 @@
         <translation>按阶段</translation>
     </message>
     <message>
-        <source>On-time rate by day</source>
-        <translation>按期率</translation>
-    </message>
-    <message>
         <source>Charts</source>
         <translation>图表</translation>
+    </message>
+    <message>
+        <source>Arrow keys walk the days · raw or exempted Ctrl+D</source>
+        <translation>方向键逐日查看 · 原始/免计 Ctrl+D</translation>
     </message>
     <message>
         <source>On-time rate = closed by the handling deadline ÷ closed, on each day</source>
@@ -1696,6 +1700,10 @@
         <translation>← → 切换图表。</translation>
     </message>
     <message>
+        <source>On-time rate by day (exempted)</source>
+        <translation>按期率（免计后）</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>结案</translation>
     </message>
@@ -1708,12 +1716,12 @@
         <translation>按期结案率</translation>
     </message>
     <message>
-        <source>Total</source>
-        <translation>合计</translation>
+        <source>Late, appeal granted</source>
+        <translation>超期（申诉通过）</translation>
     </message>
     <message>
-        <source>Arrow keys walk the days</source>
-        <translation>方向键逐日查看</translation>
+        <source>Total</source>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Click a bar to filter the queue</source>
@@ -1722,6 +1730,22 @@
     <message>
         <source>Loading…</source>
         <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>On-time rate by day (raw)</source>
+        <translation>按期率（原始）</translation>
+    </message>
+    <message>
+        <source>On-time rate = (closed by the handling deadline + late with an appeal granted) ÷ closed, on each day</source>
+        <translation>按期率 =（处置时限内结案 + 超期但申诉通过）÷ 当日结案</translation>
+    </message>
+    <message>
+        <source>Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out: {deferred} deferred, {ended} void, not filed or merged</source>
+        <translation>近 {days} 天结案率 {rate}（已结 {closed} / 应结 {should}）· 未扣除 {all}（上报 {reported}）· 不计：挂账 {deferred}，作废、不予立案、并案 {ended}</translation>
+    </message>
+    <message>
+        <source>Closing rate, {days} days: {all} of all {reported} ({closed} closed) · {rate} of {should} without {deferred} deferred, {ended} void, not filed or merged</source>
+        <translation>近 {days} 天结案率 {all}（已结 {closed} / 上报 {reported}）· 扣除后 {rate}（应结 {should}；挂账 {deferred}，作废、不予立案、并案 {ended}）</translation>
     </message>
     <message>
         <source>No data in this period</source>
@@ -1752,6 +1776,12 @@
     <message>
         <source>{day}: on-time rate {rate}; {on_time} of {closed} closed on time; {reported}</source>
         <translation>{day}：按期率 {rate}；结案 {closed} 件，按期 {on_time} 件；{reported}</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n late with an appeal granted</source>
+        <translation>
+            <numerusform>；申诉通过不计超期 %n 件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Other %n community(ies)</source>
@@ -5489,6 +5519,10 @@
     <message>
         <source>You saw the case before: {0}</source>
         <translation>本机所做：{0}</translation>
+    </message>
+    <message>
+        <source>Not accepted, because {0}.</source>
+        <translation>未被接受，原因：{0}。</translation>
     </message>
     <message>
         <source>By then it was already: {0}</source>

@@ -333,8 +333,10 @@ def test_a_rejected_report_is_no_case_and_its_facts_stay(door, store, queries, s
     other = makes.filed(door)
     push(door, stream, rejecting=frozenset({"reported"}))
     pull(door, stream)
-    assert queries.row_of(case.id) is None
-    assert queries.total() == 0
+    row = queries.row_of(case.id)
+    assert (row.open, row.marks) == (False, ("rejected",))  # it is shown, and counts nowhere as open
+    assert queries.counts(door.now()).open == 0
+    assert door.case(case.id) is None
     assert {o.kind for o in queries.outcomes(other.id)} == {"rejected", "ineffective"}
     assert len(held(store)) == 4
     found = verify(store, makes.STREET)

@@ -1,10 +1,12 @@
 """The queues of the work desk in the window: all in the tree, a sentence in each empty one, refused reports told."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.desk.queue_desk import GROUPS
+from commandcenter.store.verify import verify
 from commandcenter.sync.wire import Verdict
 from commandcenter.ui import case_words, texts
 from tests import makes
@@ -52,7 +54,7 @@ def test_what_i_filed_follows_the_operator(window, desks, door, qtbot):
     qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 0)
 
 
-def test_a_refused_report_shows_the_reason_and_what_to_do(window, desks, door, qtbot):
+def test_a_refused_report_shows_the_reason_and_what_to_do(window, desks, door, store, qtbot):
     case = door.submit(makes.report())
     stream = shared(door)
     entries = [stream.accept(w.body, verdict=Verdict.UNPUBLISHED) for w in door.waiting(100)]
@@ -69,6 +71,14 @@ def test_a_refused_report_shows_the_reason_and_what_to_do(window, desks, door, q
     assert "重新登记" in window.acts["case.file"].toolTip()
     (line,) = case_words.rungs_of(desks.case.view, {})
     assert "未发布" in line.text
+    sit(desks, "shift_leader")
+    qtbot.waitUntil(window.acts["sync.settle"].isEnabled)
+    qtbot.keyClick(window.queue.table, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.dialog is not None)
+    window.dialog.note.set_text("已重新登记，编号另见今日登记")
+    window.dialog.confirm()
+    qtbot.waitUntil(lambda: desks.queue.view.count("rejected") == 0)
+    assert verify(store, makes.STREET).problems == ()
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v])
