@@ -128,7 +128,10 @@ class DocumentDesk:
                 body = decode_body(name, kept.fields["body"].encode())
                 view = replace(view, body=body, base=int(kept.fields["base"]), restored=True,
                                note=kept.fields.get("note", ""))
-                if body != held:
+                if body == held:  # it was published after all
+                    self._drafts.drop(PREFIX + name)
+                    view = replace(view, base=books.versions.get(name, 0), restored=False, note="")
+                else:
                     self._past = [held]
             except (DocumentError, KeyError, ValueError) as err:
                 log.warning("the draft of %s cannot be read and is dropped: %s", name, err)
@@ -242,18 +245,20 @@ class DocumentDesk:
         self._tries += 1
         tried = self._tries
         self._set(replace(self.view, busy=True, trouble=None, issued=0))
-        asked = self._sync.publish(message, lambda answer: self._on_answer(tried, answer))
+        asked = self._sync.publish(message, lambda answer: self._on_answer(tried, message, answer))
         if not asked:
             self._set(replace(self.view, busy=False, why_not="offline"))
         return asked
 
-    def _on_answer(self, tried: int, answer: Answer) -> None:
+    def _on_answer(self, tried: int, sent: Publish, answer: Answer) -> None:
         if isinstance(answer, Issued):
-            log.info("%s published as version %d", self.view.name, answer.version)
+            log.info("%s published as version %d", sent.name, answer.version)
+            kept = self._drafts.of(PREFIX + sent.name)
+            if kept is not None and kept.fields.get("body", "").encode() == bytes(sent.body):
+                self._drafts.drop(PREFIX + sent.name)  # also where the editor was closed meanwhile
         if tried != self._tries:
             return
         if isinstance(answer, Issued):
-            self._drafts.drop(PREFIX + self.view.name)
             self._past, self._future = [], []
             self._set(replace(self.view, busy=False, issued=answer.version, base=answer.version, note="",
                               restored=False))

@@ -128,6 +128,22 @@ def test_a_day_off_is_published_as_the_next_version_and_comes_back_through_the_d
     assert desk.platform.verify().ok
 
 
+def test_an_editor_closed_while_it_is_published_leaves_no_draft(desk):
+    async def work(its: Desk) -> None:
+        editor = its.editor
+        editor.open("calendar")
+        editor.put(ce.closed(editor.view.body, TUESDAY))
+        assert its.desks.drafts.of("document:calendar") is not None
+        assert editor.publish()
+        editor.close()
+        await its.until(lambda: its.door.books.versions["calendar"] == 2)
+        assert its.desks.drafts.of("document:calendar") is None
+        editor.open("calendar")
+        assert (editor.view.base, editor.view.restored, editor.view.changes) == (2, False, ())
+
+    desk.run(work)
+
+
 def test_undo_redo_and_the_draft_that_outlives_the_process(desk):
     async def work(its: Desk) -> None:
         editor = its.editor
