@@ -41,6 +41,7 @@ class SearchDesk:
         self._communities, self._chinese = communities, chinese
         self.view = SearchView()
         self.listeners: list[Callable[[SearchView], None]] = []
+        self._sought = ""
         self._filter = queue.view.filter  # that the line stands for
         self._tables: tuple[object, Tables] | None = None
 
@@ -79,6 +80,17 @@ class SearchDesk:
         self._filter = self.filter_of(query)
         self._set(SearchView(text=text.strip(), problems=query.problems))
         return self._filter
+
+    def seek(self, number: str) -> Filter:
+        """Put the search for one case in the box: another queue does not keep it (`forget`)."""
+        self._sought = f"{self.tables.key(Field.NUMBER)}:{number}"
+        return self.take(self._sought)
+
+    def forget(self) -> None:
+        """Another queue is opened: a search for one case is left behind, one of a person's own is not."""
+        if self._sought and self.view.text == self._sought:
+            self.search("")
+        self._sought = ""
 
     def add(self, of: Field, value: str) -> None:
         """Ask for one more value."""

@@ -714,7 +714,7 @@ class MainWindow(QMainWindow):
         if key.startswith(PREFIX):
             self._desks.views.open(key.removeprefix(PREFIX))
         else:
-            self.commands.forget_case()
+            self._desks.search.forget()
             self._desks.views.leave(key)
 
     def _on_search(self) -> None:

@@ -29,7 +29,6 @@ class PaletteControl(QObject):
         self._entries: tuple[Entry, ...] = ()
         self._cases: tuple[Entry, ...] = ()
         self._rows: dict[int, CaseRow] = {}
-        self._sought = ""  # the search line that a finished case was shown by
         self.palette = CommandPalette(window, self._find, banner)
         self.palette.typed.connect(self._on_typed)
         self.palette.chosen.connect(self._on_chosen)
@@ -64,12 +63,6 @@ class PaletteControl(QObject):
             if self.palette.isVisible():
                 self.palette.refresh()
 
-    def forget_case(self) -> None:
-        """Another queue is opened: the search for one finished case does not narrow it, too."""
-        if self._sought and self._desks.search.view.text == self._sought:
-            self._desks.search.search("")
-        self._sought = ""
-
     def _on_chosen(self, entry: Entry) -> None:
         kind, _, key = entry.key.partition(":")
         desks = self._desks
@@ -78,7 +71,7 @@ class PaletteControl(QObject):
                 self._acts[key].trigger()
                 return
             case pe.QUEUE:
-                self.forget_case()
+                desks.search.forget()
                 desks.views.leave(key)
             case pe.VIEW:
                 desks.views.open(key)
@@ -97,5 +90,4 @@ def show_case(desks: Desks, row: CaseRow) -> None:
     if row.open:
         desks.queue.show_row(row.id)
     else:
-        words = f"{desks.search.tables.key(Field.NUMBER)}:{row.shown_number}"
-        desks.queue.arrange("all", desks.search.take(words), "due", False)
+        desks.queue.arrange("all", desks.search.seek(row.shown_number), "due", False)
