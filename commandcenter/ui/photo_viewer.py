@@ -33,6 +33,7 @@ from commandcenter.ui.photo_strip import Item, PhotoStrip, Pictures
 from commandcenter.ui.theme import body_font, color, current
 
 SHARP_PIXELS = 16_000_000
+_KEPT = {FIT_PIXELS: 4, SHARP_PIXELS: 1}  # decoded pictures: of 16 MB and of 64 MB at most
 STEP = 1.25
 MOST_ZOOM, LEAST_ZOOM = 16.0, 1.0
 MARGIN = 16
@@ -189,6 +190,7 @@ class PhotoViewer(DialogFrame):
         self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows act everywhere in the viewer
         self._first = self.stages[1]
         pictures.arrived.connect(self._on_arrived)
+        self.closed.connect(self._on_closed)
         self.set_case_photos(case, start)
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -252,10 +254,17 @@ class PhotoViewer(DialogFrame):
         if found is None or not self.isVisible():
             return
         image = QImage(found.rgb, found.width, found.height, 3 * found.width, QImage.Format.Format_RGB888)
-        if len(self._full) >= 6:  # of at most 64 MB each
-            self._full.pop(next(iter(self._full)))
+        alike = [key for key in self._full if key[1] == most]
+        for key in alike[:len(alike) + 1 - _KEPT[most]]:
+            del self._full[key]
         self._full[(name, most)] = QPixmap.fromImage(image)
         self._render()
+
+    def _on_closed(self) -> None:
+        """What was decoded is given back at once: the window goes on for hours."""
+        self._full.clear()
+        for stage in self.stages:
+            stage.show_picture(None, missing=False)
 
     def _on_arrived(self, name: str) -> None:
         if self.isVisible() and any(photo.sha256 == name for photo in self._photos):

@@ -140,8 +140,10 @@ def test_the_viewer_walks_compares_zooms_and_turns_by_keyboard(window, desks, ha
     assert stage.turned == 1
     qtbot.keyClick(viewer, Qt.Key.Key_0)
     assert (stage.turned, stage.zoom) == (0, 1.0)
+    assert len(viewer._full) <= 5
     qtbot.keyClick(viewer, Qt.Key.Key_Escape)
     assert window.dialog is None
+    assert viewer._full == {}
 
 
 def test_a_photo_is_withdrawn_with_a_reason(window, desks, door, handled, qtbot):
