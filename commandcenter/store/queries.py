@@ -366,10 +366,10 @@ class Queries:
         since, to = int(since), int(to)
         span = " OR ".join(f"({name} > {since} AND {name} <= {to})" for name in ("near", "due", "severe"))
         ids = [i for (i,) in self._conn.execute(
-            f"SELECT id FROM case_row WHERE open = 1 AND paused = 0 AND ({span}) UNION"
-            f" SELECT id FROM case_row WHERE open = 1 AND replied = 0 AND reply_due > {since} AND reply_due <= {to}"
-            f" LIMIT {int(most)}")]
-        return list(self.rows(ids).values())
+            f"SELECT id FROM case_row INDEXED BY ix_case_row_urgent WHERE open = 1 AND paused = 0 AND ({span}) UNION"
+            " SELECT id FROM case_row INDEXED BY ix_case_row_open WHERE open = 1 AND replied = 0"
+            f" AND reply_due > {since} AND reply_due <= {to} LIMIT {int(most)}")]
+        return list(self.rows(ids).values()) if ids else []
 
     def came(self, stream: str, after: int, types: tuple[str, ...], most: int = 300) -> list[Entry]:
         """Accepted facts of some types after a number of the stream, the newest `most` of them, oldest first."""

@@ -203,20 +203,20 @@ def test_a_rung_that_two_desks_fire_counts_once(master, tmp_path, door, store, q
     assert row(store, case_id).level == 2
 
 
-class _Explaining:
+class Explaining:
     """A connection that tells how a query would be carried out instead of doing it."""
 
     def __init__(self, connection: Any) -> None:
         self._conn, self.plan = connection, list[str]()
 
-    def execute(self, sql: str, values: tuple[object, ...]) -> list[tuple[bytes]]:
+    def execute(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[bytes]]:
         self.plan = [line[3] for line in self._conn.execute("EXPLAIN QUERY PLAN " + sql, values)]
         return []
 
 
 def test_the_query_goes_by_its_index(store):
     reader = store.reader()
-    explaining = _Explaining(reader)
+    explaining = Explaining(reader)
     Queries(explaining).due_rungs(makes.T0, 5)
     assert explaining.plan == ["SEARCH case_row USING INDEX ix_case_row_rung (next_rung_at>? AND next_rung_at<?)"]
     reader.close()

@@ -10,9 +10,11 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.door.watch import Watch
+from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
 from tests.door.exchange import bundle, held, pull, push, shared, station
+from tests.door.test_watch import Explaining
 
 
 @pytest.fixture
@@ -90,6 +92,25 @@ def test_a_case_closed_elsewhere_in_that_moment_is_no_conflict(master, tmp_path,
             pull(who, stream)
     assert queries.conflicts() == 0
     assert [(o.kind, o.reason) for o in queries.outcomes(case.id)] == [("repetition", "closed")]
+
+
+def test_what_ran_out_is_found_without_a_look_at_every_case(store):
+    reader = store.reader()
+    explaining = Explaining(reader)
+    Queries(explaining).crossed(makes.T0, makes.T0 + makes.HOUR)
+    scans = [line for line in explaining.plan if line.startswith("SCAN")]
+    assert scans == [
+        "SCAN case_row USING COVERING INDEX ix_case_row_urgent", "SCAN case_row USING INDEX ix_case_row_open"]
+    reader.close()
+
+
+def test_what_ran_out_is_found_once_and_what_stands_still_is_not(door, store, queries, clock):
+    case_id = uuid4()
+    door.take([bundle(case_id, "20260302-A001", steps=3, start=clock.at, limit=Limit(n=8, unit=Unit.URGENT_HOUR))], "u")
+    due = clock.at + 8 * makes.HOUR
+    assert [row.case_id for row in queries.crossed(due - 1, due)] == [case_id]
+    assert [row.case_id for row in queries.crossed(due, due + 1)] == []
+    assert [row.case_id for row in queries.crossed(clock.at, due + 99 * makes.HOUR)] == [case_id]
 
 
 def test_two_desks_fire_the_rung_of_a_step_once(master, tmp_path, door, store, queries, watch, clock):
