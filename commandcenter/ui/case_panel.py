@@ -3,8 +3,9 @@
 Draws a CaseView; a click triggers an action of the window's one table.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.core.case import STEP, Stage
 from commandcenter.core.numbers import short_number
@@ -31,6 +32,7 @@ class CasePanel(QFrame):
         self.setProperty("role", "panel")
         self._desk, self._acts = desk, acts
         self._lit: tuple[str, ...] = ()
+        self._columns = 3
         self.bar = PanelHead(self.tr("Case"))
         self.position = labelled("", "hint")
         self.bar.add_right(self.position)
@@ -60,14 +62,35 @@ class CasePanel(QFrame):
         for widget in (self.head, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
                        self.photos, self.add_photos, self.course_head):
             column.addWidget(widget)
+        for widget in (self.head, self.watchers, self.facts, self.steps, self.clock, self.explain, self.course_head):
+            policy = widget.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # rather scrolled than cut
+            widget.setSizePolicy(policy)
         column.addWidget(self.course, 1)
-        column.addWidget(rule())
-        column.addWidget(self.buttons)
+        body.setProperty("role", "plain")
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        scroll.setMinimumWidth(body.minimumSizeHint().width())
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 0, 12, 10)
+        below.setSpacing(8)
+        below.addWidget(rule())
+        below.addWidget(self.buttons)
+        page = QWidget()
+        both = QVBoxLayout(page)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(scroll, 1)
+        both.addLayout(below)
         self.empty = labelled(self.tr("Choose a case in the table."), "secondary")
         self.empty.setContentsMargins(16, 16, 16, 16)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
-        self._pages.addWidget(body)
+        self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -82,6 +105,12 @@ class CasePanel(QFrame):
         room = self.height() >= current().px(LOW_PX)
         self.photos.setVisible(room)
         self.add_photos.setVisible(room)
+
+    def set_columns(self, columns: int) -> None:
+        """In how many columns the acts stand."""
+        if columns != self._columns:
+            self._columns, self._lit = columns, ()
+            self.render_view(self._desk.view)
 
     def set_position(self, text: str) -> None:
         """Where the case stands in its queue: 5 / 18."""
@@ -138,8 +167,8 @@ class CasePanel(QFrame):
         before: QWidget = self.course
         for n, act in enumerate(lit):
             button = ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED)
-            self._grid.addWidget(button, n // 3, n % 3)
+            self._grid.addWidget(button, n // self._columns, n % self._columns)
             QWidget.setTabOrder(before, button)  # Tab meets them where they stand, not after the whole window
             before = button
         for n in range(3):
-            self._grid.setColumnStretch(n, 1)
+            self._grid.setColumnStretch(n, int(n < self._columns))

@@ -43,7 +43,8 @@ from commandcenter.ui.controls import PanelHead, Radio, labelled, rule
 from commandcenter.ui.keycap import FLAT, OUTLINED, PRIMARY, KeyButton, KeyHint
 from commandcenter.ui.theme import OVERDUE, body_font, color, current, small_font
 
-PREVIEW_PX = 420
+PREVIEW_PX, LEAST_PREVIEW_PX = 420, 200
+SCROLL_PX = 16  # room for the bar
 LABEL_PX = 80
 WIDE_PX, NARROW_PX = 1160, 720
 PASSED_KEYS = (Qt.Key.Key_F11, Qt.Key.Key_F12)
@@ -111,6 +112,7 @@ class DialogFrame(QWidget):
     done_with = Signal(object)  # what answer() gives
     closed = Signal()
     wide_px: ClassVar[int] = WIDE_PX  # of one with a preview, at medium text
+    preview_px: ClassVar[int] = PREVIEW_PX  # of the preview where there is room
     fills: ClassVar[bool] = False  # takes the whole height of the window
 
     def __init__(
@@ -177,14 +179,14 @@ class DialogFrame(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # two cases at 200 %
         self._scroll.setWidget(body)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = body
 
         self._side = QFrame()
         self._side.setProperty("role", "inset")
-        self._side.setFixedWidth(current().px(PREVIEW_PX))
+        self._side.setFixedWidth(current().px(self.preview_px))
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(16, 12, 16, 16)
         self._side_column.setSpacing(8)
@@ -333,6 +335,14 @@ class DialogFrame(QWidget):
         line.addStretch(1)
         line.addWidget(labelled(hint, "hint"))
         self._side_column.addLayout(line)
+        if isinstance(widget, LetterCard):  # in a low window it scrolls rather than loses lines
+            frame = QScrollArea()
+            frame.setWidgetResizable(True)
+            frame.setFrameShape(QFrame.Shape.NoFrame)
+            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            frame.setWidget(widget)
+            self._side_column.addWidget(frame, 1)
+            return
         self._side_column.addWidget(widget, 1)
 
     # --- life -------------------------------------------------------------------------------------
@@ -451,6 +461,9 @@ class DialogFrame(QWidget):
             self.clearMask()
         theme = current()
         wide = min(theme.px(self.wide_px if self._has_preview else NARROW_PX), area.width() - 32)
+        if self._has_preview:  # in a narrow window the fields come first
+            spare = wide - self._body.minimumSizeHint().width() - SCROLL_PX
+            self._side.setFixedWidth(max(theme.px(LEAST_PREVIEW_PX), min(theme.px(self.preview_px), spare)))
         room = area.height() - top - 32
         fixed = self.panel.sizeHint().height() - self._scroll.sizeHint().height()
         body = self._body.heightForWidth(wide - (self._side.width() if self._has_preview else 0))

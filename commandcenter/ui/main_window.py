@@ -10,7 +10,17 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QChildEvent, QCoreApplication, QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTabBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QTabBar,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commandcenter.core import passing_rules as passing
 from commandcenter.core import rules as r
@@ -65,7 +75,7 @@ from commandcenter.ui.views_control import ViewsControl
 from commandcenter.ui.wall_window import WallWindow
 
 SIZE = (1600, 900)
-LEAST = (1280, 720)
+LEAST = (960, 540)  # a screen of 1920×1080 at 200 %
 MINUTE_MS = 60_000
 PICK_ZOOM = 16.5  # a house is some px wide
 
@@ -85,18 +95,24 @@ class Ask:
 
 @dataclass(frozen=True)
 class Tier:
-    """What a window of at least this width (px) shows: columns hidden and squeezed, widths of queues and case."""
+    """What a window of at least this width shows: columns hidden and squeezed, widths of queues and case (px).
+
+    `least` is in px of medium text: with larger text a window counts as narrower. `narrow`: keycaps without words in
+    the bar, a short status line, two columns of acts.
+    """
 
     least: int
     hidden: tuple[str, ...]
     squeezed: tuple[str, ...]
     sides: tuple[int, int]
+    narrow: bool = False
 
 
 _TIERS = (
     Tier(1720, (), (), (232, 424)),
     Tier(1500, ("community",), ("class", "unit"), (200, 400)),
-    Tier(0, ("community", "tags"), ("number", "class", "stage", "unit", "due"), (180, 360)),
+    Tier(1200, ("community", "tags"), ("number", "class", "stage", "unit", "due"), (180, 360)),
+    Tier(0, ("community", "tags", "unit", "due", "stage", "class"), ("urgency", "number"), (150, 320), narrow=True),
 )
 
 
@@ -150,14 +166,18 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(6)
-        for n, act in enumerate(actions.BAR):
-            row.addWidget(ActionButton(self.acts[act], PRIMARY if n == 0 else OUTLINED))
+        self.bar_buttons = [
+            ActionButton(self.acts[act], PRIMARY if n == 0 else OUTLINED) for n, act in enumerate(actions.BAR)]
+        for button in self.bar_buttons:
+            row.addWidget(button)
         row.addStretch(1)
         self.search = SearchBox(
             self.tr("Search, such as {0}").format(_example(self._desks)), ("Ctrl", "F"), self._desks.search.suggest)
         self.search.setAccessibleName(self.tr("Search in the queue"))
-        self.search.setMinimumWidth(320)
-        row.addWidget(self.search)
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(420)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.search, 2)
         row.addWidget(ActionButton(self.acts["go.palette"], OUTLINED))
         for name, widget in (("bar_acts", bar), ("bar_alarm", self.banner)):
             strip = QToolBar(self)
@@ -181,14 +201,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.queue, 1)
         column.addWidget(self.bulk.strip)
         column.addWidget(self.notice)
-        middle.setMinimumWidth(480)
+        middle.setMinimumWidth(400)
         self.setCentralWidget(middle)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.tree_dock = self._dock("dock_queues", self.tr("Queues"), self.tree, left)
         self.case_dock = self._dock("dock_case", self.tr("Case"), self.case, right)
-        for dock, least in ((self.tree_dock, 180), (self.case_dock, 360)):
+        for dock, least in ((self.tree_dock, 140), (self.case_dock, 300)):
             dock.setTitleBarWidget(QWidget())  # these have heads of their own, and stay where they are
             dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
             dock.setMinimumWidth(least)
@@ -905,10 +925,15 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() * 1000 // themes.current().px(1000)  # large text needs the room of a smaller window
+        wide = self.width() / themes.current().px(100) * 100
         tier = next(tier for tier in _TIERS if wide >= tier.least)
         if tier is self._tier:
             return
         self._tier = tier
+        for button in self.bar_buttons[1:]:
+            button.set_words_shown(not tier.narrow)
+        self.status.set_narrow(tier.narrow)
+        self.case.set_columns(2 if tier.narrow else 3)
         self.queue.table.hide_columns(tier.hidden)
         self.queue.table.squeeze(tier.squeezed)
         self.resizeDocks([self.tree_dock, self.case_dock], list(tier.sides), Qt.Orientation.Horizontal)

@@ -6,7 +6,7 @@ The panel stays while it writes, says how far it is, and can be stopped; it know
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPagedPaintDevice
@@ -23,7 +23,6 @@ from commandcenter.ui.sheet_job import Album, Job
 from commandcenter.ui.sheet_pages import Page
 from commandcenter.ui.sheet_pdf import PdfFile, Unwritable
 from commandcenter.ui.sheet_preview import SheetPreview
-from commandcenter.ui.theme import current
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -45,6 +44,8 @@ class Scope:
 
 class PrintDialog(DialogFrame):
     """The panel. `saved` and `printed` say that it is done; Esc stops what runs, or closes."""
+
+    preview_px: ClassVar[int] = PREVIEW_PX
 
     saved = Signal(str, int)  # path, pages
     printed = Signal(str, int)  # printer, pages
@@ -131,7 +132,6 @@ class PrintDialog(DialogFrame):
         self.copies.setEnabled(bool(found))
 
     def _build_preview(self) -> None:
-        self._side.setFixedWidth(current().px(PREVIEW_PX))
         self.preview = SheetPreview(self._album)
         self.preview.turned.connect(self.turn)
         self.where = labelled("", "secondary")

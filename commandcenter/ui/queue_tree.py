@@ -149,7 +149,7 @@ class QueueTree(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(140)
         self._groups: tuple[QueueGroup, ...] = ()
         self._figures: tuple[Figure, ...] = ()
         self._key = ""

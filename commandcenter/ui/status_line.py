@@ -119,6 +119,11 @@ class StatusLine(QWidget):
             self.who.addItem(self.tr("{0} {1} (no password)").format(user.post, user.name), user.id)
         self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window what the table shows anyway, and where the key is, have no room."""
+        self._chosen.setVisible(not narrow)
+        self._key.setVisible(not narrow)
+
     def show_operator(self) -> None:
         """Another person sits here, chosen elsewhere."""
         self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
