@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QRadioButton,
     QSizePolicy,
+    QTableView,
     QWidget,
 )
 
@@ -179,3 +180,12 @@ class PanelHead(QFrame):
     def add_right(self, widget: QWidget) -> None:
         """A widget at the right end."""
         self._row.addWidget(widget)
+
+
+class FocusTable(QTableView):
+    """A table that shows that it has the focus."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())

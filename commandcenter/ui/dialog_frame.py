@@ -28,9 +28,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -356,6 +358,13 @@ class DialogFrame(QWidget):
         self._typed_before = {widget: text for widget, text in self._texts()}
         for widget in self._typed_before:
             widget.installEventFilter(self._composing)
+        for kind, words in (
+            (QPlainTextEdit, self.tr("Several lines.")), (QTableView, self.tr("The arrow keys go from cell to cell.")),
+            (QListView, self.tr("The arrow keys choose a line.")),
+        ):
+            for control in self.panel.findChildren(kind):
+                if not control.accessibleDescription():  # what is special is said where it is made
+                    control.setAccessibleDescription(words)
         self._question.hide()
         self._foot.show()
         self._cover()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.sheet_desk import LimitRow, SheetDesk, SheetResult, rows_of
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import labelled
+from commandcenter.ui.controls import FocusTable, labelled
 from commandcenter.ui.dialog_frame import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
@@ -146,7 +145,7 @@ class LimitsEditor(EditorFrame):
         self.search.textChanged.connect(self._on_search)
         self.add_wide(self.search)
         self.model = LimitsModel(desk, self)
-        self.table = QTableView()
+        self.table = FocusTable()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Filing conditions and their limits"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

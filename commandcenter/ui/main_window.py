@@ -925,7 +925,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() * 1000 // themes.current().px(1000)  # large text needs the room of a smaller window
-        wide = self.width() / themes.current().px(100) * 100
         tier = next(tier for tier in _TIERS if wide >= tier.least)
         if tier is self._tier:
             return

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
 from commandcenter.core.document_edits import Gap, gaps, overlaps, with_duties
 from commandcenter.core.documents import Books, Duty, Responsibility
@@ -16,7 +16,7 @@ from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import mark
-from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.controls import Choice, FocusTable, labelled
 from commandcenter.ui.dialog_frame import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
@@ -155,7 +155,7 @@ class ResponsibilityEditor(EditorFrame):
         )
         for n, (field, words, hint) in enumerate(fields):
             field.setAccessibleName(words)
-            field.setAccessibleDescription(hint)
+            field.setAccessibleDescription(hint or field.accessibleDescription())
             field.setToolTip(hint)
             grid.addWidget(labelled(words, "label"), n // 3, n % 3 * 2)
             grid.addWidget(field, n // 3, n % 3 * 2 + 1)
@@ -373,7 +373,7 @@ class ResponsibilityEditor(EditorFrame):
         self.desk.mark_bad(frozenset({"overlap"}) if overlaps(duties) else frozenset())
 
 
-class _Table(QTableView):
+class _Table(FocusTable):
     """The list; Del removes the duty chosen."""
 
     def __init__(self, editor: ResponsibilityEditor) -> None:

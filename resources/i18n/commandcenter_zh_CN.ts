@@ -2033,6 +2033,18 @@
         <source>Go on writing</source>
         <translation>继续填写</translation>
     </message>
+    <message>
+        <source>Several lines.</source>
+        <translation>多行文字。</translation>
+    </message>
+    <message>
+        <source>The arrow keys go from cell to cell.</source>
+        <translation>方向键移动单元格。</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose a line.</source>
+        <translation>方向键选择一行。</translation>
+    </message>
 </context>
 <context>
     <name>DispatchDialog</name>

@@ -27,6 +27,7 @@ from commandcenter.ui import texts
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.bulk_dialog import BulkDialog
+from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.columns_dialog import ColumnsDialog
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
@@ -35,12 +36,19 @@ from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
 from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
+from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.passing_dialogs import JudgeDialog
+from commandcenter.ui.photo_dialogs import AddPhotosDialog
+from commandcenter.ui.print_dialog import PrintDialog
+from commandcenter.ui.responsibility_editor import ResponsibilityEditor
+from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from tests import makes
 from tests.ui.test_main_window import show
 
+OTHERS = frozenset({"PhotoDialog", "EditorFrame", "PhotoViewer", "WithdrawDialog"})
+"""Bases of others, and the two that need a photo: tests/ui/test_photos.py drives those by keyboard."""
 Open = Callable[[object, object, object, object], DialogFrame]
 
 
@@ -124,6 +132,22 @@ def _snooze(window, desks, door, qtbot):
     return window.dialog
 
 
+def _editor(act: str, kind: type[DialogFrame]) -> Open:
+    def open_it(window, desks, door, qtbot):
+        desks.operator.choose(next(user.id for user in desks.operator.users if user.role == "administrator"))
+        window.acts[act].trigger()
+        qtbot.waitUntil(lambda: isinstance(window.dialog, kind) and bool(window.dialog.desk.view.versions))
+        return window.dialog
+
+    return open_it
+
+
+def _printing(window, desks, door, qtbot):
+    dialog = _by_key("case.print", PrintDialog)(window, desks, door, qtbot)
+    qtbot.waitUntil(lambda: desks.printing.view.loaded)
+    return dialog
+
+
 def _rules(desks):
     return desks.case.books.rules
 
@@ -155,6 +179,12 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     TakeOverDialog: _take_over,
     HandoverList: _by_key("duty.list", HandoverList),
     BulkDialog: _bulk,
+    PrintDialog: _printing,
+    AddPhotosDialog: _by_key("case.add_photos", AddPhotosDialog),
+    CalendarEditor: _editor("admin.calendar", CalendarEditor),
+    LimitsEditor: _editor("admin.limits", LimitsEditor),
+    ResponsibilityEditor: _editor("admin.duties", ResponsibilityEditor),
+    RulesEditor: _editor("admin.rules", RulesEditor),
 }
 
 
@@ -191,7 +221,7 @@ def is_control(widget: QWidget) -> bool:
 def name_of(widget: QWidget) -> str:
     """What a screen reader calls it."""
     face = QAccessible.queryAccessibleInterface(widget)
-    return face.text(QAccessible.Text.Name).strip() if face is not None else ""
+    return widget.accessibleName() or (face.text(QAccessible.Text.Name).strip() if face is not None else "")
 
 
 def what(widget: QWidget) -> str:

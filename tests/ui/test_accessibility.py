@@ -74,7 +74,7 @@ def test_every_control_of_the_window_has_a_name_and_says_how_it_is_used(crowded)
 
 
 def test_every_dialog_there_is_is_looked_at():
-    assert {kind.__name__ for kind in reach.all_dialogs()} == {kind.__name__ for kind in reach.DIALOGS}
+    assert {kind.__name__ for kind in reach.all_dialogs()} - reach.OTHERS == {kind.__name__ for kind in reach.DIALOGS}
 
 
 @EACH
