@@ -4,7 +4,7 @@ Beside a durable commit of one row on the same engine (encrypted, WAL, synchrono
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def _with_window(seen: Shown, station: Station, floor: "_Floor", result: Result,
     raw: list[float] = []
     queue, model = seen.desks.queue, seen.table.model_of_cases
     for _ in range(times):
-        row = _in_view(seen, dice)
+        row = _in_view(seen, dice, station.door.books.rules.verify_first)
         before, listed = model.cells(row.id), queue.view.ids
         kind, role, fields = STEPS[row.stage]
         command = kind(case_id=row.case_id, actor="u-dispatcher", role=role, on_behalf=_whose(role, row.unit),
@@ -99,12 +99,13 @@ def _with_window(seen: Shown, station: Station, floor: "_Floor", result: Result,
     result.notes["commands with the window"] = times
 
 
-def _in_view(seen: Shown, dice: random.Random) -> CaseRow:
-    """A case in view that can be taken a step on."""
+def _in_view(seen: Shown, dice: random.Random, verify_first: Collection[str]) -> CaseRow:
+    """A case in view that can be taken a step on; of some sources it must be verified on the spot before."""
     rows, table = seen.window.queue._rows, seen.table
     first, last = max(table.rowAt(0), 0), table.rowAt(table.viewport().height() - 1)
     shown_ids = table.model_of_cases.ids()[first:last if last >= 0 else None].tolist()
-    ids = [i for i in shown_ids if i in rows and rows[i].stage in STEPS]
+    ids = [i for i in shown_ids if i in rows and rows[i].stage in STEPS
+           and not (rows[i].stage is Stage.PENDING_REGISTER and rows[i].source in verify_first)]
     return rows[dice.choice(ids)]
 
 
