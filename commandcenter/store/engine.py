@@ -206,9 +206,10 @@ def _bring_up_to_date(store: Store, migrations: Path) -> None:
         conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
         if not new:
             from commandcenter.store.documents import read_sight
-            from commandcenter.store.views import refresh_open, refresh_rejected, refresh_unread
+            from commandcenter.store.views import refresh_closed, refresh_open, refresh_rejected, refresh_unread
 
             sight = read_sight(conn)
             refresh_unread(conn, sight)
             refresh_open(conn, sight)  # who filed them, and what a newer calendar moves, was not asked before
             refresh_rejected(conn, sight)
+            refresh_closed(conn, sight)

@@ -20,6 +20,8 @@ from commandcenter.store.log import entries_of_many
 from commandcenter.store.tables import case_row, document, fact, outcome, ruling
 
 _REBUILD = 400  # cases folded at once
+_READ_OTHERWISE = ("verified", "escalated")
+"""Facts that say more of a case since schema 4: what was found on site, and of which clock a rung is."""
 _COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
 _INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
 
@@ -248,6 +250,14 @@ def refresh_rejected(conn: sa.Connection, sight: Sight) -> None:
 def refresh_unread(conn: sa.Connection, sight: Sight) -> None:
     """Fold anew the cases with facts that the version before could not read: after a store was brought up to date."""
     ids = [UUID(bytes=i) for (i,) in conn.execute(sa.select(case_row.c.case_id).where(case_row.c.unknown == 1))]
+    _fold_anew(conn, ids, sight)
+
+
+def refresh_closed(conn: sa.Connection, sight: Sight) -> None:
+    """Fold finished cases anew that hold facts which this version reads otherwise than the ones before."""
+    ids = [UUID(bytes=i) for (i,) in conn.execute(
+        sa.select(case_row.c.case_id).where(case_row.c.open == 0).where(case_row.c.case_id.in_(
+            sa.select(fact.c.subject).where(fact.c.type.in_(_READ_OTHERWISE)))))]
     _fold_anew(conn, ids, sight)
 
 

@@ -42,6 +42,21 @@ def test_an_older_store_gets_the_new_columns_and_reads_what_it_could_not_read(st
         queries.close()
 
 
+def test_a_finished_case_of_an_older_store_is_read_as_this_version_reads_it(store, door, folder):
+    case = makes.walk(door, makes.dispatched(door, source="hotline"))
+    assert case.verified is not None
+    other = makes.walk(door, makes.dispatched(door, source="superior"))
+    store.close()
+    conn = connect(folder / STORE_FILE, keys.load(folder))
+    conn.execute("UPDATE case_row SET state = x'00' WHERE case_id = ?", (case.id.bytes,))
+    makes.take_back(conn, 3)
+    conn.close()
+    with open_store(folder, keys.load(folder), paths.MIGRATIONS) as again:
+        assert verify(again, makes.STREET).problems == ()
+    assert not case.open
+    assert not other.open
+
+
 def test_a_ruling_that_somebody_changed_is_found(store, door):
     case = makes.filed(door)
     door.submit(r.AskRuling(case_id=case.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
