@@ -124,6 +124,7 @@ def behalf(role: Role, unit: str) -> str | None:
 
 
 BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back
+    "0008": ("DROP TABLE whistle",),
     "0007": (
         *(f"DROP INDEX ix_case_row_{index}" for index in ("mine", "verified", "rework", "back", "ended")),
         "DROP INDEX ix_outcome_rejected",

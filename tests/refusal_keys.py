@@ -26,11 +26,15 @@ def refusal_keys(root: Path = ROOT) -> set[str]:
     return found
 
 
-def outcome_reasons(path: Path = ROOT / "core" / "case.py") -> set[str]:
+def outcome_reasons(core: Path = ROOT / "core") -> set[str]:
     """Reasons for which the fold leaves a fact without effect; words are needed for these too."""
-    tree = ast.parse(path.read_text("utf-8"), str(path))
-    given = [k.value for call in _calls(tree, frozenset({"Outcome"})) for k in call.keywords if k.arg == "reason"]
-    return {word for value in given for word in _words(value, tree)}
+    found: set[str] = set()
+    for path in (core / "case.py", core / "whistle.py"):
+        tree = ast.parse(path.read_text("utf-8"), str(path))
+        given = [k.value for call in _calls(tree, frozenset({"Outcome"})) for k in call.keywords if k.arg == "reason"]
+        given += [call.args[2] for call in _calls(tree, frozenset({"Heard"})) if len(call.args) > 2]
+        found |= {word for value in given for word in _words(value, tree)}
+    return found
 
 
 def _calls(tree: ast.AST, names: frozenset[str]) -> Iterator[ast.Call]:

@@ -331,6 +331,53 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "deferral-too-long": ("挂账最长 {days} 天，请选更早的日期。", "A deferral lasts {days} days at most."),
     "appealed-already": ("案件 {number} 已申诉过。", "There was an appeal about case {number} already."),
     "not-overdue": ("案件 {number} 按期结案，无需申诉。", "Case {number} was closed in time: nothing to appeal."),
+    "verify-first": (
+        "案件 {number} 须先核实：本市规定该来源的上报先到现场核实再立案。",
+        "Have case {number} verified on site first: this city wants it for reports of this source.",
+    ),
+    "judge-first": (
+        "请先由值班长核实案件 {number} 是否误派，再派遣。",
+        "The shift leader first judges whether case {number} was dispatched wrongly.",
+    ),
+    "nothing-to-judge": ("案件 {number} 没有待核实的退回。", "No return of case {number} waits to be judged."),
+    "same-unit-only": (
+        "值班长已核实案件 {number} 派遣无误，请仍派给{unit}。",
+        "The shift leader judged that case {number} was dispatched rightly. Send it to {unit} again.",
+    ),
+    "no-unit": ("案件 {number} 还没有派给任何单位。", "Case {number} has not been dispatched to any unit yet."),
+    "on-behalf-needed": (
+        "请说明代谁录入：哪个单位或采集员。",
+        "Say on whose behalf this is entered: which unit or collector.",
+    ),
+    "other-unit": ("没有录入：案件不在{unit}。", "Not entered: the case does not lie with {unit}."),
+    "whistle-open": (
+        "案件 {number} 的吹哨还没有结束，请先收哨：事不完、人不撤。",
+        "The whistle of case {number} is open. Close it first: nobody leaves until the work is done.",
+    ),
+    "whistle-open-already": (
+        "案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+9）。",
+        "Case {number} has an open whistle. It stands on the board (Ctrl+9).",
+    ),
+    "no-whistle": ("案件 {number} 没有这次吹哨，或已收哨。", "Case {number} has no such whistle, or it is closed."),
+    "no-such-whistle": ("本市没有这类吹哨，请另选。", "This city knows no whistle of this kind. Choose another."),
+    "not-called": ("没有召集单位 {unit}。", "The unit {unit} was not called."),
+    "unit-twice": ("同一单位出现两次，每个单位只能有一种分工。", "A unit is named twice. Give each unit one part."),
+    "one-host": ("请选定一个主办单位。", "Choose exactly one unit as the host."),
+    "told-already": ("{unit}的这一步已录入过。", "This was entered for {unit} already."),
+    "informed-only": (
+        "{unit}只是知会，不需到场，也不评价。",
+        "{unit} is only informed: it need not come and is not rated.",
+    ),
+    "arrive-first": ("请先录入{unit}到场，再录入结果。", "Enter first when {unit} arrived; then its result."),
+    "rate-later": (
+        "{unit}有结果或收哨后才能评价。",
+        "{unit} is rated once it has a result, or the whistle is closed.",
+    ),
+    "rated-already": ("{unit}已评价过。", "{unit} was rated already."),
+    "host-not-done": (
+        "主办单位{unit}还没有结果：事不完、人不撤。确需收哨请说明理由。",
+        "{unit} leads and has no result yet: nobody leaves until the work is done. Say why it is closed.",
+    ),
     "on-docket": ("案件 {number} 已在确权名单中。", "Case {number} waits for a ruling already."),
     "not-on-docket": ("请先对案件 {number} 提请确权。", "Ask for a ruling on case {number} first."),
     "reopened-already": (
@@ -540,6 +587,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "未生效清单不符（{where}，应为 {what}）",
         "the list of what did not take effect differs ({where}, by the log {what})",
     ),
+    "whistles-differ": (
+        "吹哨记录与日志不符（应为 {where} 条）", "the whistles differ from the log ({where} by the log)"),
     "rulings-differ": ("确权记录与日志不符（应为 {where} 条）", "the rulings differ from the log ({where} by the log)"),
     # -- pictures
     "nothing-to-escalate": ("没有未结案件，无法显示督办对话框。", "There is no open case for the escalation dialog."),

@@ -42,6 +42,30 @@ class PhotoKind(StrEnum):
     CHECK = "check"  # 核实、核查
 
 
+class WhistleKind(StrEnum):
+    """What several units are called for (吹哨)."""
+
+    COMPLAINT = "complaint"  # 群众反映、街道独力难解决
+    JOINT = "joint"  # 综合执法
+    EMERGENCY = "emergency"  # 应急处置
+
+
+class Part(StrEnum):
+    """A unit's part in a whistle."""
+
+    HOST = "host"  # 主办
+    HELPER = "helper"  # 协办
+    INFORMED = "informed"  # 知会
+
+
+class Rating(StrEnum):
+    """The street's word on how a unit came and worked (评价)."""
+
+    GOOD = "good"  # 满意
+    FAIR = "fair"  # 基本满意
+    POOR = "poor"  # 不满意
+
+
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
 
@@ -350,6 +374,57 @@ class TakenOver(Body, frozen=True, kw_only=True, omit_defaults=True):  # 接班�
     note: str = ""
 
 
+class Called(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit that is called, and its part."""
+
+    unit: str
+    unit_name: str
+    part: Part
+
+
+class Whistled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 吹哨、联合派遣
+    kind: WhistleKind
+    place: str
+    text: str
+    units: tuple[Called, ...]
+    sign_limit: Limit  # of each unit but the informed, all from the call on
+    arrive_limit: Limit
+    result_limit: Limit
+
+
+class WhistleSigned(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签到
+    whistle: UUID  # the fact of the call, here and below
+    unit: str
+    text: str = ""
+
+
+class WhistleArrived(Body, frozen=True, kw_only=True, omit_defaults=True):  # 到场
+    whistle: UUID
+    unit: str
+    text: str = ""
+
+
+class WhistleFinished(Body, frozen=True, kw_only=True, omit_defaults=True):  # 处置结果
+    whistle: UUID
+    unit: str
+    text: str
+
+
+class WhistleRated(Body, frozen=True, kw_only=True, omit_defaults=True):  # 评价
+    whistle: UUID
+    unit: str
+    rating: Rating
+    text: str = ""
+
+
+class WhistleClosed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 收哨
+    whistle: UUID
+    reason: str = ""  # needed while the host has no result: 事不完、人不撤
+
+
+OfWhistle = Whistled | WhistleSigned | WhistleArrived | WhistleFinished | WhistleRated | WhistleClosed
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -369,6 +444,8 @@ TYPES: dict[str, type[Body]] = {
     "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
     "ruling_asked": RulingAsked, "ruled": Ruled, "return_judged": ReturnJudged,
+    "whistled": Whistled, "whistle_signed": WhistleSigned, "whistle_arrived": WhistleArrived,
+    "whistle_finished": WhistleFinished, "whistle_rated": WhistleRated, "whistle_closed": WhistleClosed,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
     "undone": Undone,
     "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from commandcenter.core import bodies as b
+from commandcenter.core import whistle
 from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
 from commandcenter.core.photos import Photo, added, withdrawn
@@ -143,8 +144,9 @@ _CHECK_LEADS = {
 REJECTED = "rejected"  # the mark of a report that the platform did not accept
 EARLIEST, LATEST = 0, 16_725_225_600_000  # ms UTC, 1970 to 2500: working time is counted within
 MOST_LEVELS = 100
+_LIMITS = ("limit", "stage_limit", "reply_limit", "sign_limit", "arrive_limit", "result_limit")
 _LIMITS_IN = {
-    body: tuple(name for name in ("limit", "stage_limit", "reply_limit") if name in body.__struct_fields__)
+    body: tuple(name for name in _LIMITS if name in body.__struct_fields__)
     for body in b.NAMES
 }
 _MOST_UNITS = 100_000  # of a limit with its extensions
@@ -278,6 +280,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopens_number: str = ""
     reopened_as: UUID | None = None
     reopened_number: str = ""
+    whistles: tuple[whistle.Whistle, ...] = ()  # 吹哨; at most one of them is open
     notes: int = 0
     photos: tuple[Photo, ...] = ()
     unknown: bool = False
@@ -410,6 +413,12 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return _step(case, fact, body, transition)
     if type(body) in TRANSITIONS:  # origin: import, and not on the short path
         return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
+    if isinstance(body, b.OfWhistle):
+        heard = whistle.hear(
+            case.whistles, fact, body, open_=case.open, gone=case.stage is Stage.MERGED)
+        winner = heard.winner or (case.head if heard.kind == "ineffective" else None)
+        return (msgspec.structs.replace(case, whistles=heard.whistles),
+                Outcome(fact=fact.id, kind=heard.kind, reason=heard.reason, winner=winner))
     match body:
         case b.Noted():
             return msgspec.structs.replace(case, notes=case.notes + 1), done
@@ -546,7 +555,8 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
         case = _merge(case, before, body)
     if not case.open:
         case = msgspec.structs.replace(
-            case, stage_clock=_end(case.stage_clock, at), handling=_end(case.handling, at), reply=_end(case.reply, at)
+            case, stage_clock=_end(case.stage_clock, at), handling=_end(case.handling, at), reply=_end(case.reply, at),
+            whistles=whistle.end(case.whistles, at),
         )
     return case, Outcome(fact=fact.id, kind="effective")
 

@@ -14,9 +14,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import msgspec
 
 from commandcenter.core import limits
-from commandcenter.core.bodies import RequestKind
+from commandcenter.core.bodies import RequestKind, WhistleKind
 from commandcenter.core.duty import DutyHours, is_urgent
 from commandcenter.core.limits import Calendar, Limit, Pauses
+from commandcenter.core.whistle import CALLERS
 
 UNCLASSIFIED = "unclassified"
 """The class 未分类: no condition, no limit, waits for an acceptor."""
@@ -290,6 +291,25 @@ class Standstill(StrEnum):
     DEFERRED = "deferred"  # 挂账
 
 
+class WhistleLimits(_Form, frozen=True, kw_only=True):
+    """By when each unit that is called signs in, arrives and has a result, all from the call on."""
+
+    sign: Limit  # 签到
+    arrive: Limit  # 到场
+    result: Limit  # 处置结果
+
+
+def _usual_whistles() -> dict[WhistleKind, WhistleLimits]:
+    """Half an hour to the site (Pinggu 平谷); signing in and results are proposals."""
+    soon, there = Limit(n=0.25, unit=limits.Unit.URGENT_HOUR), Limit(n=0.5, unit=limits.Unit.URGENT_HOUR)
+    results = {
+        WhistleKind.COMPLAINT: Limit(n=5, unit=limits.Unit.WORK_DAY),
+        WhistleKind.JOINT: Limit(n=1, unit=limits.Unit.WORK_DAY),
+        WhistleKind.EMERGENCY: Limit(n=4, unit=limits.Unit.URGENT_HOUR),
+    }
+    return {kind: WhistleLimits(sign=soon, arrive=there, result=result) for kind, result in results.items()}
+
+
 DECIDERS: dict[RequestKind, frozenset[str]] = {
     RequestKind.EXTENSION: frozenset({"department", "dispatcher", "shift_leader", "leader"}),
     RequestKind.DEFERRAL: frozenset({"department", "dispatcher", "shift_leader", "leader"}),
@@ -333,6 +353,10 @@ class Rules(_Form, frozen=True, kw_only=True):
     """Longest deferral in natural days."""
     rework_clock: ReworkClock = ReworkClock.NEW
     stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED)
+    whistles: dict[WhistleKind, WhistleLimits] = msgspec.field(default_factory=_usual_whistles)
+    """Kinds of whistles (吹哨) that there are, and the limits of each unit that is called."""
+    whistle_by: tuple[str, ...] = ("dispatcher", "shift_leader", "leader")
+    """Roles that may whistle, rate the units and close a whistle."""
     judge_returns: bool = False
     """Whether the shift leader judges a unit's return before it is dispatched again (误派核实)."""
 
@@ -340,6 +364,8 @@ class Rules(_Form, frozen=True, kw_only=True):
     """For which cases handling needs a photo of how it became (处置后照片): class keys, major classes, or kinds."""
 
     def __post_init__(self) -> None:
+        if set(self.whistle_by) - CALLERS or not self.whistle_by:
+            raise ValueError(f"whistle_by: only {', '.join(sorted(CALLERS))} may whistle, and somebody must")
         for kind, roles in self.approvals.items():
             wrong = set(roles) - DECIDERS[kind]
             if wrong or len(set(roles)) != len(roles):

@@ -10,6 +10,8 @@ from uuid import UUID
 from commandcenter.core import bodies as b
 from commandcenter.core import passing_rules as passing
 from commandcenter.core import photos as ph
+from commandcenter.core import whistle
+from commandcenter.core import whistle_rules as whistles
 from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Judging, Role, Stage
 from commandcenter.core.command import (
     BEHALF,
@@ -323,7 +325,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
     Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
     AddPhotos: b.PhotosAdded, WithdrawPhotos: b.PhotosWithdrawn,
-    **passing.MAKES,
+    **passing.MAKES, **whistles.MAKES,
 }
 # also possible when the case is finished
 AFTERWARDS = (Note, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
@@ -332,7 +334,7 @@ STAGES_OF: dict[type[Command], frozenset[Stage]] = {
     AskExtension: REQUESTABLE[b.RequestKind.EXTENSION], AskDeferral: REQUESTABLE[b.RequestKind.DEFERRAL],
     Appeal: REQUESTABLE[b.RequestKind.APPEAL], Decide: frozenset(Stage), Reopen: frozenset({Stage.CLOSED}),
     AskRuling: frozenset({Stage.PENDING_DISPATCH, Stage.RETURNED, Stage.PENDING_HANDLE}),
-    GiveRuling: frozenset(Stage) - TERMINAL,
+    GiveRuling: frozenset(Stage) - TERMINAL, **whistles.STAGES,
 }
 ROLES_OF: dict[type[Command], frozenset[Role]] = {
     Escalate: ESCALATORS, ReplyToSupervision: frozenset({Role.DEPARTMENT}),
@@ -341,7 +343,7 @@ ROLES_OF: dict[type[Command], frozenset[Role]] = {
     Decide: frozenset(Role(role) for roles in DECIDERS.values() for role in roles),
     Reopen: frozenset({Role.SHIFT_LEADER, Role.LEADER}),
     AskRuling: frozenset({Role.DEPARTMENT, Role.DISPATCHER, Role.SHIFT_LEADER}),
-    GiveRuling: frozenset({Role.SHIFT_LEADER, Role.LEADER}),
+    GiveRuling: frozenset({Role.SHIFT_LEADER, Role.LEADER}), **whistles.ROLES,
 }
 _KINDS: dict[type[Command], b.RequestKind] = {
     AskExtension: b.RequestKind.EXTENSION, AskDeferral: b.RequestKind.DEFERRAL, Appeal: b.RequestKind.APPEAL,
@@ -449,6 +451,10 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
         waits = False  # who decides it may just do it
     if command in passing.MAKES:
         return passing.against(case, command)
+    if command in whistles.MAKES:
+        return whistles.against(case, command, role, books)
+    if MAKES[command] in whistles.ENDS and whistle.running(case.whistles) is not None:
+        return Refused("whistle-open", number=number)
     if role in OF_UNITS and not case.unit and command not in AFTERWARDS:
         return Refused("no-unit", number=number)
     if command is File and case.source in rules.verify_first and not case.verified and case.filed_at is None:
@@ -587,6 +593,8 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return [_merging(case, command, books)]
         case _ if made in passing.MAKES:
             return passing.decide(case, command, books)
+        case _ if made in whistles.MAKES:
+            return whistles.decide(case, command, books)
         case _:
             raise TypeError(f"no rule for {made.__name__}")
     return [step(command, body, books)]
@@ -607,11 +615,18 @@ def _check(case: Case, command: Command, books: Books) -> None:
         raise _misplaced(case, kind)
     if command.role not in roles_here(case, kind):
         raise Refused("role", number=case.shown_number)
-    check_behalf(command, books, "" if kind is AskRuling else case.unit)
+    check_behalf(command, books, _whose(case, command))
     now, due = (command.now, command.due) if isinstance(command, Timed) else (0, None)
     against = _against(case, kind, command.role, books, now, due)
     if against is not None:
         raise against
+
+
+def _whose(case: Case, command: Command) -> str:
+    """The unit whose act it is; "" where any unit may."""
+    if isinstance(command, whistles.OfUnit):
+        return command.unit
+    return "" if isinstance(command, AskRuling) else case.unit
 
 
 def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:

@@ -36,6 +36,7 @@ from commandcenter.desk.tone_desk import ToneDesk
 from commandcenter.desk.undo_desk import UndoDesk
 from commandcenter.desk.views_desk import ViewsDesk
 from commandcenter.desk.wall_desk import WallDesk
+from commandcenter.desk.whistle_desk import WhistleDesk
 from commandcenter.door.door import Changed, Door
 from commandcenter.door.photos import Photos
 from commandcenter.store.queries import CaseRow, Queries
@@ -80,6 +81,7 @@ class Desks:
         self.sheets = SheetDesk(read_sheet, deliver)
         self.communities = _communities(ground)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
+        self.whistles = WhistleDesk(door, self.reader, self.operator, self.case, self.now)
         self.bulk = BulkDesk(door, self.reader, self.operator, self.case, self.now, deliver)
         self.undo = UndoDesk(door, self.operator, self.duplicates, self.bulk.undo)
         self.bulk.ran = self.undo.ran
@@ -112,6 +114,7 @@ class Desks:
         self.queue.tick()
         self.case.tick()
         self.alarms.tick()
+        self.whistles.tick()
         if self.wall_shown:
             self.wall.refresh()
 
@@ -186,6 +189,7 @@ class Desks:
         self.case.on_changed(news)
         self.documents.on_changed(news)
         self.handover.on_changed(news)
+        self.whistles.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
 

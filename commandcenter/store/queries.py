@@ -19,6 +19,8 @@ from commandcenter.core.facts import decode
 from commandcenter.store import grams
 from commandcenter.store.closed_book import Chosen, ClosedBook, among
 from commandcenter.store.shift import Shift
+from commandcenter.store.whistles import WhistleRow as WhistleRow
+from commandcenter.store.whistles import Whistles
 
 Ids = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -65,6 +67,7 @@ _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "review": "open = 1 AND instr(marks, 'review') > 0",
     "asked": "asked <> ''",
     "docket": "open = 1 AND docket = 1",
+    "whistles": "case_id IN (SELECT case_id FROM whistle WHERE open = 1)",
     "conflicts": "conflicts > 0",
     "pending": "pending > 0",
     "to_accept": "open = 1 AND stage = 'pending_register' AND verified = ''",
@@ -414,6 +417,7 @@ class Queries:
         queues["docket"] = self._one("SELECT count(*) FROM case_row WHERE open = 1 AND docket = 1")
         queues |= self._small()
         queues["to_accept"] = stages.get(Stage.PENDING_REGISTER, 0) - queues["verified"]
+        queues["whistles"] = self.whistles.count(now)[0]
         queues["conflicts"] = self.conflicts()
         queues["pending"] = self._one("SELECT count(*) FROM case_row WHERE pending > 0")
         return Counts(stages=stages, urgency=urgencies, by_queue=queues)
@@ -494,6 +498,11 @@ class Queries:
             " AND stage IN ('not_accepted', 'cancelled', 'merged')"
             " AND reported_at >= :since AND reported_at < :to", span)
         return Standing(reported=reported, open=still, deferred=deferred, ended=ended)
+
+    @property
+    def whistles(self) -> Whistles:
+        """What is read of whistles."""
+        return Whistles(self._conn)
 
     def ruling(self, class_key: str, community: str) -> "Ruling | None":
         """The latest ruling for a class in a community: own waiting ones count as the newest."""

@@ -162,6 +162,25 @@ ruling = sa.Table(  # who was ruled responsible (确权), for the next case of t
 sa.Index("ix_ruling_case", ruling.c.case_id)
 sa.Index("ix_ruling_for", ruling.c.class_key, ruling.c.community)
 
+whistle = sa.Table(  # whistles (吹哨): the open ones for the board, all of them for "what was it like before"
+    "whistle", metadata,
+    sa.Column("fact", sa.LargeBinary(16), primary_key=True),
+    sa.Column("case_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("open", sa.Integer, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("due", sa.Integer),  # the next deadline of any of its units
+    sa.Column("number", sa.String, nullable=False),  # of the case
+    sa.Column("class_key", sa.String, nullable=False),
+    sa.Column("class_name", sa.String, nullable=False),
+    sa.Column("community_name", sa.String, nullable=False),
+    sa.Column("lon", sa.Integer, nullable=False),
+    sa.Column("lat", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),  # core.whistle.Whistle as JSON
+)
+sa.Index("ix_whistle_case", whistle.c.case_id)
+sa.Index("ix_whistle_open", whistle.c.due, whistle.c.case_id, sqlite_where=sa.text("open = 1"))
+sa.Index("ix_whistle_at", whistle.c.at)
+
 draft = sa.Table(  # what was typed in a dialog and not sent yet; never leaves this workstation
     "draft", metadata,
     sa.Column("name", sa.String, primary_key=True),

@@ -13,7 +13,7 @@ from commandcenter.store.blobs import Blobs
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import Store
 from commandcenter.store.log import chain_end, cursor
-from commandcenter.store.tables import case_row, fact, outcome, ruling
+from commandcenter.store.tables import case_row, fact, outcome, ruling, whistle
 
 MOST_NAMED = 20
 
@@ -87,6 +87,7 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
     shown = 0
     outcomes: dict[bytes, tuple[Any, ...]] = {}
     rulings: dict[bytes, dict[str, Any]] = {}
+    whistles: dict[bytes, dict[str, Any]] = {}
     for part in views.subjects_in_parts(conn):
         folded = views.fold_subjects(conn, part)
         held = {r.case_id: r._asdict() for r in conn.execute(
@@ -96,6 +97,7 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
             odd = views.outcomes_of(done, entries)
             outcomes |= {o["fact"]: (o["kind"], o["reason"], o["settled"]) for o in odd}
             rulings |= {r["fact"]: r for r in views.rulings_of(done, entries)}
+            whistles |= {w["fact"]: w for w in views.whistles_of(done, sight)}
             case = views.shown(done, entries)
             if case is None:
                 continue
@@ -122,6 +124,8 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
         problems.append(Problem(key="rulings-differ", where=str(len(rulings))))
     if tally.kept(conn) != tally.recounted(conn):
         problems.append(Problem(key="counts-differ", where=str(rows)))
+    if {w.fact: w._asdict() for w in conn.execute(sa.select(whistle))} != whistles:
+        problems.append(Problem(key="whistles-differ", where=str(len(whistles))))
     out.cases = len(states)
     out.state_digest = digest(states)
     return problems

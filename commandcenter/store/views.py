@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
-from commandcenter.core import clocks, ladder, redating
+from commandcenter.core import clocks, ladder, redating, whistle_clocks
 from commandcenter.core.case import Case, Entry, Folded, Judging, Stage, fold, rejected_report
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
@@ -17,7 +18,7 @@ from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import short_number
 from commandcenter.store import grams
 from commandcenter.store.log import entries_of_many
-from commandcenter.store.tables import case_row, document, fact, outcome, ruling
+from commandcenter.store.tables import case_row, document, fact, outcome, ruling, whistle
 
 _REBUILD = 400  # cases folded at once
 _READ_OTHERWISE = ("verified", "escalated")
@@ -185,6 +186,7 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
             [(rows[case_id], grams.index(text)) for case_id, text in texts])
     _write_of_cases(conn, outcome, list(folded), odd)
     _write_of_cases(conn, ruling, list(folded), ruled)
+    _write_of_cases(conn, whistle, list(folded), [w for done, _ in folded.values() for w in whistles_of(done, sight)])
 
 
 def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:
@@ -222,6 +224,7 @@ def rebuild(conn: sa.Connection, sight: Sight) -> int:
     conn.execute(sa.delete(case_row))
     conn.execute(sa.delete(outcome))
     conn.execute(sa.delete(ruling))
+    conn.execute(sa.delete(whistle))
     conn.execute(sa.text("INSERT INTO case_text(case_text) VALUES ('delete-all')"))
     conn.execute(sa.delete(document))
     total = 0
@@ -248,8 +251,11 @@ def refresh_rejected(conn: sa.Connection, sight: Sight) -> None:
 
 
 def refresh_unread(conn: sa.Connection, sight: Sight) -> None:
-    """Fold anew the cases with facts that the version before could not read: after a store was brought up to date."""
-    ids = [UUID(bytes=i) for (i,) in conn.execute(sa.select(case_row.c.case_id).where(case_row.c.unknown == 1))]
+    """Fold anew the cases with facts that the version before could not read, or read less of (what a verification
+    found): after a store was brought up to date."""
+    verified = sa.select(fact.c.subject).where(fact.c.type == "verified")
+    ids = [UUID(bytes=i) for (i,) in conn.execute(
+        sa.select(case_row.c.case_id).where((case_row.c.unknown == 1) | case_row.c.case_id.in_(verified)))]
     _fold_anew(conn, ids, sight)
 
 
@@ -322,6 +328,20 @@ def rulings_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
          "number": done.case.shown_number, "at": e.fact.at, "seq": e.seq}
         for e in entries if e.fact.type == "ruled" and e.fact.id in effective and done.case is not None
         and isinstance(body := e.read(), b.Ruled)
+    ]
+
+
+def whistles_of(done: Folded, sight: Sight) -> list[dict[str, Any]]:
+    """The whistles (吹哨) of a case."""
+    case = done.case
+    if case is None:
+        return []
+    return [
+        {"fact": w.fact.bytes, "case_id": case.id.bytes, "open": int(w.open), "at": w.at,
+         "due": whistle_clocks.next_due(w, sight.calendar) if w.open else None, "number": case.shown_number,
+         "class_key": case.class_key, "class_name": case.class_name, "community_name": case.community_name,
+         "lon": case.lon, "lat": case.lat, "body": msgspec.json.encode(w)}
+        for w in case.whistles
     ]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import passing_rules as passing
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as whistles
 
 WINDOW, LISTS = "window", "lists"
 
@@ -68,6 +69,8 @@ SPECS: tuple[Spec, ...] = (
          command=r.AskRuling),
     Spec("case.rule", QT_TRANSLATE_NOOP("Actions", "Give the ruling"), "Ctrl+Shift+F9", "supervise",
          command=r.GiveRuling),
+    Spec("case.whistle", QT_TRANSLATE_NOOP("Actions", "Whistle"), "F9", "supervise", command=whistles.BlowWhistle),
+    Spec("whistle.board", QT_TRANSLATE_NOOP("Actions", "Open whistles"), "Ctrl+9", "supervise"),
     Spec("case.escalate", QT_TRANSLATE_NOOP("Actions", "Escalate"), "F8", "supervise", command=r.Escalate),
     Spec(
         "case.reply",
@@ -147,7 +150,7 @@ MENUS: tuple[tuple[str, Any], ...] = (
     ("admin", QT_TRANSLATE_NOOP("Actions", "&Administration")),
     ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
 )
-BAR = ("case.new", "case.file", "case.dispatch", "case.return", "case.escalate", "case.close")
+BAR = ("case.new", "case.file", "case.dispatch", "case.return", "case.escalate", "case.whistle", "case.close")
 # in the case panel, the first six that are open, in this order
 PANEL = (
     "sync.settle",
@@ -168,6 +171,7 @@ PANEL = (
     "case.close",
     "case.escalate",
     "case.reply",
+    "case.whistle",
     "case.rework",
     "case.reopen",
     "case.appeal",

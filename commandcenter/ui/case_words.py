@@ -273,6 +273,14 @@ def said_text(line: Told, names: "dict[str, str]") -> str:
                 texts.fact_text(undone))
         case b.Reopened(number=number, reason=reason):
             return " · ".join((translate("CaseWords", "as case {0}").format(number), reason))
+        case b.Whistled(kind=kind, place=place, text=text, units=units):
+            called = "、".join(f"{u.unit_name}（{texts.part_text(u.part)}）" for u in units)
+            return " · ".join((texts.whistle_text(kind), place, called, text))
+        case b.WhistleSigned(unit=unit, text=text) | b.WhistleArrived(unit=unit, text=text) | b.WhistleFinished(
+                unit=unit, text=text):
+            return " · ".join(filter(None, (names.get(unit, unit), text)))
+        case b.WhistleRated(unit=unit, rating=rating, text=text):
+            return " · ".join(filter(None, (names.get(unit, unit), texts.rating_text(rating), text)))
         case b.ReturnJudged(misdispatched=misdispatched, reason=reason):
             found = (translate("CaseWords", "dispatched wrongly") if misdispatched
                      else translate("CaseWords", "dispatched rightly, back to the same unit"))

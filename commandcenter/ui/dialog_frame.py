@@ -116,6 +116,7 @@ class DialogFrame(QWidget):
     wide_px: ClassVar[int] = WIDE_PX  # of one with a preview, at medium text
     preview_px: ClassVar[int] = PREVIEW_PX  # of the preview where there is room
     fills: ClassVar[bool] = False  # takes the whole height of the window
+    wide: ClassVar[bool] = False  # as wide without a preview as with one
 
     def __init__(
         self,
@@ -469,7 +470,7 @@ class DialogFrame(QWidget):
         else:
             self.clearMask()
         theme = current()
-        wide = min(theme.px(self.wide_px if self._has_preview else NARROW_PX), area.width() - 32)
+        wide = min(theme.px(self.wide_px if self._has_preview or self.wide else NARROW_PX), area.width() - 32)
         if self._has_preview:  # in a narrow window the fields come first
             spare = wide - self._body.minimumSizeHint().width() - SCROLL_PX
             self._side.setFixedWidth(max(theme.px(LEAST_PREVIEW_PX), min(theme.px(self.preview_px), spare)))

@@ -29,6 +29,7 @@ from commandcenter.core.case import Role
 from commandcenter.core.documents import Rules
 from commandcenter.core.numbers import short_number
 from commandcenter.core.search import Field, Trouble
+from commandcenter.core.whistle_rules import BlowWhistle
 from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.desk.columns_desk import Columns
 from commandcenter.desk.desks import Desks
@@ -73,6 +74,7 @@ from commandcenter.ui.status_line import StatusLine
 from commandcenter.ui.undo_control import UndoControl
 from commandcenter.ui.views_control import ViewsControl
 from commandcenter.ui.wall_window import WallWindow
+from commandcenter.ui.whistle_control import WhistleControl
 
 SIZE = (1600, 900)
 LEAST = (960, 540)  # a screen of 1920×1080 at 200 %
@@ -249,6 +251,7 @@ class MainWindow(QMainWindow):
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.editors = EditorControl(self, self, desks, self.acts, self.banner, self.notice)
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
+        self.whistles = WhistleControl(self, self, desks, self.acts, self._open)
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
@@ -425,6 +428,8 @@ class MainWindow(QMainWindow):
             self._open(_RULED[command](self, view, number, self._rules, banner=self.banner), command)
         elif command is r.AddPhotos:
             self.photos.add()
+        elif command is BlowWhistle:
+            self.whistles.ask(self._rules)
         elif command is r.GiveRuling:
             self._desks.case.units(self._open_ruling)
         elif command is r.Reopen:

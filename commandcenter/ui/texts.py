@@ -67,6 +67,7 @@ QUEUES: dict[Any, Any] = {
     "awaiting_reply": QT_TRANSLATE_NOOP("Queue", "Reply awaited"),
     "asked": QT_TRANSLATE_NOOP("Queue", "To be decided"),
     "docket": QT_TRANSLATE_NOOP("Queue", "Ruling docket"),
+    "whistles": QT_TRANSLATE_NOOP("Queue", "Open whistles"),
     "review": QT_TRANSLATE_NOOP("Queue", "To be classified"),
     "conflicts": QT_TRANSLATE_NOOP("Queue", "Conflicts"),
     "pending": QT_TRANSLATE_NOOP("Queue", "Waiting to sync"),
@@ -219,6 +220,12 @@ FACTS: dict[Any, Any] = {
     "reopened": QT_TRANSLATE_NOOP("Fact", "Handled anew"),
     "ruling_asked": QT_TRANSLATE_NOOP("Fact", "Ruling asked for"),
     "ruled": QT_TRANSLATE_NOOP("Fact", "Ruling"),
+    "whistled": QT_TRANSLATE_NOOP("Fact", "Whistle"),
+    "whistle_signed": QT_TRANSLATE_NOOP("Fact", "Signed in"),
+    "whistle_arrived": QT_TRANSLATE_NOOP("Fact", "Arrived on site"),
+    "whistle_finished": QT_TRANSLATE_NOOP("Fact", "Result of the unit"),
+    "whistle_rated": QT_TRANSLATE_NOOP("Fact", "Unit rated"),
+    "whistle_closed": QT_TRANSLATE_NOOP("Fact", "Whistle closed"),
     "return_judged": QT_TRANSLATE_NOOP("Fact", "Return judged"),
     "conflict_settled": QT_TRANSLATE_NOOP("Fact", "Conflict settled"),
     "published": QT_TRANSLATE_NOOP("Fact", "Published"),
@@ -249,6 +256,21 @@ PHOTOS: dict[Any, Any] = {
     b.PhotoKind.BEFORE: QT_TRANSLATE_NOOP("Photo", "before handling"),
     b.PhotoKind.AFTER: QT_TRANSLATE_NOOP("Photo", "after handling"),
     b.PhotoKind.CHECK: QT_TRANSLATE_NOOP("Photo", "check"),
+}
+WHISTLES: dict[Any, Any] = {
+    b.WhistleKind.COMPLAINT: QT_TRANSLATE_NOOP("Whistle", "Complaint the street cannot solve alone"),
+    b.WhistleKind.JOINT: QT_TRANSLATE_NOOP("Whistle", "Joint enforcement"),
+    b.WhistleKind.EMERGENCY: QT_TRANSLATE_NOOP("Whistle", "Emergency"),
+}
+PARTS: dict[Any, Any] = {
+    b.Part.HOST: QT_TRANSLATE_NOOP("Whistle", "host"),
+    b.Part.HELPER: QT_TRANSLATE_NOOP("Whistle", "helper"),
+    b.Part.INFORMED: QT_TRANSLATE_NOOP("Whistle", "informed"),
+}
+RATINGS: dict[Any, Any] = {
+    b.Rating.GOOD: QT_TRANSLATE_NOOP("Whistle", "satisfied"),
+    b.Rating.FAIR: QT_TRANSLATE_NOOP("Whistle", "mostly satisfied"),
+    b.Rating.POOR: QT_TRANSLATE_NOOP("Whistle", "not satisfied"),
 }
 REQUESTS: dict[Any, Any] = {
     b.RequestKind.EXTENSION: QT_TRANSLATE_NOOP("Request", "Extension"),
@@ -295,6 +317,11 @@ OUTCOMES: dict[Any, Any] = {
     "not_own": QT_TRANSLATE_NOOP("Outcome", "Without effect: only who gave the act can take it back"),
     "photos_known": QT_TRANSLATE_NOOP("Outcome", "These photos were there already"),
     "photos_gone": QT_TRANSLATE_NOOP("Outcome", "These photos were withdrawn already"),
+    "no_whistle": QT_TRANSLATE_NOOP("Outcome", "Without effect: no such whistle, or the unit was not called"),
+    "whistle_open": QT_TRANSLATE_NOOP("Outcome", "Without effect: another whistle was open already"),
+    "whistle_closed": QT_TRANSLATE_NOOP("Outcome", "Without effect: the whistle was closed"),
+    "whistle_told": QT_TRANSLATE_NOOP("Outcome", "Entered already"),
+    "rated": QT_TRANSLATE_NOOP("Outcome", "Without effect: the unit was rated otherwise before"),
     "": QT_TRANSLATE_NOOP("Outcome", "Rejected by the city platform"),
 }
 MARKS: dict[Any, Any] = {
@@ -335,6 +362,25 @@ REFUSALS: dict[Any, Any] = {
     "revoke-first": QT_TRANSLATE_NOOP("Refusal", "Revoke the assignment of case {number} first; then it can go back."),
     "returned-case": QT_TRANSLATE_NOOP(
         "Refusal", "Case {number} was sent back by the unit. Dispatch it again or return it; it cannot be passed on."
+    ),
+    "whistle-open": QT_TRANSLATE_NOOP(
+        "Refusal", "The whistle of case {number} is open. Close it first: nobody leaves until the work is done."
+    ),
+    "whistle-open-already": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} has an open whistle. It stands on the board (Ctrl+9)."
+    ),
+    "no-whistle": QT_TRANSLATE_NOOP("Refusal", "Case {number} has no such whistle, or it is closed."),
+    "no-such-whistle": QT_TRANSLATE_NOOP("Refusal", "This city knows no whistle of this kind. Choose another."),
+    "not-called": QT_TRANSLATE_NOOP("Refusal", "The unit {unit} was not called."),
+    "unit-twice": QT_TRANSLATE_NOOP("Refusal", "A unit is named twice. Give each unit one part."),
+    "one-host": QT_TRANSLATE_NOOP("Refusal", "Choose exactly one unit as the host."),
+    "told-already": QT_TRANSLATE_NOOP("Refusal", "This was entered for {unit} already."),
+    "informed-only": QT_TRANSLATE_NOOP("Refusal", "{unit} is only informed: it need not come and is not rated."),
+    "arrive-first": QT_TRANSLATE_NOOP("Refusal", "Enter first when {unit} arrived; then its result."),
+    "rate-later": QT_TRANSLATE_NOOP("Refusal", "{unit} is rated once it has a result, or the whistle is closed."),
+    "rated-already": QT_TRANSLATE_NOOP("Refusal", "{unit} was rated already."),
+    "host-not-done": QT_TRANSLATE_NOOP(
+        "Refusal", "{unit} leads and has no result yet: nobody leaves until the work is done. Say why it is closed."
     ),
     "verify-first": QT_TRANSLATE_NOOP(
         "Refusal", "Have case {number} verified on site first: this city wants it for reports of this source."
@@ -600,6 +646,21 @@ def result_text(result: str) -> str:
 def found_text(result: str) -> str:
     """How a verification before filing ended."""
     return _say("Result", FOUND, result)
+
+
+def whistle_text(kind: str) -> str:
+    """What a whistle is for."""
+    return _say("Whistle", WHISTLES, kind)
+
+
+def part_text(part: str) -> str:
+    """A unit's part in a whistle."""
+    return _say("Whistle", PARTS, part)
+
+
+def rating_text(rating: str) -> str:
+    """How the street rates a unit."""
+    return _say("Whistle", RATINGS, rating)
 
 
 def outcome_text(reason: str) -> str:

@@ -124,6 +124,14 @@
         <translation>确权</translation>
     </message>
     <message>
+        <source>Whistle</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>Open whistles</source>
+        <translation>吹哨看板</translation>
+    </message>
+    <message>
         <source>Escalate</source>
         <translation>升级督办</translation>
     </message>
@@ -2899,6 +2907,30 @@
         <translation>确权</translation>
     </message>
     <message>
+        <source>Whistle</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Arrived on site</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Result of the unit</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Unit rated</source>
+        <translation>评价单位</translation>
+    </message>
+    <message>
+        <source>Whistle closed</source>
+        <translation>收哨</translation>
+    </message>
+    <message>
         <source>Return judged</source>
         <translation>误派核实</translation>
     </message>
@@ -4047,6 +4079,26 @@
         <translation>这些照片已撤回</translation>
     </message>
     <message>
+        <source>Without effect: no such whistle, or the unit was not called</source>
+        <translation>未生效：没有这次吹哨，或该单位未被召集</translation>
+    </message>
+    <message>
+        <source>Without effect: another whistle was open already</source>
+        <translation>未生效：已有吹哨未结束</translation>
+    </message>
+    <message>
+        <source>Without effect: the whistle was closed</source>
+        <translation>未生效：吹哨已结束</translation>
+    </message>
+    <message>
+        <source>Entered already</source>
+        <translation>已录入过</translation>
+    </message>
+    <message>
+        <source>Without effect: the unit was rated otherwise before</source>
+        <translation>未生效：该单位已有另一评价</translation>
+    </message>
+    <message>
         <source>Rejected by the city platform</source>
         <translation>市平台未接受</translation>
     </message>
@@ -4088,6 +4140,40 @@
     <message>
         <source>%n case(s)</source>
         <translation>%n 件</translation>
+    </message>
+</context>
+<context>
+    <name>PartsList</name>
+    <message>
+        <source>Units and their parts</source>
+        <translation>单位与分工</translation>
+    </message>
+    <message>
+        <source>1 host, 2 helper, 3 informed, 0 none</source>
+        <translation>1 主办，2 协办，3 知会，0 不召集</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
+    <name>PastList</name>
+    <message>
+        <source>Similar whistles before</source>
+        <translation>以往类似吹哨</translation>
+    </message>
+    <message>
+        <source>No whistle before was like this one.</source>
+        <translation>以往没有类似的吹哨。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} came</source>
+        <translation>到场 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>{0} % alike</source>
+        <translation>相似 {0} %</translation>
     </message>
 </context>
 <context>
@@ -4516,6 +4602,10 @@
         <translation>待确权</translation>
     </message>
     <message>
+        <source>Open whistles</source>
+        <translation>吹哨未结</translation>
+    </message>
+    <message>
         <source>To be classified</source>
         <translation>待分类</translation>
     </message>
@@ -4793,6 +4883,58 @@
     <message>
         <source>Case {number} was sent back by the unit. Dispatch it again or return it; it cannot be passed on.</source>
         <translation>案件 {number} 刚被责任单位退回：可以改派或退回受理，不能批转。</translation>
+    </message>
+    <message>
+        <source>The whistle of case {number} is open. Close it first: nobody leaves until the work is done.</source>
+        <translation>案件 {number} 的吹哨还没有结束，请先收哨：事不完、人不撤。</translation>
+    </message>
+    <message>
+        <source>Case {number} has an open whistle. It stands on the board (Ctrl+9).</source>
+        <translation>案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+9）。</translation>
+    </message>
+    <message>
+        <source>Case {number} has no such whistle, or it is closed.</source>
+        <translation>案件 {number} 没有这次吹哨，或已收哨。</translation>
+    </message>
+    <message>
+        <source>This city knows no whistle of this kind. Choose another.</source>
+        <translation>本市没有这类吹哨，请另选。</translation>
+    </message>
+    <message>
+        <source>The unit {unit} was not called.</source>
+        <translation>没有召集单位 {unit}。</translation>
+    </message>
+    <message>
+        <source>A unit is named twice. Give each unit one part.</source>
+        <translation>同一单位出现两次，每个单位只能有一种分工。</translation>
+    </message>
+    <message>
+        <source>Choose exactly one unit as the host.</source>
+        <translation>请选定一个主办单位。</translation>
+    </message>
+    <message>
+        <source>This was entered for {unit} already.</source>
+        <translation>{unit}的这一步已录入过。</translation>
+    </message>
+    <message>
+        <source>{unit} is only informed: it need not come and is not rated.</source>
+        <translation>{unit}只是知会，不需到场，也不评价。</translation>
+    </message>
+    <message>
+        <source>Enter first when {unit} arrived; then its result.</source>
+        <translation>请先录入{unit}到场，再录入结果。</translation>
+    </message>
+    <message>
+        <source>{unit} is rated once it has a result, or the whistle is closed.</source>
+        <translation>{unit}有结果或收哨后才能评价。</translation>
+    </message>
+    <message>
+        <source>{unit} was rated already.</source>
+        <translation>{unit}已评价过。</translation>
+    </message>
+    <message>
+        <source>{unit} leads and has no result yet: nobody leaves until the work is done. Say why it is closed.</source>
+        <translation>主办单位{unit}还没有结果：事不完、人不撤。确需收哨请说明理由。</translation>
     </message>
     <message>
         <source>Have case {number} verified on site first: this city wants it for reports of this source.</source>
@@ -7024,6 +7166,224 @@
     <message>
         <source>No case is overdue.</source>
         <translation>没有超期案件。</translation>
+    </message>
+</context>
+<context>
+    <name>Whistle</name>
+    <message>
+        <source>Complaint the street cannot solve alone</source>
+        <translation>群众反映、街道难独立解决</translation>
+    </message>
+    <message>
+        <source>Joint enforcement</source>
+        <translation>综合执法</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>应急处置</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>主办</translation>
+    </message>
+    <message>
+        <source>helper</source>
+        <translation>协办</translation>
+    </message>
+    <message>
+        <source>informed</source>
+        <translation>知会</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>mostly satisfied</source>
+        <translation>基本满意</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+</context>
+<context>
+    <name>WhistleBoard</name>
+    <message>
+        <source>Open whistles</source>
+        <translation>吹哨看板</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>分工</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>No whistle is open.</source>
+        <translation>没有未结束的吹哨。</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>迟</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>录入</translation>
+    </message>
+    <message>
+        <source>Arrived on site</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Rate the unit</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Close the whistle</source>
+        <translation>收哨</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>录入事项</translation>
+    </message>
+    <message>
+        <source>Needed for a result, for a bad rating, and to close while the host has no result.</source>
+        <translation>录入结果、评价不满意、主办单位没有结果就收哨时必填。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) overdue</source>
+        <translation>
+            <numerusform>%n 个单位超时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open whistle(s)</source>
+        <translation>
+            <numerusform>%n 个未结束的吹哨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the line of a unit first.</source>
+        <translation>请先选中一个单位。</translation>
+    </message>
+    <message>
+        <source>Please say how it went.</source>
+        <translation>请填写情况。</translation>
+    </message>
+</context>
+<context>
+    <name>WhistleControl</name>
+    <message>
+        <source>This whistle is closed.</source>
+        <translation>这次吹哨已结束。</translation>
+    </message>
+</context>
+<context>
+    <name>WhistleDialog</name>
+    <message>
+        <source>Whistle — case {0}</source>
+        <translation>吹哨 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Whistle</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>not in this city</source>
+        <translation>本市没有</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>集合地点</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>host, helper, informed, none</source>
+        <translation>主办、协办、知会、不召集</translation>
+    </message>
+    <message>
+        <source>Similar whistles before</source>
+        <translation>以往类似吹哨</translation>
+    </message>
+    <message>
+        <source>Enter calls the same units</source>
+        <translation>回车：照此召集单位</translation>
+    </message>
+    <message>
+        <source>Choose what it is for.</source>
+        <translation>请选择吹哨类型。</translation>
+    </message>
+    <message>
+        <source>Say where the units shall come to.</source>
+        <translation>请填写各单位到场的地点。</translation>
+    </message>
+    <message>
+        <source>Choose the host: press 1 on its line.</source>
+        <translation>请选定主办单位：在该单位上按 1。</translation>
+    </message>
+    <message>
+        <source>Starts for host and helpers: to sign in</source>
+        <translation>主办、协办开始计时：签到</translation>
+    </message>
+    <message>
+        <source>to arrive on site</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>to have a result</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Unchanged: the clocks of the case</source>
+        <translation>不变：案件的各项计时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) called</source>
+        <translation>
+            <numerusform>召集 %n 个单位</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import passing_rules as p
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
 from commandcenter.core.documents import Books, bind, read_document
 from commandcenter.core.facts import Attachment, Draft, Fact, Session, stamp
@@ -65,6 +66,14 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
     (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
     (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
+    (w.BlowWhistle, Role.SHIFT_LEADER, {
+        "kind": b.WhistleKind.JOINT, "place": "冶金大道", "text": "需多家到场",
+        "units": (w.Call(unit=UNIT, part=b.Part.HOST),)}),
+    (w.SignIn, Role.DEPARTMENT, {"unit": UNIT}),
+    (w.Arrive, Role.DEPARTMENT, {"unit": UNIT}),
+    (w.Finish, Role.DEPARTMENT, {"unit": UNIT, "text": "已处置"}),
+    (w.RateUnit, Role.LEADER, {"unit": UNIT, "rating": b.Rating.POOR, "text": "到场迟"}),
+    (w.CloseWhistle, Role.DISPATCHER, {"reason": "改由区里处置"}),
     (r.ReturnToDispatcher, Role.DEPARTMENT, {"reason": "非本单位职责"}),
     (p.JudgeReturn, Role.SHIFT_LEADER, {"misdispatched": True, "reason": "确属误派"}),
     (r.ReturnToDepartment, Role.HANDLER, {"reason": "需要大型设备"}),
@@ -145,7 +154,7 @@ class Life:
         case = self.folded.case
         return case.head if case else None
 
-    def do(self, kind: type[r.Command], role: Role, at: int = makes.T0, **fields: object) -> Case:
+    def do(self, kind: type[r.Command], role: Role, /, at: int = makes.T0, **fields: object) -> Case:
         """Carry out a command as the door does."""
         drafts = r.decide(self.folded.case, command(kind, role, fields), books())
         self.entries += [Entry(fact=f) for f in self.author.write(drafts, self.head, at)]

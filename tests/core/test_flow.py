@@ -44,7 +44,7 @@ class Flow(Life):
         self.act(r.Report, Role.COLLECTOR)
         self.add(b.Filed(class_key=makes.CLASS, class_name="上水井盖", major_name="公用设施", limit=limit))
 
-    def act(self, kind: type[r.Command], role: Role, *, hours: float = 0, **fields: object) -> Case:
+    def act(self, kind: type[r.Command], role: Role, /, *, hours: float = 0, **fields: object) -> Case:
         self.at += round(hours * HOUR)
         case = self.folded.case
         if issubclass(kind, r.Report):
@@ -59,7 +59,7 @@ class Flow(Life):
         assert self.last == "effective"
         return self.case
 
-    def refused(self, kind: type[r.Command], role: Role, **fields: object) -> str:
+    def refused(self, kind: type[r.Command], role: Role, /, **fields: object) -> str:
         with pytest.raises(r.Refused) as refused:
             self.act(kind, role, **fields)
         assert isinstance(refused.value, r.Refused)

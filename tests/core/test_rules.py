@@ -6,6 +6,7 @@ import pytest
 
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.limits import Limit
 from tests import makes
@@ -18,6 +19,15 @@ ROLE_SETS = [frozenset(roles) for n in (0, 1, 2) for roles in combinations(Role,
 def _supervised() -> Life:
     life = life_at(Stage.HANDLING)
     life.do(r.Escalate, Role.SHIFT_LEADER, level=2, due=makes.T0 - 1, text=LONG)
+    return life
+
+
+def _whistled(*then: type[r.Command]) -> Life:
+    life = life_at(Stage.PENDING_HANDLE)
+    examples = {kind: (role, fields) for kind, role, fields in ACTS}
+    for kind in (w.BlowWhistle, *then):
+        role, fields = examples[kind]
+        life.do(kind, role, **fields)
     return life
 
 
@@ -49,6 +59,8 @@ LIVES = {stage.value: life_at(stage) for stage in Stage} | {
     "docket": _asked(r.AskRuling, Role.DISPATCHER, Stage.PENDING_DISPATCH, reason="职责不清"),
     "absorbed": _asked(r.Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
     "photos": _asked(r.AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
+    "whistled": _whistled(), "arrived": _whistled(w.SignIn, w.Arrive),
+    "whistle over": _whistled(w.Arrive, w.Finish, w.CloseWhistle),
     "returned to dispatcher": _asked(r.ReturnToDispatcher, Role.DEPARTMENT, Stage.PENDING_HANDLE, reason="非本单位"),
 }
 
@@ -233,5 +245,6 @@ def test_every_reason_of_the_fold_can_too():
     assert outcome_reasons() == {
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
         "no_case", "not_allowed", "photos_gone", "photos_known", "redated", "released_twice",
-        "not_closed", "on_docket", "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
+        "not_closed", "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_told",
+         "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
         "not_own", "not_undoable", "unreadable"}

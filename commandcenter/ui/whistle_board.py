@@ -1,0 +1,207 @@
+"""吹哨看板: the open whistles, each unit with its running clocks; what a unit tells is entered here, on its behalf."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
+from commandcenter.core.bodies import Rating
+from commandcenter.core.clocks import Reading, Urgency, urgency
+from commandcenter.core.command import Command
+from commandcenter.core.numbers import short_number
+from commandcenter.desk.whistle_desk import BoardLine, PartyLine, WhistleDesk, WhistleView
+from commandcenter.ui import texts
+from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.controls import Choice
+from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.theme import color, current, urgency_ink
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+ACTS: dict[str, type[Command]] = {
+    "sign": w.SignIn, "arrive": w.Arrive, "finish": w.Finish, "rate": w.RateUnit, "close": w.CloseWhistle}
+ROW_PX, NOTE_PX = 28, 72
+FACT, UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class BoardTree(QTreeWidget):
+    """A line for each whistle, below it one for each unit; arrow keys walk through them."""
+
+    def __init__(self, wanted: tuple[UUID | None, str] = (None, ""), parent: QWidget | None = None) -> None:
+        """`wanted`: the whistle and the unit to light first."""
+        super().__init__(parent)
+        self._wanted = wanted
+        self.setAccessibleName(translate("WhistleBoard", "Open whistles"))
+        self.setHeaderLabels([
+            translate("WhistleBoard", "Unit"), translate("WhistleBoard", "Part"),
+            translate("WhistleBoard", "Signed in"), translate("WhistleBoard", "On site"),
+            translate("WhistleBoard", "Result"), translate("WhistleBoard", "Rating")])
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(current().px(320))
+        head = self.header()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate((260, 64, 150, 150, 170, 90)):
+            self.setColumnWidth(column, current().px(width))
+
+    def chosen(self) -> tuple[UUID | None, str]:
+        """The whistle, and the unit ("" on the line of the whistle itself)."""
+        item = self.currentItem()
+        if item is None:
+            return None, ""
+        return item.data(0, FACT), str(item.data(0, UNIT) or "")
+
+    def set_view(self, view: WhistleView) -> None:
+        """All lines anew; the chosen one stays chosen where it still is."""
+        kept, scrolled = self.chosen(), self.verticalScrollBar().value()
+        kept = self._wanted if kept[0] is None else kept
+        self.clear()
+        wanted = None
+        for line in view.lines:
+            top = _item((head_text(line, view.now), "", "", "", "", ""), line, "")
+            self.addTopLevelItem(top)
+            top.setFirstColumnSpanned(True)
+            for party in line.parties:
+                child = _item(cells(party, view.now), line, party.party.unit)
+                _tint(child, party, view.now)
+                top.addChild(child)
+                if kept == (line.whistle.fact, party.party.unit):
+                    wanted = child
+            top.setExpanded(True)
+            if kept == (line.whistle.fact, ""):
+                wanted = top.child(0) if kept == self._wanted else top
+        first = self.topLevelItem(0)
+        if wanted is None and first is not None:
+            wanted = first.child(0) or first
+        if wanted is not None:
+            self.setCurrentItem(wanted)
+        elif view.loaded:
+            self.addTopLevelItem(QTreeWidgetItem([translate("WhistleBoard", "No whistle is open.")]))
+        self.verticalScrollBar().setValue(scrolled)
+
+
+def _item(words: tuple[str, ...], line: BoardLine, unit: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(list(words))
+    item.setSizeHint(0, QSize(0, current().px(ROW_PX)))
+    item.setData(0, FACT, line.whistle.fact)
+    item.setData(0, UNIT, unit)
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, "，".join(filter(None, words)))
+    item.setToolTip(0, line.whistle.text)
+    return item
+
+
+def _tint(item: QTreeWidgetItem, line: PartyLine, now: int) -> None:
+    """What runs out or has run out stands in the colour of its urgency; the word says it too."""
+    for n, reading in enumerate(line.readings):
+        lit = _urgency(reading, now)
+        if lit in (Urgency.NEAR, Urgency.OVERDUE, Urgency.SEVERE):
+            item.setForeground(2 + n, color(urgency_ink(current(), int(lit))))
+
+
+def _urgency(reading: Reading, now: int) -> Urgency:
+    ended = reading.clock.ended
+    if ended is not None:
+        return Urgency.OVERDUE if reading.due is not None and ended > reading.due else Urgency.NORMAL
+    return urgency(now, reading.due, reading.near, reading.severe, reading.paused)
+
+
+def head_text(line: BoardLine, now: int) -> str:
+    """1122-B042 井盖 · 综合执法 · 冶金大道 · 今 14:20."""
+    whistle = line.whistle
+    return " · ".join((f"{short_number(line.row.number)} {line.row.class_name}", texts.whistle_text(whistle.kind),
+                       whistle.place, texts.past(now, whistle.at)))
+
+
+def cells(line: PartyLine, now: int) -> tuple[str, ...]:
+    """What a unit has told, or how long it still has."""
+    party = line.party
+    rating = texts.rating_text(party.rating) if party.rating is not None else ""
+    times = (party.signed_at, party.arrived_at, party.finished_at)
+    if not line.readings:
+        told = texts.clock(party.signed_at) if party.signed_at is not None else texts.EMPTY
+        return party.unit_name, texts.part_text(party.part), told, "", "", ""
+    shown = (_cell(reading, at, now) for reading, at in zip(line.readings, times, strict=True))
+    return party.unit_name, texts.part_text(party.part), *shown, rating
+
+
+def _cell(reading: Reading, at: int | None, now: int) -> str:
+    lit = _urgency(reading, now)
+    if at is not None:
+        late = translate("WhistleBoard", "late") if lit is Urgency.OVERDUE else ""
+        return " ".join(filter(None, ("✓", texts.clock(at), late)))
+    word = texts.urgency_text(lit) if lit is not Urgency.NORMAL else ""
+    return " ".join(filter(None, (word, texts.remaining(now, reading.due, reading.paused, reading.tentative))))
+
+
+class WhistleBoard(DialogFrame):
+    """Ctrl+Enter enters the chosen act for the chosen unit; the board stays open."""
+
+    wide = True
+
+    def __init__(
+        self, window: QWidget, desk: WhistleDesk, wanted: tuple[UUID | None, str] = (None, ""), act: str = "sign", *,
+        banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(window, translate("WhistleBoard", "Open whistles"), translate("WhistleBoard", "Enter"),
+                         banner=banner)
+        self._desk = desk
+        self.tree = BoardTree(wanted)
+        self.act = OptionGroup((
+            Option(key="sign", words=self.tr("Signed in")), Option(key="arrive", words=self.tr("Arrived on site")),
+            Option(key="finish", words=self.tr("Result")), Option(key="rate", words=self.tr("Rate the unit")),
+            Option(key="close", words=self.tr("Close the whistle"))), columns=5)
+        self.rating = Choice()
+        for x in Rating:
+            self.rating.addItem(texts.rating_text(x), x.value)
+        self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
+        self.note.edit.setMinimumHeight(current().px(NOTE_PX))
+        self.note.edit.setMaximumHeight(current().px(NOTE_PX))
+        self.add_field(self.tr("Units"), self.tree, first=True)
+        self.add_field(self.tr("Act"), self.act, check=self._check_act)
+        self.add_field(self.tr("Rating"), self.rating)
+        self.add_field(
+            self.tr("Text"), self.note, check=self._check_note,
+            hint=self.tr("Needed for a result, for a bad rating, and to close while the host has no result."))
+        self.act.choose(act)
+        desk.listeners.append(self.render_view)
+        self.closed.connect(self._on_closed)
+        self.render_view(desk.view)
+        desk.refresh()
+
+    def render_view(self, view: WhistleView) -> None:
+        """The lines; the clocks go on."""
+        self.tree.set_view(view)
+        over = self.tr("%n unit(s) overdue", "", view.overdue) if view.overdue else ""
+        many = self.tr("%n open whistle(s)", "", len(view.lines))
+        self.bar.set_hint(" · ".join(filter(None, (many, over))))
+
+    def answer(self) -> object:
+        fact, unit = self.tree.chosen()
+        return {"fact": fact, "unit": unit, "act": self.act.key(), "rating": self._rating, "text": self.note.text()}
+
+    def _check_act(self) -> str:
+        fact, unit = self.tree.chosen()
+        if fact is None:
+            return self.tr("No whistle is open.")
+        return "" if unit or self.act.key() == "close" else self.tr("Choose the line of a unit first.")
+
+    @property
+    def _rating(self) -> str:
+        return str(self.rating.currentData() or "")
+
+    def _check_note(self) -> str:
+        wanted = self.act.key() == "finish" or (self.act.key() == "rate" and self._rating == Rating.POOR)
+        if wanted and not self.note.text().strip():
+            return self.tr("Please say how it went.")
+        return self.note.fault()
+
+    def show_fault(self, sentence: str) -> None:
+        if self.render_view not in self._desk.listeners:
+            self._desk.listeners.append(self.render_view)
+        super().show_fault(sentence)
+
+    def _on_closed(self) -> None:
+        if self.render_view in self._desk.listeners:
+            self._desk.listeners.remove(self.render_view)
