@@ -64,7 +64,7 @@ def _on_the_store(q: Queries, result: Result) -> None:
            times)
     _pages(q, result, "closed queue sorted by class, community, stage or unit",
            [("closed", Filter(), sort, down) for sort in ("class", "community", "stage", "unit")
-            for down in (False, True)], times)
+            for down in (False, True)], 1)  # the raw question sorts the whole table
     _jump(q, result)
     _counts(q, result, times)
 
