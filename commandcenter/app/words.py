@@ -355,8 +355,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The whistle of case {number} is open. Close it first: nobody leaves until the work is done.",
     ),
     "whistle-open-already": (
-        "案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+9）。",
-        "Case {number} has an open whistle. It stands on the board (Ctrl+9).",
+        "案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+F9）。",
+        "Case {number} has an open whistle. It stands on the board (Ctrl+F9).",
     ),
     "no-whistle": ("案件 {number} 没有这次吹哨，或已收哨。", "Case {number} has no such whistle, or it is closed."),
     "no-such-whistle": ("本市没有这类吹哨，请另选。", "This city knows no whistle of this kind. Choose another."),

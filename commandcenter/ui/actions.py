@@ -70,7 +70,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.rule", QT_TRANSLATE_NOOP("Actions", "Give the ruling"), "Ctrl+Shift+F9", "supervise",
          command=r.GiveRuling),
     Spec("case.whistle", QT_TRANSLATE_NOOP("Actions", "Whistle"), "F9", "supervise", command=whistles.BlowWhistle),
-    Spec("whistle.board", QT_TRANSLATE_NOOP("Actions", "Open whistles"), "Ctrl+9", "supervise"),
+    Spec("whistle.board", QT_TRANSLATE_NOOP("Actions", "Open whistles"), "Ctrl+F9", "supervise"),
     Spec("case.escalate", QT_TRANSLATE_NOOP("Actions", "Escalate"), "F8", "supervise", command=r.Escalate),
     Spec(
         "case.reply",

@@ -367,7 +367,7 @@ REFUSALS: dict[Any, Any] = {
         "Refusal", "The whistle of case {number} is open. Close it first: nobody leaves until the work is done."
     ),
     "whistle-open-already": QT_TRANSLATE_NOOP(
-        "Refusal", "Case {number} has an open whistle. It stands on the board (Ctrl+9)."
+        "Refusal", "Case {number} has an open whistle. It stands on the board (Ctrl+F9)."
     ),
     "no-whistle": QT_TRANSLATE_NOOP("Refusal", "Case {number} has no such whistle, or it is closed."),
     "no-such-whistle": QT_TRANSLATE_NOOP("Refusal", "This city knows no whistle of this kind. Choose another."),

@@ -4889,8 +4889,8 @@
         <translation>案件 {number} 的吹哨还没有结束，请先收哨：事不完、人不撤。</translation>
     </message>
     <message>
-        <source>Case {number} has an open whistle. It stands on the board (Ctrl+9).</source>
-        <translation>案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+9）。</translation>
+        <source>Case {number} has an open whistle. It stands on the board (Ctrl+F9).</source>
+        <translation>案件 {number} 已有未结束的吹哨，见吹哨看板（Ctrl+F9）。</translation>
     </message>
     <message>
         <source>Case {number} has no such whistle, or it is closed.</source>

@@ -26,7 +26,7 @@ def whistled(door, case, *others):
 
 
 def board(window, desks, qtbot):
-    qtbot.keyClick(window, Qt.Key.Key_9, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_F9, CTRL)
     qtbot.waitUntil(lambda: isinstance(window.dialog, WhistleBoard))
     qtbot.waitUntil(lambda: desks.whistles.view.loaded and window.dialog.tree.chosen()[0] is not None)
     return window.dialog
@@ -69,7 +69,7 @@ def test_a_whistle_is_called_by_keyboard_and_its_clocks_are_said(window, desks, 
     assert "应急处置" in words.text
     assert "主办" in words.text
     qtbot.waitUntil(lambda: not window.acts["case.whistle"].isEnabled())
-    assert "Ctrl+9" in window.acts["case.whistle"].toolTip()
+    assert "Ctrl+F9" in window.acts["case.whistle"].toolTip()
     assert len(queries.ids("whistles", door.now())) == queries.counts(door.now()).by_queue["whistles"] == 1
     assert verify(store, makes.STREET).problems == ()
 
@@ -155,7 +155,7 @@ def test_earlier_whistles_like_this_one_are_listed_and_enter_calls_the_same_unit
 
 
 def test_an_empty_board_says_so(window, desks, door, qtbot):
-    qtbot.keyClick(window, Qt.Key.Key_9, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_F9, CTRL)
     qtbot.waitUntil(lambda: isinstance(window.dialog, WhistleBoard) and desks.whistles.view.loaded)
     assert window.dialog.tree.topLevelItem(0).text(0) == "没有未结束的吹哨。"
     window.dialog.confirm()
