@@ -187,7 +187,7 @@ class FirstLight(QMainWindow):
         self.setWindowTitle(translate("MainWindow", "Street command centre — {0} · {1}").format(
             page.street_name, page.station_name))
         self.table = FirstTable(page.rows, now)
-        head = QLabel(translate("FirstLight", "%n open case(s) · the rest of the desk is coming…", "", page.open))
+        head = QLabel(translate("FirstLight", "Open cases: {0} · the rest of the desk is coming…").format(page.open))
         head.setProperty("role", "head")
         head.setContentsMargins(12, 6, 8, 6)
         middle = QWidget()

@@ -3039,6 +3039,10 @@
         <source>Open cases, the next deadlines first</source>
         <translation>办理中的案件，最先到期的在前</translation>
     </message>
+    <message>
+        <source>Open cases: {0} · the rest of the desk is coming…</source>
+        <translation>办理中 {0} 件 · 其余界面正在载入…</translation>
+    </message>
 </context>
 <context>
     <name>HandOverDialog</name>
