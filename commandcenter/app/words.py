@@ -9,6 +9,106 @@ from collections.abc import Mapping
 CHINESE, ENGLISH = "zh_CN", "en"
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    # -- bulk acts, taking back, hand-over
+    "bulk-gone": (
+        "这批操作已过久，不能整批撤销。请逐件办理相反的操作。",
+        "This bulk act lies too far back to be undone together. Undo its cases singly.",
+    ),
+    "bulk-no-unit": ("这件案件没有选定，请单独办理。", "Nothing was chosen for this case. Do it singly."),
+    "bulk-nothing": (
+        "选中的案件都不可办，原因见列表。",
+        "None of the marked cases can be done. The reasons stand beside them.",
+    ),
+    "bulk-running": (
+        "批量操作正在进行，请等待完成或先停止。",
+        "A bulk act is still running. Wait for it, or stop it.",
+    ),
+    "bulk-too-many": (
+        "已选 {now} 件，一次最多 {most} 件。请减少选择，或先筛选队列。",
+        "{now} cases are marked, {most} at once are possible. Mark fewer, or narrow the queue first.",
+    ),
+    "handed-over-already": (
+        "本班已交班，正等待接班人签字。",
+        "This duty was handed over already and waits for the incoming one's signature.",
+    ),
+    "late-reason": (
+        "没有签字：请填写晚签或单独接班的原因，至少 {least} 字。",
+        "Not signed: say in at least {least} characters why you take over late or alone.",
+    ),
+    "no-such-operator": (
+        "本席位没有这位人员，请从列表中选择。",
+        "This operator is not known at this desk. Choose one of the list.",
+    ),
+    "nobody-here": (
+        "本席位还没有值班人员，请在状态栏选择。",
+        "Nobody sits at this desk. Choose the operator in the status line.",
+    ),
+    "not-signed-out": (
+        "没有待接的班，请交班人先签字。",
+        "There is no hand-over to take over. The outgoing one signs first.",
+    ),
+    "report-rejected": (
+        "市级平台没有接受案件 {number} 的上报，无法继续办理。请按 F2 重新登记。",
+        "The city platform did not accept case {number}. Register it anew (F2); nothing here can go on.",
+    ),
+    "same-operator": (
+        "交班人和接班人不能是同一人，请由接班人签字。",
+        "Somebody else must take over: the one who hands over cannot sign for both.",
+    ),
+    "taken-already": (
+        "{who}已经接班，请查看历次交接班。",
+        "{who} took this duty over already. Look at the list of hand-overs.",
+    ),
+    "text-too-long": (
+        "没有签字：文字有 {now} 字，最多 {most} 字。",
+        "Not signed: a text has {now} characters, {most} are possible.",
+    ),
+    "undo-built-on": (
+        "没有撤销：案件 {number} 已有申请或其他记录以这一步为依据。请查看最新经过。",
+        "Not undone: something of case {number} rests on this step already. Look at the latest steps.",
+    ),
+    "undo-closed": (
+        "已结案件不能撤销结案。问题仍在的，请办理“重办”，另立关联案件。",
+        "A closed case stays closed. If the problem is still there, handle it anew (a linked case).",
+    ),
+    "undo-escalated": (
+        "催办、督办已发出，不能收回。请记一笔或电话告知责任单位。",
+        "A reminder or supervision order has been sent and stays. Tell the unit by a note or by phone.",
+    ),
+    "undo-moved": (
+        "没有撤销：案件 {number} 已有后续办理，现为“{stage}”。请查看最新经过。",
+        "Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps.",
+    ),
+    "undo-never": ("这项操作不能撤销。", "This act cannot be taken back."),
+    "undo-not-own": (
+        "没有撤销：案件 {number} 的最后一步由他人办理。请与其联系，或办理相反的操作。",
+        "Not undone: the last step of case {number} was somebody else's. Ask them, or give the contrary "
+        "act.",
+    ),
+    "undo-noted": (
+        "记录不能撤销。请再记一笔予以更正。",
+        "A note stays in the log. Write another one that puts it right.",
+    ),
+    "undo-reopened": (
+        "重办的新案件已经建立。不需要的，请作废新案件。",
+        "The new case exists already. Void that one if it is not needed.",
+    ),
+    "undo-reported": (
+        "上报记录不能撤销。请作废，或与重复案件并案。",
+        "A report stays in the log. Void the case, or merge a duplicate.",
+    ),
+    "undo-request": (
+        "申请和审批意见均留档，不能撤销。可由下一级审批人不予同意。",
+        "A request or a decision about it stays on record. Who decides next can reject it.",
+    ),
+    "undo-ruling": (
+        "确权结论留档，不能撤销。以后的确权结论将取代它。",
+        "A ruling stays on record. A later ruling takes its place.",
+    ),
+    "undo-unmerged": (
+        "并案已撤销。需要的，请重新并案。",
+        "The merge was undone already. Merge the cases again if need be.",
+    ),
     # -- the store and its key
     "in-use": ("另一个程序正在使用 {where}。请先关闭它。", "Another program is using {where}. Close it first."),
     "no-store": ("{where} 里没有工作站数据。", "There is no workstation in {where}."),
