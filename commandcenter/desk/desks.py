@@ -8,6 +8,8 @@ from uuid import UUID
 
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.core import rules
+from commandcenter.core.alarms import Kind
+from commandcenter.desk import whistle_alarms
 from commandcenter.desk.alarm_desk import AlarmDesk
 from commandcenter.desk.bulk_desk import BulkDesk
 from commandcenter.desk.case_desk import CaseDesk, CaseView
@@ -70,6 +72,7 @@ class Desks:
         self.presence = PresenceDesk(self.operator, self.now)
         self.case.listeners.append(self._on_case)
         self.alarms = AlarmDesk(door, self.reader, self.operator, deliver, self.now, lambda: self.sync.view)
+        self.alarms.watch(Kind.WHISTLE, whistle_alarms.source(door))
         self.tones = ToneDesk(files or Unkept())
         self.photos = PhotoDesk(photos, deliver)
         self.drafts = DraftDesk(door, self.reader, deliver)

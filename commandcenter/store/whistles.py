@@ -37,6 +37,10 @@ class Whistles:
         """The open whistles, the one whose next deadline comes first at the head, those without one last."""
         return self._rows("WHERE open = 1 ORDER BY due IS NULL, due, at", ())
 
+    def overdue(self, now: int) -> tuple[WhistleRow, ...]:
+        """The open whistles of which a deadline has gone by, the earliest first."""
+        return self._rows("WHERE open = 1 AND due <= ? ORDER BY due", (now,))
+
     def past(self, most: int) -> tuple[WhistleRow, ...]:
         """The latest whistles, open ones too."""
         return self._rows("ORDER BY at DESC LIMIT ?", (most,))

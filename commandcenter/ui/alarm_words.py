@@ -46,6 +46,11 @@ STRAINS: dict[Strain, Any] = {
     Strain.CALM: QT_TRANSLATE_NOOP("Alarm", "acceptable"), Strain.BUSY: QT_TRANSLATE_NOOP("Alarm", "many"),
     Strain.FLOOD: QT_TRANSLATE_NOOP("Alarm", "too many"),
 }
+WHISTLED: dict[str, Any] = {  # which clock of a whistle ran out
+    "sign": QT_TRANSLATE_NOOP("Alarm", "Whistle: not signed in in time"),
+    "arrive": QT_TRANSLATE_NOOP("Alarm", "Whistle: not on site in time"),
+    "result": QT_TRANSLATE_NOOP("Alarm", "Whistle: no result in time"),
+}
 URGENCY = {  # shape and colour of a kind, as of a case
     Kind.SEVERE: SEVERE, Kind.URGENT: SEVERE, Kind.WHISTLE: SEVERE, Kind.NEAR: NEAR, Kind.REPLY: NORMAL,
     Kind.SYNC: NORMAL,
@@ -72,7 +77,9 @@ def urgency_of(kind: Kind) -> int:
 
 
 def title_of(alarm: Alarm) -> str:
-    """The level's name where a rung raised it, else the kind."""
+    """The level's name where a rung raised it, the clock of a whistle, else the kind."""
+    if alarm.kind is Kind.WHISTLE and alarm.title in WHISTLED:
+        return translate("Alarm", WHISTLED[alarm.title])
     if alarm.title and alarm.kind is Kind.SEVERE:
         return f"{kind_text(alarm.kind)} · {alarm.title}"
     return alarm.title or kind_text(alarm.kind)

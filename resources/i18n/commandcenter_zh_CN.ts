@@ -510,6 +510,18 @@
         <translation>过多</translation>
     </message>
     <message>
+        <source>Whistle: not signed in in time</source>
+        <translation>吹哨：签到超时</translation>
+    </message>
+    <message>
+        <source>Whistle: not on site in time</source>
+        <translation>吹哨：到场超时</translation>
+    </message>
+    <message>
+        <source>Whistle: no result in time</source>
+        <translation>吹哨：处置超时</translation>
+    </message>
+    <message>
         <source>Silent</source>
         <translation>静音</translation>
     </message>

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
 from commandcenter.core.alarms import OVER, Kind
+from commandcenter.core.bodies import Part, WhistleKind
 from commandcenter.core.case import Role
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.passing_rules import JudgeReturn
@@ -283,6 +285,46 @@ def test_a_source_of_its_own_says_what_stands(alarms, door, clock, screen):
     look(alarms, screen)
     assert alarms.view.lines == ()
     assert state_of(alarms, Kind.WHISTLE) == [State.OVER]
+
+
+def test_an_open_whistle_whose_unit_is_late_is_told_until_the_unit_says_so(
+        alarms, desks, door, later, clock, screen):
+    case = makes.dispatched(door)
+    host, helper, told = (unit.id for unit in door.books.units.units[:3])
+    door.submit(w.BlowWhistle(
+        case_id=case.id, actor="u", role=Role.SHIFT_LEADER, kind=WhistleKind.EMERGENCY, place="冶金大道", text="塌陷",
+        units=(w.Call(unit=host, part=Part.HOST), w.Call(unit=helper, part=Part.HELPER),
+               w.Call(unit=told, part=Part.INFORMED))))
+
+    def tell(kind, unit, **more):
+        door.submit(kind(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=unit, unit=unit, **more))
+        look(alarms, screen)
+
+    def late():
+        return {(a.unit_name, a.title) for line in alarms.view.lines for a in line.alarms if a.kind is Kind.WHISTLE}
+
+    names = {unit.id: unit.name for unit in door.books.units.units}
+    limits = door.books.rules.whistles[WhistleKind.EMERGENCY]
+    look(alarms, screen)
+    assert late() == set()
+    tell(w.SignIn, host)
+    later(limits.sign.n * 60)
+    assert late() == {(names[helper], "sign")}  # who is only informed has no clock
+    assert alarms.rung[-1].kind is Kind.WHISTLE
+    shown = []
+    alarms.case_of(alarms.view.lines[0].keys, shown.append)
+    screen.pump(lambda: bool(shown))
+    assert shown[0].case_id == case.id
+    tell(w.SignIn, helper)
+    assert late() == set()
+    later((limits.arrive.n - limits.sign.n) * 60)
+    assert late() == {(names[host], "arrive"), (names[helper], "arrive")}
+    alarms.acknowledge([a.key for a in alarms.view.shift if a.unit_name == names[helper]])
+    tell(w.Arrive, host)
+    assert late() == set()
+    door.submit(w.CloseWhistle(case_id=case.id, actor="u", role=Role.SHIFT_LEADER, reason="险情已排除，各单位撤离"))
+    later(limits.result.n * 60)
+    assert late() == set()
 
 
 def test_trouble_with_the_platform_is_told_once_and_never_on_the_banner(alarms, desks, clock, screen):

@@ -6,8 +6,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from commandcenter.core.alarms import Kind, Load
-from commandcenter.desk.alarm_book import Found
+from commandcenter.desk.alarm_book import Alarm, Found
 from commandcenter.desk.tone_desk import SILENT
+from commandcenter.ui import alarm_words
 from commandcenter.ui import theme as themes
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.alarm_panel import LoadButton, strain_ink
@@ -329,3 +330,12 @@ def test_a_note_needs_no_role_that_the_operator_lacks(window, desks, door, clock
     desks.operator.choose("nobody-here")
     assert desks.alarms.snooze(desks.alarms.view.lines[0].keys, clock.at + makes.HOUR, "原因", "原因") is None
     assert door.case(case_id).notes == 1
+
+
+@pytest.mark.parametrize(("clock", "words"), [
+    ("sign", "Whistle: not signed in in time"), ("arrive", "Whistle: not on site in time"),
+    ("result", "Whistle: no result in time"), ("", "Whistle overdue"), ("到场超时", "到场超时"),
+])
+def test_a_late_whistle_says_which_clock_ran_out(clock, words):
+    alarm = Alarm(key="w", kind=Kind.WHISTLE, at=1, title=clock)
+    assert alarm_words.title_of(alarm) == words
