@@ -18,7 +18,7 @@ from commandcenter.core.documents import Receiver
 from commandcenter.core.limits import DAY_MS, MINUTE_MS
 from commandcenter.core.rules import Refused
 from commandcenter.desk import alarm_book as books
-from commandcenter.desk.alarm_book import Alarm, Book, Found
+from commandcenter.desk.alarm_book import Alarm, Book, Found, State
 from commandcenter.desk.alarm_news import OVERDUE_LEVEL, Fired, Look, Source, look, stands
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
@@ -187,6 +187,13 @@ class AlarmDesk:
         self._set(books.put_off(book, keys, until, reason.strip(), self._operator.operator.id), keep=True)
         return None
 
+    def put_off(self) -> tuple[UUID, ...]:
+        """The cases with an alarm that is put off now, the one that comes again first at the head."""
+        now = self._now()
+        off = [a for a in self._book.alarms if a.state(now) is State.SNOOZED] if self._book is not None else []
+        found = (a.case_id for a in sorted(off, key=_until))
+        return tuple(dict.fromkeys(case for case in found if case is not None))
+
     def may_snooze(self, keys: Sequence[str]) -> bool:
         """Whether these may be put off once more."""
         return self._book is not None and all(
@@ -340,3 +347,7 @@ class AlarmDesk:
     def _hear(self, trouble: StoreError | None) -> None:
         self._trouble = trouble
         self._show()
+
+
+def _until(alarm: Alarm) -> int:
+    return alarm.until or 0

@@ -77,7 +77,9 @@ class Desks:
         self.photos = PhotoDesk(photos, deliver)
         self.drafts = DraftDesk(door, self.reader, deliver)
         kept = files or Unkept()
-        self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept)
+        self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept,
+                                     self.alarms.put_off)
+        self.alarms.listeners.append(lambda _view: self.handover.on_alarms())
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)

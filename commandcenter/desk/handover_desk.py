@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 HANDOVER = "handover"
 """The name of the draft of a hand-over: there is one at a desk."""
 LINES = (
-    "new", "closed", "returned", "suspended", "resumed", "overdue", "due_next", "awaiting_reply", "conflicts",
-    "unsynced",
+    "new", "closed", "returned", "suspended", "resumed", "overdue", "due_next", "awaiting_reply", "whistles",
+    "put_off", "conflicts", "unsynced",
 )
 SHOWN = 200  # cases of a line that are listed; the count is of all
 HOUR_MS = 3_600_000
@@ -83,8 +83,10 @@ class HandoverDesk:
 
     def __init__(
         self, door: Door, reader: Reader, operator: OperatorDesk, now: Callable[[], int], new_id: Callable[[], UUID],
-        desk_name: str, files: KeptFiles,
+        desk_name: str, files: KeptFiles, put_off: Callable[[], tuple[UUID, ...]] = tuple,
     ) -> None:
+        """`put_off`: the cases with an alarm that somebody here put off."""
+        self._put_off, self._counted_off = put_off, tuple[UUID, ...]()
         self._files = files
         self._door, self._reader, self._operator = door, reader, operator
         self._now, self._new_id, self._desk_name = now, new_id, desk_name
@@ -115,8 +117,14 @@ class HandoverDesk:
         if self._shown:
             self.refresh()
 
+    def on_alarms(self) -> None:
+        """Alarms came or went: counted anew where other ones are put off now."""
+        if self._shown and self._put_off() != self._counted_off:
+            self.refresh()
+
     def refresh(self) -> None:
         """Count anew."""
+        self._counted_off = put_off = self._put_off()
         now, street, letter, hours = self._now(), self._door.street, self._door.letter, self.view.next_hours
 
         def question(q: Queries) -> HandoverView:
@@ -127,7 +135,8 @@ class HandoverDesk:
             before = known[-1] if known else None
             since = before.body.until if before is not None else day_start(now)
             after = shift.place_of(before.fact) if before is not None else shift.place_at(since)
-            ids = shift.happened(after) | shift.stands(now, now + hours * HOUR_MS)
+            ids = shift.happened(after) | shift.stands(now, now + hours * HOUR_MS) | {
+                "put_off": shift.of_cases(put_off)}
             rows = q.rows([i for of_line in ids.values() for i in of_line[:SHOWN]])
             lines = tuple(
                 Line(key=key, count=len(ids[key]), rows=tuple(rows[i] for i in ids[key][:SHOWN] if i in rows))

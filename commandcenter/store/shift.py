@@ -21,6 +21,7 @@ STANDS: dict[str, str] = {  # line → the cases as they stand; {now}, {to} are 
     "overdue": "open = 1 AND paused = 0 AND due <= {now}",
     "due_next": "open = 1 AND paused = 0 AND due > {now} AND due <= {to}",
     "awaiting_reply": "open = 1 AND replied = 0",
+    "whistles": "case_id IN (SELECT case_id FROM whistle WHERE open = 1)",
     "conflicts": "conflicts > 0",
     "unsynced": "pending > 0",
 }
@@ -81,6 +82,12 @@ class Shift:
                 f"SELECT id FROM case_row WHERE {where.format(now=int(now), to=int(to))} ORDER BY due_sort, id")]
             for line, where in STANDS.items()
         }
+
+    def of_cases(self, cases: Iterable[UUID]) -> list[int]:
+        """Row ids of these cases in their order, without those that are not here."""
+        wanted = [case.bytes for case in cases]
+        rows = self._rows_of(set(wanted))
+        return [rows[case] for case in dict.fromkeys(wanted) if case in rows]
 
     def waiting_records(self, books: Sequence[UUID]) -> int:
         """How many facts of these records wait for the platform."""

@@ -22,6 +22,8 @@ LINES: dict[str, Any] = {
     "overdue": QT_TRANSLATE_NOOP("Handover", "Overdue now"),
     "due_next": QT_TRANSLATE_NOOP("Handover", "Due in the next shift"),
     "awaiting_reply": QT_TRANSLATE_NOOP("Handover", "Supervision, reply awaited"),
+    "whistles": QT_TRANSLATE_NOOP("Handover", "Whistles still open"),
+    "put_off": QT_TRANSLATE_NOOP("Handover", "Alarms put off here"),
     "conflicts": QT_TRANSLATE_NOOP("Handover", "Conflicts to settle"),
     "unsynced": QT_TRANSLATE_NOOP("Handover", "Not sent yet"),
 }

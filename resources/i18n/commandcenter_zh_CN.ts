@@ -3174,6 +3174,14 @@
         <translation>督办待回复</translation>
     </message>
     <message>
+        <source>Whistles still open</source>
+        <translation>未收哨</translation>
+    </message>
+    <message>
+        <source>Alarms put off here</source>
+        <translation>本席已推迟的告警</translation>
+    </message>
+    <message>
         <source>Conflicts to settle</source>
         <translation>冲突待处理</translation>
     </message>

@@ -4,7 +4,10 @@ import pytest
 
 from commandcenter.core import handover as ho
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
+from commandcenter.core.bodies import Part, WhistleKind
 from commandcenter.core.case import Role
+from commandcenter.desk import handover_desk
 from commandcenter.desk.handover_desk import LINES, Written
 from commandcenter.store.shift import HAPPENED, STANDS
 from commandcenter.store.verify import verify
@@ -39,7 +42,7 @@ def test_the_first_hand_over_counts_from_midnight(desks, screen, door, clock):
     makes.walk(door, makes.dispatched(door))
     clock.forward(hours=1)
     found = counted(desks, screen)
-    assert set(found) == set(LINES) == {*HAPPENED, *STANDS}
+    assert set(found) == set(LINES) == {*HAPPENED, *STANDS, "put_off"}
     assert (found["new"], found["closed"], found["unsynced"], found["overdue"]) == (2, 1, 2, 1)
     assert desks.handover.view.before is None
     assert desks.handover.view.since == makes.T0 - 9 * makes.HOUR
@@ -74,6 +77,59 @@ def test_what_runs_out_in_the_next_shift_depends_on_its_length(desks, screen, do
         by_hours[hours] = recount(desks, screen)["due_next"]
     assert by_hours[24] == 1
     assert sorted(by_hours.values()) == list(by_hours.values())
+
+
+def rows_of(desks, key):
+    return [row.case_id for line in desks.handover.view.lines if line.key == key for row in line.rows]
+
+
+def test_open_whistles_are_handed_over_until_they_are_closed(desks, screen, door):
+    makes.dispatched(door)
+    case = makes.dispatched(door)
+    door.submit(w.BlowWhistle(
+        case_id=case.id, actor="u", role=Role.SHIFT_LEADER, kind=WhistleKind.EMERGENCY, place="冶金大道", text="塌陷",
+        units=(w.Call(unit=case.unit, part=Part.HOST),)))
+    assert counted(desks, screen)["whistles"] == 1
+    assert rows_of(desks, "whistles") == [case.id]
+    door.submit(w.CloseWhistle(case_id=case.id, actor="u", role=Role.SHIFT_LEADER, reason="险情已排除"))
+    screen.pump(lambda: not rows_of(desks, "whistles"))
+    assert recount(desks, screen)["whistles"] == 0
+
+
+def test_alarms_put_off_are_handed_over_until_they_come_again(desks, screen, door, clock):
+    desks.alarms.start()
+    screen.pump(lambda: desks.alarms.view.now > 0)
+    cases = [makes.dispatched(door) for _ in range(2)]
+    clock.forward(hours=100)
+    desks.alarms.tick()
+    screen.pump(lambda: desks.alarms.view.waiting >= 2)
+    assert counted(desks, screen)["put_off"] == 0
+    chosen = [a for a in desks.alarms.view.shift if a.case_id == cases[0].id]
+    assert desks.alarms.snooze([a.key for a in chosen], clock.at + makes.HOUR, "等单位到场", "告警推迟") is None
+    screen.pump(lambda: rows_of(desks, "put_off") == [cases[0].id])
+    assert desks.handover.hand_over(Written(notes={"put_off": "等到场"}))
+    signed_line = next(line for line in recount_open(desks, screen).body.lines if line.key == "put_off")
+    assert (signed_line.count, signed_line.cases, signed_line.note) == (1, (cases[0].id,), "等到场")
+    clock.forward(hours=2)
+    desks.alarms.tick()
+    screen.pump(lambda: not rows_of(desks, "put_off"))
+
+
+def recount_open(desks, screen):
+    recount(desks, screen)
+    return desks.handover.view.open
+
+
+def test_a_hand_over_of_before_these_lines_is_taken_over_as_it_was_signed(desks, screen, monkeypatch):
+    before = tuple(key for key in LINES if key not in ("whistles", "put_off"))
+    monkeypatch.setattr(handover_desk, "LINES", before)
+    counted(desks, screen)
+    assert desks.handover.hand_over(Written())
+    monkeypatch.undo()
+    recount(desks, screen)
+    assert [line.key for line in desks.handover.view.signed] == list(before)
+    assert desks.handover.take_over(Written(incoming=people(desks)[0]))
+    assert {line.key for line in desks.handover.view.lines} == set(LINES)
 
 
 def test_both_signatures_are_facts_with_actor_and_time_and_the_incoming_one_sits_here(desks, screen, door, clock):
