@@ -141,7 +141,7 @@ class CaseDesk:
             return
         if self.view.row is not None and self.view.row.id == row_id:
             return
-        self._read(lambda q: q.rows([row_id]).get(row_id), keep=False)
+        self._read(row_id, keep=False)
 
     def on_changed(self, news: Changed) -> None:
         """Facts came: read the case anew if it is the one that is shown."""
@@ -153,7 +153,7 @@ class CaseDesk:
         """Read the case anew (another operator, other documents)."""
         row_id, row = self._wanted, self.view.row
         if row_id is not None:
-            self._read(lambda q: q.rows([row_id]).get(row_id), keep=row is not None and row.id == row_id)
+            self._read(row_id, keep=row is not None and row.id == row_id)
 
     def tick(self) -> None:
         """The clocks went on."""
@@ -356,14 +356,16 @@ class CaseDesk:
         user = books.users.collector_of(case.community) if books and case else None
         return user.id if user else "collector"
 
-    def _read(self, find: Callable[[Queries], CaseRow | None], *, keep: bool) -> None:
+    def _read(self, row_id: int, *, keep: bool) -> None:
         given = self._given
 
         def question(q: Queries) -> tuple[CaseRow, list[Entry]] | None:
-            row = find(q)
+            row = q.rows([row_id]).get(row_id)
             return None if row is None else (row, q.entries(row.case_id))
 
         def answer(found: tuple[CaseRow, list[Entry]] | None) -> None:
+            if row_id != self._wanted:  # another case was asked for meanwhile, perhaps the one that is shown
+                return
             if given != self._given:
                 self.refresh()
             elif found is not None:

@@ -249,4 +249,6 @@ class QueueDesk:
         if view != self.view:
             self.view = view
             for listener in tuple(self.listeners):
+                if self.view is not view:  # one of them changed it: all have heard of the newer one
+                    return
                 listener(view)

@@ -71,6 +71,19 @@ def test_the_next_key_meets_the_case_as_the_act_before_left_it(desks, door, scre
     assert door.case(case.id).stage is Stage.HANDLE_FINISH
 
 
+def test_a_case_left_and_come_back_to_stays_though_the_other_was_read_meanwhile(desks, door, screen):
+    case, other = makes.dispatched(door), makes.dispatched(door)
+    shown(desks, screen, case)
+    row_id, answered = desks.case.view.row.id, []
+    reader = desks._open_queries()
+    desks.case.show(reader.row_of(other.id).id)
+    reader.close()
+    desks.case.show(row_id)
+    desks.reader.ask("last", lambda q: 0, answered.append)
+    screen.pump(lambda: bool(answered))
+    assert desks.case.view.case.id == case.id
+
+
 def test_what_was_read_before_an_act_does_not_take_its_place(desks, door, screen):
     case = makes.dispatched(door)
     shown(desks, screen, case)

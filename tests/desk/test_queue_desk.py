@@ -121,3 +121,17 @@ def test_a_fault_in_a_question_is_heard_by_the_screen(screen):
     with pytest.raises(RuntimeError, match="no store"):
         screen.pump(lambda: False)
     reader.close()
+
+
+def test_who_hears_last_hears_of_the_last_view(desks, door, screen):
+    """A listener that selects another row while a view is told must not leave the others with the view before."""
+    makes.filed(door), makes.filed(door)
+    desks.start()
+    screen.pump(lambda: desks.queue.view.loaded)
+    first, second = (int(i) for i in desks.queue.view.ids)
+    heard = []
+    desks.queue.listeners.insert(0, lambda view: desks.queue.select(second) if view.selected == first else None)
+    desks.queue.listeners.append(lambda view: heard.append(view.selected))
+    desks.queue.select(None)
+    desks.queue.select(first)
+    assert heard[-1] == desks.queue.view.selected == second
