@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from commandcenter.app import demo_whistles
 from commandcenter.app.demo_pictures import draw
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, limits
 from commandcenter.core import rules as r
+from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.documents import CaseClass, Condition
@@ -57,6 +59,7 @@ class Slot:
     replied: bool = False  # the unit has answered the timer's 超时督办
     on_spot: bool = False  # 简易案件
     note: bool = False
+    whistle: b.WhistleKind | None = None  # several units have been called
 
 
 _S, _U = Stage, Urgency
@@ -69,7 +72,7 @@ SLOTS: tuple[Slot, ...] = (  # the first ones matter most: a small demo shows on
     Slot(stage=_S.PENDING_REVIEW),
     Slot(stage=_S.HANDLING, urgency=_U.SEVERE),
     Slot(stage=_S.CHECKING),
-    Slot(stage=_S.HANDLING),
+    Slot(stage=_S.HANDLING, whistle=b.WhistleKind.EMERGENCY),
     Slot(stage=_S.PENDING_VERIFY),
     Slot(stage=_S.CHECK_PASSED),
     Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
@@ -90,7 +93,7 @@ SLOTS: tuple[Slot, ...] = (  # the first ones matter most: a small demo shows on
     Slot(stage=_S.HANDLING, urgency=_U.NEAR),
     Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
     Slot(stage=_S.PENDING_HANDLE, urgency=_U.NEAR),
-    Slot(stage=_S.HANDLING),
+    Slot(stage=_S.HANDLING, whistle=b.WhistleKind.JOINT),
     Slot(stage=_S.CHECKING, urgency=_U.NEAR),
     Slot(stage=_S.NOT_ACCEPTED, urgency=None),
     Slot(stage=_S.HANDLING, urgency=_U.SEVERE),
@@ -355,6 +358,8 @@ class DemoDay:
             more.append((max(due + 5 * MINUTE, self._until - 25 * MINUTE), r.Escalate))
         if slot.replied and due is not None:
             more.append((min(due + 30 * MINUTE, self._until - MINUTE), r.ReplyToSupervision))
+        if slot.whistle is not None:
+            more += demo_whistles.steps(slot.whistle, at + 25 * MINUTE, self._until)
         return [(min(then, self._until), kind) for then, kind in more]
 
     # -- doing it ----------------------------------------------------------------------------------------------
@@ -382,8 +387,11 @@ class DemoDay:
         case = self._door.case(case_id)
         if case is None:
             return None
+        command = self._whistle(work, case, kind) if kind in w.MAKES else self._command(work, case, kind)
+        if command is None:
+            return case
         try:
-            return self._door.submit(replace(self._command(work, case, kind), photos=self._photos(case, kind)))
+            return self._door.submit(replace(command, photos=self._photos(case, kind)))
         except r.Refused as refused:  # a reply where no order came, for example: the day goes on without it
             log.info("%s of %s left out: %s", kind.__name__, case.shown_number, refused.key)
             return case
@@ -417,6 +425,11 @@ class DemoDay:
         if kind in _REASONS:
             return by.give(kind, reason=self._pick(_REASONS[kind], case.id))
         return by.give(kind, text=self._pick(_TEXTS[kind], case.id) if kind in _TEXTS else "")
+
+    def _whistle(self, work: Plan, case: Case, kind: type[r.Command]) -> r.Command | None:
+        actor = self._person(Role.SHIFT_LEADER, case.id)
+        story = work.slot.whistle
+        return demo_whistles.command(case, kind, story, actor, self._door.books) if story is not None else None
 
     def _photos(self, case: Case, kind: type[r.Command]) -> tuple[tuple[b.PhotoKind, Attachment], ...]:
         """The photos that come with a step, of the first cases that are worked on."""

@@ -94,6 +94,19 @@ def test_what_the_desk_did_took_effect_and_lies_in_the_past(city):
             assert queries.outcomes(case_id) == ()
 
 
+def test_the_board_of_whistles_is_not_empty_and_no_unit_is_late_yet(city):
+    both, one = {"emergency", "joint"}, {"emergency"}
+    for folder, kinds in zip(city.stations, (both, both, one), strict=True):
+        store, _ = st.look(folder)
+        with store, closing(Queries(store.reader())) as queries:
+            assert {row.whistle.kind for row in queries.whistles.open()} == kinds
+            assert queries.whistles.count(UNTIL) == (len(kinds), 0)
+            for row in queries.whistles.open():
+                assert row.whistle.host.signed_at is not None
+                assert any(p.arrived_at is None for p in row.whistle.parties if p.bound)
+                assert queries.outcomes(row.case_id) == ()
+
+
 @pytest.mark.parametrize(("day", "lands"), [
     ("2026-03-04", "2026-03-04"), ("2026-03-05", "2026-03-11"), ("2026-03-10", "2026-03-11"),
     ("2026-11-22", "2026-11-25"),
