@@ -439,6 +439,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请先由值班长核实案件 {number} 是否误派，再派遣。",
         "The shift leader first judges whether case {number} was dispatched wrongly.",
     ),
+    "referred": (
+        "案件 {number} 已转{unit}，请先录入回复。",
+        "Case {number} lies with {unit} until it answers. Enter the answer first.",
+    ),
+    "not-referred": ("案件 {number} 没有待回复的转送。", "Case {number} has not been referred to anybody."),
+    "unknown-receiver": ("请从本市名单中选择接收单位。", "Choose a receiver from the city's list."),
+    "refer-role": (
+        "只有值班长或主管可以上报{unit}。", "Only the shift leader or the leader sends a case up to {unit}."),
+    "referred-to-itself": ("案件 {number} 已由{unit}承办。", "Case {number} lies with {unit} already."),
     "nothing-to-judge": ("案件 {number} 没有待核实的退回。", "No return of case {number} waits to be judged."),
     "same-unit-only": (
         "值班长已核实案件 {number} 派遣无误，请仍派给{unit}。",

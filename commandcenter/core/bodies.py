@@ -66,6 +66,21 @@ class Rating(StrEnum):
     POOR = "poor"  # 不满意
 
 
+class ReferKind(StrEnum):
+    """Which way a case is sent (转送)."""
+
+    ACROSS = "across"  # 横向派送: to another unit or street of the same level
+    UP = "up"  # 逐级上报: to the district
+
+
+class ReferResult(StrEnum):
+    """What the receiver of a referral answers."""
+
+    TAKEN = "taken"  # 已接办: the receiver is responsible from now on
+    RETURNED = "returned"  # 退回本街道
+    DECIDED = "decided"  # 已裁定: what is to be done, and by which unit where it names one
+
+
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
 
@@ -425,6 +440,23 @@ class WhistleClosed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 收
 OfWhistle = Whistled | WhistleSigned | WhistleArrived | WhistleFinished | WhistleRated | WhistleClosed
 
 
+class Referred(Body, frozen=True, kw_only=True, omit_defaults=True):  # 横向派送、逐级上报
+    kind: ReferKind
+    to: str
+    to_name: str
+    reason: str
+    text: str = ""
+    answer_limit: Limit | None = None
+    pauses: bool = True  # whether the step's and the handling clock stand still until the answer
+
+
+class ReferralAnswered(Body, frozen=True, kw_only=True, omit_defaults=True):  # 转送回复
+    result: ReferResult
+    text: str
+    unit: str = ""  # of a decision: who is responsible by it
+    unit_name: str = ""
+
+
 class Published(Body, frozen=True, kw_only=True, omit_defaults=True):  # a reference document
     name: str
     version: int
@@ -446,6 +478,7 @@ TYPES: dict[str, type[Body]] = {
     "ruling_asked": RulingAsked, "ruled": Ruled, "return_judged": ReturnJudged,
     "whistled": Whistled, "whistle_signed": WhistleSigned, "whistle_arrived": WhistleArrived,
     "whistle_finished": WhistleFinished, "whistle_rated": WhistleRated, "whistle_closed": WhistleClosed,
+    "referred": Referred, "referral_answered": ReferralAnswered,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,
     "undone": Undone,
     "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,

@@ -16,6 +16,7 @@ from commandcenter.core import whistle
 from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
 from commandcenter.core.photos import Photo, added, withdrawn
+from commandcenter.core.referral import Referral
 
 
 class Stage(StrEnum):
@@ -120,6 +121,10 @@ TRANSITIONS: dict[type[b.Body], Transition] = {
     b.Passed: _t({_S.PENDING_REVIEW}, _S.PENDING_CHECK, _R.DISPATCHER),
     b.CheckOrdered: _t({_S.PENDING_CHECK}, _S.CHECKING, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.Checked: _t({_S.CHECKING}, None, _R.COLLECTOR),
+    b.Referred: _t({_S.PENDING_DISPATCH, _S.PENDING_HANDLE, _S.HANDLING}, None, _R.DISPATCHER, _R.SHIFT_LEADER,
+                   _R.LEADER),
+    b.ReferralAnswered: _t({_S.PENDING_DISPATCH, _S.PENDING_HANDLE, _S.HANDLING}, None, _R.DISPATCHER,
+                           _R.SHIFT_LEADER, _R.LEADER),
     b.ReworkOrdered: Transition(
         frozenset({_S.PENDING_REVIEW, _S.PENDING_CHECK, _S.CHECK_FAILED}), _S.PENDING_HANDLE,
         frozenset({_R.ACCEPTOR, _R.SHIFT_LEADER, _R.DISPATCHER}), only=((_S.PENDING_REVIEW, _R.DISPATCHER),)),
@@ -144,7 +149,7 @@ _CHECK_LEADS = {
 REJECTED = "rejected"  # the mark of a report that the platform did not accept
 EARLIEST, LATEST = 0, 16_725_225_600_000  # ms UTC, 1970 to 2500: working time is counted within
 MOST_LEVELS = 100
-_LIMITS = ("limit", "stage_limit", "reply_limit", "sign_limit", "arrive_limit", "result_limit")
+_LIMITS = ("limit", "stage_limit", "reply_limit", "answer_limit", "sign_limit", "arrive_limit", "result_limit")
 _LIMITS_IN = {
     body: tuple(name for name in _LIMITS if name in body.__struct_fields__)
     for body in b.NAMES
@@ -166,7 +171,7 @@ ESCALATORS = frozenset({Role.TIMER, Role.DISPATCHER, Role.SHIFT_LEADER, Role.INS
 
 
 # the clocks of a case by the names that facts and readings use
-CLOCK_FIELDS = {"stage": "stage_clock", "handling": "handling", "reply": "reply"}
+CLOCK_FIELDS = {"stage": "stage_clock", "handling": "handling", "reply": "reply", "answer": "answer"}
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -280,6 +285,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopens_number: str = ""
     reopened_as: UUID | None = None
     reopened_number: str = ""
+    referral: Referral | None = None  # 转送: it lies with somebody else for an answer
+    answer: Clock | None = None  # of that answer
     whistles: tuple[whistle.Whistle, ...] = ()  # 吹哨; at most one of them is open
     notes: int = 0
     photos: tuple[Photo, ...] = ()
@@ -531,6 +538,10 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
         return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
     if transition.roles and fact.role not in transition.roles_at(case.stage):
         return case, Outcome(fact=fact.id, kind="ineffective", reason="role", winner=case.head)
+    if case.referral is not None and not isinstance(body, b.ReferralAnswered):
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="referred", winner=case.head)
+    if case.referral is None and isinstance(body, b.ReferralAnswered):
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="not_referred", winner=case.head)
     if isinstance(body, b.Merged) and case.absorbed:  # so that no two cases ever vanish into each other
         return case, Outcome(fact=fact.id, kind="ineffective", reason="holds_others", winner=case.head)
     if isinstance(body, b.Unmerged) and case.before_merge is not None:
@@ -547,7 +558,9 @@ def _step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple
     )
     if isinstance(body, b.ReturnJudged):  # the dispatch clock that the return began runs on
         case = msgspec.structs.replace(case, stage_clock=before.stage_clock)
-    if isinstance(body, b.Deferred | b.Resumed):
+    if isinstance(body, b.Referred | b.ReferralAnswered):
+        case = _refer(msgspec.structs.replace(case, stage_clock=before.stage_clock), fact, body, at)
+    elif isinstance(body, b.Deferred | b.Resumed):
         case = _stand_still(before, case, body, at)
     else:
         case = _apply(case, fact, body, at)
@@ -668,6 +681,9 @@ def _leads(case: Case, body: b.Body) -> Stage:
     """Where a step leads whose body or case decides."""
     if isinstance(body, b.Checked):
         return _CHECK_LEADS[body.result]
+    if isinstance(body, b.Referred | b.ReferralAnswered):
+        taken = isinstance(body, b.ReferralAnswered) and body.result is b.ReferResult.TAKEN
+        return Stage.HANDLING if taken else case.stage
     return case.suspended_from or Stage.PENDING_HANDLE
 
 
@@ -682,6 +698,30 @@ def _stand_still(before: Case, case: Case, body: b.Deferred | b.Resumed, at: int
     at = at if case.deferred_until is None else min(at, case.deferred_until)
     return replace(case, suspended_from=None, deferred_until=None, handling=_go_on(case.handling, at),
                    reply=_go_on(case.reply, at), stage_clock=_go_on(before.stage_clock, at))
+
+
+def _refer(case: Case, fact: Fact, body: b.Referred | b.ReferralAnswered, at: int) -> Case:
+    """Begin or end a referral: the answer's clock runs between, and what it stopped goes on afterwards."""
+    replace = msgspec.structs.replace
+    if isinstance(body, b.Referred):
+        running = {name: getattr(case, name) for name in ("stage_clock", "handling")} if body.pauses else {}
+        still = {name: _pause(clock, at) for name, clock in running.items()}
+        stopped = tuple(name for name, clock in still.items() if clock is not running[name])
+        open_now = Referral(fact=fact.id, kind=body.kind, to=body.to, to_name=body.to_name, reason=body.reason, at=at,
+                            stopped=stopped)
+        return replace(case, referral=open_now, answer=_clock(fact, at, body.answer_limit), **still)
+    was = case.referral
+    if was is None:
+        return case
+    going = {name: _go_on(getattr(case, name), at) for name in was.stopped}
+    case = replace(case, referral=None, answer=None, **going)
+    if body.result is b.ReferResult.DECIDED and body.unit:
+        return replace(case, docket=False, ruled_unit=body.unit, ruled_unit_name=body.unit_name)
+    if body.result is not b.ReferResult.TAKEN:
+        return case
+    return replace(
+        case, unit=was.to, unit_name=was.to_name, dispatched_at=at, signed_at=at, returned_by="", judging=None,
+        docket=False, stage_clock=None, handling=_clock(fact, at, case.limit or Limit()))
 
 
 def _request(case: Case, fact: Fact, body: b.Requested) -> tuple[Case, Outcome]:

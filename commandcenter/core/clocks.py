@@ -6,7 +6,7 @@ from enum import IntEnum
 import msgspec
 
 from commandcenter.core import limits
-from commandcenter.core.case import Case, Clock
+from commandcenter.core.case import CLOCK_FIELDS, Case, Clock
 from commandcenter.core.documents import UrgencyRules
 from commandcenter.core.limits import Calendar
 
@@ -25,7 +25,7 @@ class Urgency(IntEnum):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One clock read: `name` stage | handling | reply; instants ms UTC, None without a deadline."""
+    """One clock read: `name` stage | handling | reply | answer; instants ms UTC, None without a deadline."""
 
     name: str
     clock: Clock
@@ -59,7 +59,7 @@ def running(case: Case, calendars: Callable[[int], Calendar], thresholds: Urgenc
     """All clocks that run now, the nearest deadline first, those without one last."""
     readings = [
         read(name, clock, calendars(clock.calendar), thresholds)
-        for name, clock in (("stage", case.stage_clock), ("handling", case.handling), ("reply", case.reply))
+        for name, clock in ((name, getattr(case, attribute)) for name, attribute in CLOCK_FIELDS.items())
         if clock is not None and clock.ended is None
     ]
     return tuple(sorted(readings, key=_nearest))

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
 from commandcenter.core import limits
-from commandcenter.core.bodies import RequestKind, WhistleKind
+from commandcenter.core.bodies import ReferKind, RequestKind, WhistleKind
 from commandcenter.core.duty import DutyHours, is_urgent
 from commandcenter.core.limits import Calendar, Limit, Pauses
 from commandcenter.core.whistle import CALLERS
@@ -122,7 +123,7 @@ class By(StrEnum):
 
 
 HANDLING = "handling"
-CLOCKS = (HANDLING, "reply", "accept", "verify", "dispatch", "sign", "review", "check", "close")
+CLOCKS = (HANDLING, "reply", "answer", "accept", "verify", "dispatch", "sign", "review", "check", "close")
 """The clocks that rungs can be about: handling, the reply to an order, and the steps of StageLimits."""
 
 
@@ -289,6 +290,32 @@ class Standstill(StrEnum):
 
     RETURNED = "returned"  # 回退，待改派
     DEFERRED = "deferred"  # 挂账
+    REFERRED = "referred"  # 横向派送、逐级上报，待回复
+
+
+class ReferReceiver(_Form, frozen=True, kw_only=True):
+    """Somebody outside the street that a case can be sent to (转送)."""
+
+    id: str
+    name: str
+    level: Literal["same", "district"]
+
+    @property
+    def kind(self) -> ReferKind:
+        """Across to the same level, or up."""
+        return ReferKind.UP if self.level == "district" else ReferKind.ACROSS
+
+
+def _usual_receivers() -> tuple[ReferReceiver, ...]:
+    """The next street and the district; proposals for a city that names none."""
+    return (ReferReceiver(id="refer-district", name="区城市管理委员会", level="district"),
+            ReferReceiver(id="refer-neighbour", name="相邻街道", level="same"))
+
+
+def _usual_refer_limits() -> dict[ReferKind, Limit]:
+    """Proposals too."""
+    days = {ReferKind.ACROSS: 1, ReferKind.UP: 2}
+    return {kind: Limit(n=n, unit=limits.Unit.WORK_DAY) for kind, n in days.items()}
 
 
 class WhistleLimits(_Form, frozen=True, kw_only=True):
@@ -352,11 +379,15 @@ class Rules(_Form, frozen=True, kw_only=True):
     deferral_days: int = 365
     """Longest deferral in natural days."""
     rework_clock: ReworkClock = ReworkClock.NEW
-    stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED)
+    stands_still: tuple[Standstill, ...] = (Standstill.RETURNED, Standstill.DEFERRED, Standstill.REFERRED)
     whistles: dict[WhistleKind, WhistleLimits] = msgspec.field(default_factory=_usual_whistles)
     """Kinds of whistles (吹哨) that there are, and the limits of each unit that is called."""
     whistle_by: tuple[str, ...] = ("dispatcher", "shift_leader", "leader")
     """Roles that may whistle, rate the units and close a whistle."""
+    refer_to: tuple[ReferReceiver, ...] = msgspec.field(default_factory=_usual_receivers)
+    """Who a case can be sent to, across or up (横向派送、逐级上报)."""
+    refer_limits: dict[ReferKind, Limit] = msgspec.field(default_factory=_usual_refer_limits)
+    """By when they answer, from the sending on, both ways."""
     judge_returns: bool = False
     """Whether the shift leader judges a unit's return before it is dispatched again (误派核实)."""
 
@@ -366,6 +397,10 @@ class Rules(_Form, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if set(self.whistle_by) - CALLERS or not self.whistle_by:
             raise ValueError(f"whistle_by: only {', '.join(sorted(CALLERS))} may whistle, and somebody must")
+        if len({one.id for one in self.refer_to}) != len(self.refer_to):
+            raise ValueError("refer_to: one id twice")
+        if missing := set(ReferKind) - set(self.refer_limits):
+            raise ValueError(f"refer_limits: none for {', '.join(sorted(missing))}")
         for kind, roles in self.approvals.items():
             wrong = set(roles) - DECIDERS[kind]
             if wrong or len(set(roles)) != len(roles):
@@ -636,6 +671,7 @@ class Books:
         for user in self.users.users:
             counted[user.post] = counted.get(user.post, 0) + 1
             names[user.id] = f"{user.post}{counted[user.post]:02d}"
+        names |= {one.id: one.name for one in self.rules.refer_to}
         return names | {unit.id: unit.name for unit in self.units.units}
 
     def stage(self, name: str) -> Limit:

@@ -84,7 +84,8 @@ def coming(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -> l
 
 def running(case: Case) -> Iterator[tuple[str, Clock]]:
     """The clocks of a case that have not ended, by the name that rungs know them by."""
-    for name, clock in ((CLOCK, case.handling), ("reply", case.reply), (STEP_CLOCK.get(case.stage), case.stage_clock)):
+    for name, clock in ((CLOCK, case.handling), ("reply", case.reply), ("answer", case.answer),
+                        (STEP_CLOCK.get(case.stage), case.stage_clock)):
         if name is not None and clock is not None and clock.ended is None:
             yield name, clock
 

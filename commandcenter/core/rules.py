@@ -10,6 +10,7 @@ from uuid import UUID
 from commandcenter.core import bodies as b
 from commandcenter.core import passing_rules as passing
 from commandcenter.core import photos as ph
+from commandcenter.core import referral_rules as referrals
 from commandcenter.core import whistle
 from commandcenter.core import whistle_rules as whistles
 from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Judging, Role, Stage
@@ -325,7 +326,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
     Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
     AddPhotos: b.PhotosAdded, WithdrawPhotos: b.PhotosWithdrawn,
-    **passing.MAKES, **whistles.MAKES,
+    **passing.MAKES, **referrals.MAKES, **whistles.MAKES,
 }
 # also possible when the case is finished
 AFTERWARDS = (Note, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
@@ -449,6 +450,10 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
     waits = asked is not None and kind is not None and bool(rules.first_level(kind, role))
     if command in (VoidCase, RefuseFiling) and kind is not None and role in rules.approvals.get(kind, ()):
         waits = False  # who decides it may just do it
+    if (held := referrals.holds_back(case, command, MAKES[command])) is not None:
+        return held
+    if command in referrals.MAKES:
+        return referrals.against(case, command, role, books)
     if command in passing.MAKES:
         return passing.against(case, command)
     if command in whistles.MAKES:
@@ -593,6 +598,8 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return [_merging(case, command, books)]
         case _ if made in passing.MAKES:
             return passing.decide(case, command, books)
+        case _ if made in referrals.MAKES:
+            return referrals.decide(case, command, books)
         case _ if made in whistles.MAKES:
             return whistles.decide(case, command, books)
         case _:

@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sent_back", "rework", f"stage:{Stage.HANDLE_FINISH}", f"stage:{Stage.CHECKING}",
         f"stage:{Stage.CHECK_FAILED}", f"stage:{Stage.CHECK_PASSED}",
     )),
-    ("requests", ("asked", "approvals", "appeals", "docket", "paused", "whistles")),
+    ("requests", ("asked", "approvals", "appeals", "docket", "paused", "referred", "whistles")),
     ("supervision", ("supervised", "awaiting_reply", "review")),
     ("ended", ("closed", "not_filed", "voided", "merged")),
     ("sync", ("conflicts", "rejected", "pending")),

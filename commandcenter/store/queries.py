@@ -50,8 +50,8 @@ _MANY = 50_000  # the same where the row must be looked at anyway
 _BY = {  # queues of few cases → the index that holds them: SQLite would rather walk all open cases in order
     queue: f"case_row INDEXED BY ix_case_row_{index}" for queue, index in (
         ("verified", "verified"), ("sent_back", "back"), ("rework", "rework"), ("mine", "mine"), ("approvals", "asked"),
-        ("appeals", "asked"), ("asked", "asked"), ("docket", "docket"), ("not_filed", "ended"), ("voided", "ended"),
-        ("merged", "ended"))
+        ("appeals", "asked"), ("asked", "asked"), ("referred", "asked"), ("docket", "docket"), ("not_filed", "ended"),
+        ("voided", "ended"), ("merged", "ended"))
 }
 ENDED = {"not_filed": Stage.NOT_ACCEPTED, "voided": Stage.CANCELLED, "merged": Stage.MERGED}  # never closed
 # queues without an index that holds place and number
@@ -65,7 +65,8 @@ _QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "supervised": "open = 1 AND level >= 1",
     "awaiting_reply": "open = 1 AND replied = 0",
     "review": "open = 1 AND instr(marks, 'review') > 0",
-    "asked": "asked <> ''",
+    "asked": "asked <> '' AND asked NOT LIKE 'referral:%'",
+    "referred": "asked <> '' AND asked LIKE 'referral:%'",
     "docket": "open = 1 AND docket = 1",
     "whistles": "case_id IN (SELECT case_id FROM whistle WHERE open = 1)",
     "conflicts": "conflicts > 0",
@@ -413,7 +414,6 @@ class Queries:
                 queues["review"] += n * review
                 paused += n * halted
         urgencies = self._urgencies(now, paused, sum(stages.values()))
-        queues["asked"] = self._one("SELECT count(*) FROM case_row WHERE asked <> ''")
         queues["docket"] = self._one("SELECT count(*) FROM case_row WHERE open = 1 AND docket = 1")
         queues |= self._small()
         queues["to_accept"] = stages.get(Stage.PENDING_REGISTER, 0) - queues["verified"]
@@ -435,7 +435,7 @@ class Queries:
     def _small(self) -> dict[str, int]:
         """The queues that indexes of their own hold."""
         found = {queue: self._one(f"SELECT count(*) FROM {_BY[queue]} WHERE {_QUEUES[queue]}", {"me": self.me})
-                 for queue in ("verified", "sent_back", "rework", "approvals", "appeals", "mine")}
+                 for queue in ("verified", "sent_back", "rework", "asked", "approvals", "appeals", "referred", "mine")}
         found["rejected"] = self._one(
             "SELECT count(DISTINCT case_id) FROM outcome WHERE settled = 0 AND kind = 'rejected'")
         ended = dict(self._conn.execute(

@@ -50,7 +50,7 @@ class Sight:
         """Whether a clock of the case counts on a calendar that is not here: its row is tentative till it comes."""
         return any(
             clock is not None and clock.calendar not in self.calendars and not clock.limit.continuous
-            for clock in (case.stage_clock, case.handling, case.reply))
+            for clock in (case.stage_clock, case.handling, case.reply, case.answer))
 
     @property
     def newest(self) -> int:
@@ -104,7 +104,9 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
 
 
 def asked_of(case: Case) -> str:
-    """What waits for whose decision: kind:role; a unit's return that waits for the shift leader too."""
+    """What waits for whose decision: kind:role; a unit's return that waits for the shift leader too, and a referral."""
+    if case.open and case.referral is not None:
+        return f"referral:{case.referral.kind}"
     if case.asked is not None:
         return f"{case.asked.kind}:{case.asked.level}"
     return "return:shift_leader" if case.open and case.judging is Judging.WAITS else ""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import passing_rules as passing
+from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as whistles
 
@@ -46,6 +47,9 @@ SPECS: tuple[Spec, ...] = (
          command=r.ReturnToDepartment),
     Spec("case.judge", QT_TRANSLATE_NOOP("Actions", "Judge the return"), "Ctrl+Shift+F5", "case",
          command=passing.JudgeReturn),
+    Spec("case.refer", QT_TRANSLATE_NOOP("Actions", "Refer"), "Shift+F5", "case", command=referrals.Refer),
+    Spec("case.refer_answer", QT_TRANSLATE_NOOP("Actions", "Referral answer"), "Ctrl+F5", "case",
+         command=referrals.AnswerReferral),
     Spec("case.sign", QT_TRANSLATE_NOOP("Actions", "Signed for"), "S", "case", LISTS, r.Sign),
     Spec("case.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), "A", "case", LISTS, r.Assign),
     Spec(
@@ -158,6 +162,7 @@ PANEL = (
     "case.resume",
     "case.rule",
     "case.judge",
+    "case.refer_answer",
     "case.file",
     "case.dispatch",
     "case.sign",
@@ -181,6 +186,7 @@ PANEL = (
     "case.sent_back",
     "case.return_handler",
     "case.ruling",
+    "case.refer",
     "case.verify",
     "case.return",
     "case.refuse",

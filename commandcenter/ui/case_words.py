@@ -165,6 +165,13 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
             label=translate("CaseWords", "Request"),
             value=translate("CaseWords", "{0}: waits for {1}").format(
                 texts.request_text("return"), texts.role_text(Role.SHIFT_LEADER))))
+    if case.referral is not None:
+        answer = next((one for one in view.running if one.name == "answer"), None)
+        by = translate("CaseWords", "answer by {0}").format(
+            texts.due_text(view.now, answer.due)) if answer is not None and answer.due is not None else ""
+        made.append(case_parts.Fact(
+            label=texts.referral_text(case.referral.kind),
+            value=" · ".join(filter(None, (case.referral.to_name, by))), more=case.referral.reason))
     if case.deferred_until is not None:
         made.append(case_parts.Fact(
             label=translate("CaseWords", "Deferred"),
@@ -285,6 +292,12 @@ def said_text(line: Told, names: "dict[str, str]") -> str:
             found = (translate("CaseWords", "dispatched wrongly") if misdispatched
                      else translate("CaseWords", "dispatched rightly, back to the same unit"))
             return f"{found} · {reason}"
+        case b.Referred(kind=way, to_name=name, reason=reason, text=text, pauses=pauses, answer_limit=limit):
+            by = translate("CaseWords", "answer within {0}").format(texts.limit_text(limit)) if limit else ""
+            stands = translate("CaseWords", "clocks stand still") if pauses else ""
+            return " · ".join(filter(None, (texts.referral_text(way), name, reason, text, by, stands)))
+        case b.ReferralAnswered(result=answered, text=text, unit_name=unit):
+            return " · ".join(filter(None, (texts.referral_text(answered), unit, text)))
         case b.Closed(condition_text=condition, text=text) if condition:
             return " · ".join(filter(None, (translate("CaseWords", "closing condition: {0}").format(condition), text)))
         case b.Ruled(unit_name=unit, reason=reason):
@@ -338,6 +351,7 @@ def redated_text(one: b.Redating) -> str:
         "stage": translate("CaseWords", "deadline of the step from {0} to {1}"),
         "handling": translate("CaseWords", "deadline from {0} to {1}"),
         "reply": translate("CaseWords", "deadline of the reply from {0} to {1}"),
+        "answer": translate("CaseWords", "deadline of the answer from {0} to {1}"),
     }
     before, after = (texts.EMPTY if at is None else texts.moment(at) for at in (one.before, one.after))
     return words.get(one.clock, words["handling"]).format(before, after)
@@ -420,7 +434,7 @@ def rung_sentence(due: Due, now: int) -> str:
 
 def _is_about(clock: str, reading: Reading) -> bool:
     """Whether a rung's clock is the one read here; every step has its own name and is read as the stage's."""
-    return clock == reading.name or (reading.name == "stage" and clock not in ("handling", "reply"))
+    return clock == reading.name or (reading.name == "stage" and clock not in ("handling", "reply", "answer"))
 
 
 def clock_title(reading: Reading) -> str:
@@ -429,6 +443,7 @@ def clock_title(reading: Reading) -> str:
         "stage": translate("CaseWords", "Step limit {0}"),
         "handling": translate("CaseWords", "Handling limit {0}"),
         "reply": translate("CaseWords", "Reply limit {0}"),
+        "answer": translate("CaseWords", "Answer limit {0}"),
     }
     title = names[reading.name].format(texts.limit_text(reading.clock.limit))
     if reading.clock.extra:
@@ -442,6 +457,7 @@ def clock_began(reading: Reading) -> str:
         "stage": translate("CaseWords", "step began"),
         "handling": translate("CaseWords", "dispatched"),
         "reply": translate("CaseWords", "ordered"),
+        "answer": translate("CaseWords", "referred"),
     }
     return names[reading.name]
 

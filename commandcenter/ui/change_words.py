@@ -37,6 +37,8 @@ RULES: dict[str, Any] = {
     "approvals": QT_TRANSLATE_NOOP("Change", "Who decides requests"),
     "rework_clock": QT_TRANSLATE_NOOP("Change", "Clock of a rework"),
     "stands_still": QT_TRANSLATE_NOOP("Change", "The clock stands still while"),
+    "refer_to": QT_TRANSLATE_NOOP("Change", "Who cases are referred to"),
+    "refer_limits": QT_TRANSLATE_NOOP("Change", "Answer limits of referrals"),
     "city": QT_TRANSLATE_NOOP("Change", "City"), "source": QT_TRANSLATE_NOOP("Change", "Source"),
 }
 MOST_NAMED = 12  # days in one line

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.core import passing_rules as passing
+from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import Role
@@ -68,6 +69,7 @@ from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.print_control import PrintControl
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
+from commandcenter.ui.referral_dialogs import referral_dialog
 from commandcenter.ui.search_box import SearchBox, problem_text
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.status_line import StatusLine
@@ -426,6 +428,9 @@ class MainWindow(QMainWindow):
             self._open_duplicates(view)
         elif command in _RULED:
             self._open(_RULED[command](self, view, number, self._rules, banner=self.banner), command)
+        elif command in referrals.MAKES:
+            books = self._desks.case.books
+            self._open(referral_dialog(self, command, view, number, books, banner=self.banner), command)
         elif command is r.AddPhotos:
             self.photos.add()
         elif command is BlowWhistle:

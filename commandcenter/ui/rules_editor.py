@@ -95,7 +95,8 @@ class RulesEditor(EditorFrame):
         if rules.verify_first:
             said.append(self.tr("Verified on site before filing: {0}").format(
                 "、".join(texts.channel_text(one) for one in rules.verify_first)))
-        still = {Standstill.RETURNED: self.tr("sent back by the unit"), Standstill.DEFERRED: self.tr("deferred")}
+        still = {Standstill.RETURNED: self.tr("sent back by the unit"), Standstill.DEFERRED: self.tr("deferred"),
+                 Standstill.REFERRED: self.tr("referred")}
         standing = "、".join(still[one] for one in rules.stands_still)
         said.append(self.tr("The handling clock stands still while a case is: {0}").format(standing or texts.EMPTY))
         said.append(self.tr("A rework begins a new handling clock.") if rules.rework_clock is ReworkClock.NEW

@@ -67,6 +67,7 @@ QUEUES: dict[Any, Any] = {
     "awaiting_reply": QT_TRANSLATE_NOOP("Queue", "Reply awaited"),
     "asked": QT_TRANSLATE_NOOP("Queue", "To be decided"),
     "docket": QT_TRANSLATE_NOOP("Queue", "Ruling docket"),
+    "referred": QT_TRANSLATE_NOOP("Queue", "Referred, answer awaited"),
     "whistles": QT_TRANSLATE_NOOP("Queue", "Open whistles"),
     "review": QT_TRANSLATE_NOOP("Queue", "To be classified"),
     "conflicts": QT_TRANSLATE_NOOP("Queue", "Conflicts"),
@@ -113,6 +114,7 @@ EMPTIES: dict[Any, Any] = {  # what stands in the table of a queue without cases
     "approvals": QT_TRANSLATE_NOOP("Empty", "No extension or deferral waits for approval."),
     "appeals": QT_TRANSLATE_NOOP("Empty", "No appeal waits for a decision. Only closed overdue cases can be appealed."),
     "docket": QT_TRANSLATE_NOOP("Empty", "No case waits for a ruling on who is responsible."),
+    "referred": QT_TRANSLATE_NOOP("Empty", "No case lies with another unit or the district for an answer."),
     "supervised": QT_TRANSLATE_NOOP("Empty", "No open case is under supervision. F8 escalates one."),
     "awaiting_reply": QT_TRANSLATE_NOOP("Empty", "Every supervision order has been answered."),
     "review": QT_TRANSLATE_NOOP("Empty", "Every imported case has its class."),
@@ -226,6 +228,8 @@ FACTS: dict[Any, Any] = {
     "whistle_finished": QT_TRANSLATE_NOOP("Fact", "Result of the unit"),
     "whistle_rated": QT_TRANSLATE_NOOP("Fact", "Unit rated"),
     "whistle_closed": QT_TRANSLATE_NOOP("Fact", "Whistle closed"),
+    "referred": QT_TRANSLATE_NOOP("Fact", "Referred"),
+    "referral_answered": QT_TRANSLATE_NOOP("Fact", "Referral answered"),
     "return_judged": QT_TRANSLATE_NOOP("Fact", "Return judged"),
     "conflict_settled": QT_TRANSLATE_NOOP("Fact", "Conflict settled"),
     "published": QT_TRANSLATE_NOOP("Fact", "Published"),
@@ -279,6 +283,14 @@ REQUESTS: dict[Any, Any] = {
     b.RequestKind.VOID: QT_TRANSLATE_NOOP("Request", "Voiding"),
     b.RequestKind.REFUSAL: QT_TRANSLATE_NOOP("Request", "Refusal of filing"),
     "return": QT_TRANSLATE_NOOP("Request", "Return to judge"),
+    "referral": QT_TRANSLATE_NOOP("Request", "Referred"),
+}
+REFERRALS: dict[Any, Any] = {
+    b.ReferKind.ACROSS: QT_TRANSLATE_NOOP("Referral", "Sent across"),
+    b.ReferKind.UP: QT_TRANSLATE_NOOP("Referral", "Sent up"),
+    b.ReferResult.TAKEN: QT_TRANSLATE_NOOP("Referral", "taken over"),
+    b.ReferResult.RETURNED: QT_TRANSLATE_NOOP("Referral", "returned to this street"),
+    b.ReferResult.DECIDED: QT_TRANSLATE_NOOP("Referral", "decided"),
 }
 RESULTS: dict[Any, Any] = {
     b.CheckResult.PASS: QT_TRANSLATE_NOOP("Result", "passed"),
@@ -317,6 +329,8 @@ OUTCOMES: dict[Any, Any] = {
     "not_own": QT_TRANSLATE_NOOP("Outcome", "Without effect: only who gave the act can take it back"),
     "photos_known": QT_TRANSLATE_NOOP("Outcome", "These photos were there already"),
     "photos_gone": QT_TRANSLATE_NOOP("Outcome", "These photos were withdrawn already"),
+    "referred": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case was referred and waited for its answer"),
+    "not_referred": QT_TRANSLATE_NOOP("Outcome", "Without effect: no referral waited for an answer"),
     "no_whistle": QT_TRANSLATE_NOOP("Outcome", "Without effect: no such whistle, or the unit was not called"),
     "whistle_open": QT_TRANSLATE_NOOP("Outcome", "Without effect: another whistle was open already"),
     "whistle_closed": QT_TRANSLATE_NOOP("Outcome", "Without effect: the whistle was closed"),
@@ -392,6 +406,13 @@ REFUSALS: dict[Any, Any] = {
     "same-unit-only": QT_TRANSLATE_NOOP(
         "Refusal", "The shift leader judged that case {number} was dispatched rightly. Send it to {unit} again."
     ),
+    "referred": QT_TRANSLATE_NOOP(
+        "Refusal", "Case {number} lies with {unit} until it answers. Enter the answer first."
+    ),
+    "not-referred": QT_TRANSLATE_NOOP("Refusal", "Case {number} has not been referred to anybody."),
+    "unknown-receiver": QT_TRANSLATE_NOOP("Refusal", "Choose a receiver from the city's list."),
+    "refer-role": QT_TRANSLATE_NOOP("Refusal", "Only the shift leader or the leader sends a case up to {unit}."),
+    "referred-to-itself": QT_TRANSLATE_NOOP("Refusal", "Case {number} lies with {unit} already."),
     "no-unit": QT_TRANSLATE_NOOP("Refusal", "Case {number} has not been dispatched to any unit yet."),
     "on-behalf-needed": QT_TRANSLATE_NOOP("Refusal", "Say on whose behalf this is entered: which unit or collector."),
     "other-unit": QT_TRANSLATE_NOOP("Refusal", "Not entered: the case does not lie with {unit}."),
@@ -656,6 +677,11 @@ def whistle_text(kind: str) -> str:
 def part_text(part: str) -> str:
     """A unit's part in a whistle."""
     return _say("Whistle", PARTS, part)
+
+
+def referral_text(key: str) -> str:
+    """Which way a case was sent, and what the receiver answered."""
+    return _say("Referral", REFERRALS, key)
 
 
 def rating_text(rating: str) -> str:

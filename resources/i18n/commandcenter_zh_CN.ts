@@ -48,6 +48,14 @@
         <translation>误派核实</translation>
     </message>
     <message>
+        <source>Refer</source>
+        <translation>转送</translation>
+    </message>
+    <message>
+        <source>Referral answer</source>
+        <translation>转送回复</translation>
+    </message>
+    <message>
         <source>Signed for</source>
         <translation>签收</translation>
     </message>
@@ -609,6 +617,49 @@
         <translation>
             <numerusform>没有这类告警；其他类别 %n 条。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDialog</name>
+    <message>
+        <source>Referral answer — case {0}</source>
+        <translation>转送回复 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Enter the answer</source>
+        <translation>录入回复</translation>
+    </message>
+    <message>
+        <source>On behalf of</source>
+        <translation>代录单位</translation>
+    </message>
+    <message>
+        <source>none named</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>回复结果</translation>
+    </message>
+    <message>
+        <source>Taken over: the receiver handles it, a new handling clock starts. Otherwise the case goes on where it stood, with what is left of its time.</source>
+        <translation>已接办：由接收单位处置，处置重新计时。其他结果：案件回到原环节，按剩余时间继续计时。</translation>
+    </message>
+    <message>
+        <source>Responsible unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Only of a decision.</source>
+        <translation>仅裁定时填写。</translation>
+    </message>
+    <message>
+        <source>Choose what the receiver answered.</source>
+        <translation>请选择回复结果。</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1286,10 @@
         <translation>申请</translation>
     </message>
     <message>
+        <source>answer by {0}</source>
+        <translation>回复期限 {0}</translation>
+    </message>
+    <message>
         <source>Deferred</source>
         <translation>挂账</translation>
     </message>
@@ -1323,6 +1378,14 @@
         <translation>派遣无误，退回原单位</translation>
     </message>
     <message>
+        <source>answer within {0}</source>
+        <translation>回复时限 {0}</translation>
+    </message>
+    <message>
+        <source>clocks stand still</source>
+        <translation>计时暂停</translation>
+    </message>
+    <message>
         <source>closing condition: {0}</source>
         <translation>结案条件：{0}</translation>
     </message>
@@ -1360,6 +1423,10 @@
     </message>
     <message>
         <source>deadline of the reply from {0} to {1}</source>
+        <translation>回复期限由 {0} 改为 {1}</translation>
+    </message>
+    <message>
+        <source>deadline of the answer from {0} to {1}</source>
         <translation>回复期限由 {0} 改为 {1}</translation>
     </message>
     <message>
@@ -1403,6 +1470,10 @@
         <translation>回复时限 {0}</translation>
     </message>
     <message>
+        <source>Answer limit {0}</source>
+        <translation>回复时限 {0}</translation>
+    </message>
+    <message>
         <source> + {0} extension(s)</source>
         <translation>，延期 {0} 次</translation>
     </message>
@@ -1417,6 +1488,10 @@
     <message>
         <source>ordered</source>
         <translation>下达</translation>
+    </message>
+    <message>
+        <source>referred</source>
+        <translation>转送</translation>
     </message>
     <message>
         <source>counts</source>
@@ -1540,6 +1615,14 @@
     <message>
         <source>The clock stands still while</source>
         <translation>暂停计时</translation>
+    </message>
+    <message>
+        <source>Who cases are referred to</source>
+        <translation>转送接收单位</translation>
+    </message>
+    <message>
+        <source>Answer limits of referrals</source>
+        <translation>转送回复时限</translation>
     </message>
     <message>
         <source>City</source>
@@ -2535,6 +2618,10 @@
         <translation>没有待确权的案件。</translation>
     </message>
     <message>
+        <source>No case lies with another unit or the district for an answer.</source>
+        <translation>没有案件在等待其他单位或上级回复。</translation>
+    </message>
+    <message>
         <source>No open case is under supervision. F8 escalates one.</source>
         <translation>没有督办中的案件。按 F8 升级督办。</translation>
     </message>
@@ -2941,6 +3028,14 @@
     <message>
         <source>Whistle closed</source>
         <translation>收哨</translation>
+    </message>
+    <message>
+        <source>Referred</source>
+        <translation>转送</translation>
+    </message>
+    <message>
+        <source>Referral answered</source>
+        <translation>转送回复</translation>
     </message>
     <message>
         <source>Return judged</source>
@@ -4103,6 +4198,14 @@
         <translation>这些照片已撤回</translation>
     </message>
     <message>
+        <source>Without effect: the case was referred and waited for its answer</source>
+        <translation>未生效：案件已转送，等待回复</translation>
+    </message>
+    <message>
+        <source>Without effect: no referral waited for an answer</source>
+        <translation>未生效：没有待回复的转送</translation>
+    </message>
+    <message>
         <source>Without effect: no such whistle, or the unit was not called</source>
         <translation>未生效：没有这次吹哨，或该单位未被召集</translation>
     </message>
@@ -4626,6 +4729,10 @@
         <translation>待确权</translation>
     </message>
     <message>
+        <source>Referred, answer awaited</source>
+        <translation>转送待回复</translation>
+    </message>
+    <message>
         <source>Open whistles</source>
         <translation>吹哨未结</translation>
     </message>
@@ -4839,6 +4946,80 @@
     </message>
 </context>
 <context>
+    <name>ReferDialog</name>
+    <message>
+        <source>Refer — case {0}</source>
+        <translation>转送 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Refer</source>
+        <translation>转送</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>转送理由</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>转送事项</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>接收单位</translation>
+    </message>
+    <message>
+        <source>Only the shift leader or the leader sends a case up.</source>
+        <translation>逐级上报须由值班长或主管提出。</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>Choose who gets it.</source>
+        <translation>请选择接收单位。</translation>
+    </message>
+    <message>
+        <source>Starts: answer limit {0}</source>
+        <translation>开始：回复时限 {0}</translation>
+    </message>
+    <message>
+        <source>Step and handling clock stand still until the answer</source>
+        <translation>环节计时、处置计时暂停，至回复为止</translation>
+    </message>
+    <message>
+        <source>Step and handling clock go on meanwhile</source>
+        <translation>环节计时、处置计时照常</translation>
+    </message>
+    <message>
+        <source>Until the answer nothing else moves the case on</source>
+        <translation>回复前案件不能办理其他环节</translation>
+    </message>
+</context>
+<context>
+    <name>Referral</name>
+    <message>
+        <source>Sent across</source>
+        <translation>横向派送</translation>
+    </message>
+    <message>
+        <source>Sent up</source>
+        <translation>逐级上报</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>已接办</translation>
+    </message>
+    <message>
+        <source>returned to this street</source>
+        <translation>退回本街道</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>已裁定</translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>No case is selected. Choose one in the table first.</source>
@@ -4975,6 +5156,26 @@
     <message>
         <source>The shift leader judged that case {number} was dispatched rightly. Send it to {unit} again.</source>
         <translation>值班长已核实案件 {number} 派遣无误，请仍派给{unit}。</translation>
+    </message>
+    <message>
+        <source>Case {number} lies with {unit} until it answers. Enter the answer first.</source>
+        <translation>案件 {number} 已转{unit}，请先录入回复。</translation>
+    </message>
+    <message>
+        <source>Case {number} has not been referred to anybody.</source>
+        <translation>案件 {number} 没有待回复的转送。</translation>
+    </message>
+    <message>
+        <source>Choose a receiver from the city&apos;s list.</source>
+        <translation>请从本市名单中选择接收单位。</translation>
+    </message>
+    <message>
+        <source>Only the shift leader or the leader sends a case up to {unit}.</source>
+        <translation>只有值班长或主管可以上报{unit}。</translation>
+    </message>
+    <message>
+        <source>Case {number} lies with {unit} already.</source>
+        <translation>案件 {number} 已由{unit}承办。</translation>
     </message>
     <message>
         <source>Case {number} has not been dispatched to any unit yet.</source>
@@ -5346,6 +5547,10 @@
         <source>Return to judge</source>
         <translation>误派核实</translation>
     </message>
+    <message>
+        <source>Referred</source>
+        <translation>已转送</translation>
+    </message>
 </context>
 <context>
     <name>ResponsibilityEditor</name>
@@ -5604,6 +5809,10 @@
     <message>
         <source>deferred</source>
         <translation>挂账</translation>
+    </message>
+    <message>
+        <source>referred</source>
+        <translation>转送待回复</translation>
     </message>
     <message>
         <source>The handling clock stands still while a case is: {0}</source>

@@ -11,6 +11,7 @@ import msgspec
 from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import passing_rules as p
+from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
@@ -100,6 +101,11 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.AddPhotos, Role.COLLECTOR, {"photos": ((b.PhotoKind.AFTER, photo("2")),)}),
     (r.WithdrawPhotos, Role.COLLECTOR, {"shows": b.PhotoKind.NEAR, "names": ("1" * 64,), "reason": "拍错了案件"}),
     (r.Release, Role.DISPATCHER, {"duplicate": UUID(int=8), "number": "20260302-A008"}),
+    (f.Refer, Role.SHIFT_LEADER, {"to": "refer-traffic", "reason": "属交警职责"}),
+    (f.Refer, Role.DISPATCHER, {"to": "refer-neighbour", "reason": "位于邻街道"}),
+    (f.AnswerReferral, Role.DISPATCHER, {"result": b.ReferResult.RETURNED, "text": "仍由街道处置"}),
+    (f.AnswerReferral, Role.SHIFT_LEADER, {"result": b.ReferResult.DECIDED, "text": "由该单位处置", "unit": UNIT}),
+    (f.AnswerReferral, Role.LEADER, {"result": b.ReferResult.TAKEN, "text": "已接办"}),
 )
 
 
@@ -202,7 +208,7 @@ def _ways() -> dict[Stage, tuple[Entry, ...]]:
 
 def _situation(case: Case) -> tuple[object, ...]:
     """What decides which commands are possible next: the stage, and what waits for a decision."""
-    return case.stage, (case.asked.kind, case.asked.level) if case.asked else None, case.judging
+    return case.stage, (case.asked.kind, case.asked.level) if case.asked else None, case.judging, case.referral is None
 
 
 def life_at(stage: Stage) -> Life:

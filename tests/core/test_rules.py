@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from commandcenter.core import bodies as b
+from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Role, Stage
@@ -60,6 +61,7 @@ LIVES = {stage.value: life_at(stage) for stage in Stage} | {
     "absorbed": _asked(r.Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
     "photos": _asked(r.AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
     "whistled": _whistled(), "arrived": _whistled(w.SignIn, w.Arrive),
+    "referred": _asked(f.Refer, Role.LEADER, Stage.HANDLING, to="refer-district", reason="超出街道权限"),
     "whistle over": _whistled(w.Arrive, w.Finish, w.CloseWhistle),
     "returned to dispatcher": _asked(r.ReturnToDispatcher, Role.DEPARTMENT, Stage.PENDING_HANDLE, reason="非本单位"),
 }
@@ -245,6 +247,7 @@ def test_every_reason_of_the_fold_can_too():
     assert outcome_reasons() == {
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
         "no_case", "not_allowed", "photos_gone", "photos_known", "redated", "released_twice",
-        "not_closed", "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_told",
+        "not_closed", "not_referred", "referred",
+        "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_told",
          "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
         "not_own", "not_undoable", "unreadable"}

@@ -40,6 +40,7 @@ from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_dialogs import AddPhotosDialog
 from commandcenter.ui.print_dialog import PrintDialog
+from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from commandcenter.ui.responsibility_editor import ResponsibilityEditor
 from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
@@ -166,6 +167,8 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     DecideDialog: _made(lambda w, v, d: DecideDialog(w, v, "0302-A001", _rules(d))),
     RulingDialog: _with_units(lambda w, v, units: RulingDialog(w, v, units, "0302-A001", None)),
     ReopenDialog: _made(lambda w, v, d: ReopenDialog(w, v, "0302-A001", d.new_id(), _rules(d))),
+    ReferDialog: _made(lambda w, v, d: ReferDialog(w, v, "0302-A001", _rules(d))),
+    AnswerDialog: _made(lambda w, v, d: AnswerDialog(w, v, "0302-A001", d.case.books)),
     JudgeDialog: _made(lambda w, v, d: JudgeDialog(w, v, "0302-A001", _rules(d))),
     SnoozeDialog: _snooze,
     TonesDialog: _by_key("alarm.tones", TonesDialog),
