@@ -19,6 +19,7 @@ from commandcenter.ui.theme import current
 
 SHOWN = 6  # acts in the panel
 LOW_PX = 760  # below this height of the panel there is no room for the photo places
+TALL_PX = 900  # below this height empty places are left to the course
 
 
 class CasePanel(QFrame):
@@ -102,8 +103,12 @@ class CasePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows give the photo places to the course and the acts."""
         super().resizeEvent(event)
-        room = self.height() >= current().px(LOW_PX)
-        self.photos.setVisible(room)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        case, theme = self._desk.view.case, current()
+        room = self.height() >= theme.px(LOW_PX)
+        self.photos.setVisible(room and (self.height() >= theme.px(TALL_PX) or case is not None and bool(case.photos)))
         self.add_photos.setVisible(room)
 
     def set_columns(self, columns: int) -> None:
@@ -136,6 +141,7 @@ class CasePanel(QFrame):
         books = self._desk.books
         self._sides.set_case(case, view.now, after_wanted=bool(
             books is not None and case.open and books.rules.wants_after_photo(case.class_key)))
+        self._make_room()
         lines = case_words.rungs_of(view, self.names())
         self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
         self.course.set_rungs(lines)
