@@ -15,14 +15,15 @@ from pytestqt.exceptions import TimeoutError
 from commandcenter.core.case import Case, Stage
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
-from commandcenter.ui import actions
+from commandcenter.ui import actions, texts
 from commandcenter.ui.dialog_frame import DialogFrame, FieldError
+from commandcenter.ui.handover_dialogs import HandOverDialog, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
 from tests import makes
 
 KEYS = {spec.id: spec.key for spec in actions.SPECS}
-WAIT_MS = 10_000
+WAIT_MS = 20_000
 
 
 class Hand:
@@ -48,7 +49,7 @@ class Hand:
         QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
         self.pressed += 1
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Letters and digits key by key; Chinese as one commit of an input method."""
         if text.isascii():
             QTest.keyClicks(self.focus, text)
@@ -69,15 +70,16 @@ class Hand:
         if self.desks.operator.operator.name == name:
             return
         self.press(KEYS["go.palette"])
-        self.type(name)
+        self.write(name)
         self._take(name)
         self.until(lambda: self.desks.operator.operator.name == name)
 
     def open_queue(self, words: str) -> None:
         """A queue, by the palette; shown when its rows are there."""
         self.press(KEYS["go.palette"])
-        self.type(words)
+        self.write(words)
         self._take(words)
+        self.until(lambda: texts.queue_text(self.desks.queue.view.queue) == words)
         self.settled()
 
     def _take(self, words: str) -> None:
@@ -94,10 +96,14 @@ class Hand:
         """A case by its number, by the palette; until the panel shows it."""
         number = short_number(case.provisional)
         self.press(KEYS["go.palette"])
-        self.type(number)
+        self.write(number)
         self._take(number)
-        self.until(lambda: self.shown is not None and self.shown.id == case.id
-                   and self.shown.head == self._now_of(case).head)
+        try:
+            self.until(lambda: self.shown is not None and self.shown.id == case.id
+                       and self.shown.head == self._now_of(case).head)
+        except TimeoutError as err:
+            view = self.desks.queue.view
+            raise AssertionError(f"{number} is not shown, but {self.shown}; {view.queue} {view.ids}") from err
 
     def find_place(self, road: str) -> None:
         """In the intake form: back to the place, and its name."""
@@ -107,8 +113,33 @@ class Hand:
                 break
             self.press("Tab")
         self.press("Ctrl+A")
-        self.type(road)
+        self.write(road)
         self.press("Enter")
+
+    def hand_over(self, incoming: str) -> None:
+        """交接班: the outgoing one signs, then the incoming one, who sits at the desk from then on."""
+        self.press(KEYS["duty.handover"])
+        self.until(lambda: isinstance(self.dialog, HandOverDialog))
+        out = self.dialog
+        assert isinstance(out, HandOverDialog)
+        self.until(lambda: self.desks.handover.view.loaded)
+        for _ in range(40):
+            if self.focus is out.incoming:
+                break
+            self.press("Tab")
+        self.choose(incoming)
+        self.press("Ctrl+Enter")
+        self.until(lambda: isinstance(self.dialog, TakeOverDialog))
+        self.confirm()
+        self.until(lambda: incoming in self.desks.operator.operator.name)
+
+    def tab_to(self, field: QWidget) -> None:
+        """Tab until a field, or something in it, has the focus."""
+        for _ in range(40):
+            if self.focus is field or field.isAncestorOf(self.focus):
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not reach {field.accessibleName()}")
 
     # -- the case in the panel ----------------------------------------------------------------------
 
@@ -175,7 +206,7 @@ class Hand:
             QApplication.processEvents()
         if self.dialog is not None:
             if words:
-                self.type(words)
+                self.write(words)
             self.confirm()
         self.until(lambda: self.shown is None or self.shown.id != case.id
                    or len(self.desks.case.view.lines) > before)
