@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QRadioButton,
     QSizePolicy,
     QTableView,
@@ -184,6 +185,15 @@ class PanelHead(QFrame):
 
 class FocusTable(QTableView):
     """A table that shows that it has the focus."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())
+
+
+class FocusList(QListWidget):
+    """A list that shows that it has the focus."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -33,6 +33,7 @@ class BoardTree(QTreeWidget):
         super().__init__(parent)
         self._wanted = wanted
         self.setAccessibleName(translate("WhistleBoard", "Open whistles"))
+        self.setAccessibleDescription(translate("WhistleBoard", "The arrow keys choose a whistle or one of its units."))
         self.setHeaderLabels([
             translate("WhistleBoard", "Unit"), translate("WhistleBoard", "Part"),
             translate("WhistleBoard", "Signed in"), translate("WhistleBoard", "On site"),

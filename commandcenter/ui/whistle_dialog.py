@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import Part, WhistleKind
@@ -13,7 +13,7 @@ from commandcenter.desk.whistle_desk import Past
 from commandcenter.ui import texts
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import labelled
+from commandcenter.ui.controls import FocusList, labelled
 from commandcenter.ui.dialog_frame import BoxLine, DialogFrame, LinesBox, NoteField, Option, OptionGroup
 from commandcenter.ui.theme import current
 
@@ -23,7 +23,7 @@ KEYS = {Qt.Key.Key_1: Part.HOST, Qt.Key.Key_2: Part.HELPER, Qt.Key.Key_3: Part.I
         Qt.Key.Key_Delete: None}
 
 
-class PartsList(QListWidget):
+class PartsList(FocusList):
     """The units, each with its part: 1 host, 2 helper, 3 informed, 0 none; Space goes through them."""
 
     parts_changed = Signal()
@@ -93,7 +93,7 @@ class PartsList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
 
-class PastList(QListWidget):
+class PastList(FocusList):
     """Earlier whistles, the most alike first; Enter takes over whom they called."""
 
     taken = Signal(object)  # tuple[Call, ...]

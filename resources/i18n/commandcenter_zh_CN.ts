@@ -7447,6 +7447,10 @@
         <translation>吹哨看板</translation>
     </message>
     <message>
+        <source>The arrow keys choose a whistle or one of its units.</source>
+        <translation>用方向键选择吹哨或其中的单位。</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>单位</translation>
     </message>

@@ -42,6 +42,7 @@ from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
+from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from tests import makes
@@ -483,6 +484,29 @@ class Shift:
         hand.press("Esc")
         assert not door.case(case.id).whistles[0].open
 
+    def refer(self, case: Case) -> None:
+        """逐级上报: up to the district by the shift leader; the district gives it back with its opinion."""
+        hand, door = self.hand, self.desk.door
+        hand.sit(LEADER)
+        hand.find(case)
+        dialog = hand.ask("case.refer")
+        assert isinstance(dialog, ReferDialog)
+        hand.choose("逐级上报")
+        hand.tab_to(dialog.note)
+        hand.write("涉及跨街道管养，请区里协调")
+        hand.confirm()
+        hand.until(lambda: door.case(case.id).referral is not None)
+        hand.wait(hours=1)
+        hand.find(case)
+        back = hand.ask("case.refer_answer")
+        assert isinstance(back, AnswerDialog)
+        hand.press("Alt+2")
+        hand.tab_to(back.note)
+        hand.write("仍由街道牵头处置")
+        hand.confirm()
+        hand.until(lambda: door.case(case.id).referral is None)
+        hand.sit(DISPATCHER)
+
     def told_twice(self, first: Call) -> None:
         """The same hole told twice: merged, undone, merged again."""
         hand, door = self.hand, self.desk.door
@@ -592,6 +616,7 @@ def test_a_shift(folder, clock, qapp, qtbot):
         shift.ruling(ruled)
         shift.overdue(late)
         shift.whistle(by_other)
+        shift.refer(revoked)
         shift.told_twice(told[20])
         hand.sit(DISPATCHER)
         for case in (failed, unable):

@@ -45,6 +45,8 @@ from commandcenter.ui.responsibility_editor import ResponsibilityEditor
 from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
+from commandcenter.ui.whistle_board import WhistleBoard
+from commandcenter.ui.whistle_dialog import WhistleDialog
 from tests import makes
 from tests.ui.test_main_window import show
 
@@ -170,6 +172,8 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     ReferDialog: _made(lambda w, v, d: ReferDialog(w, v, "0302-A001", _rules(d))),
     AnswerDialog: _made(lambda w, v, d: AnswerDialog(w, v, "0302-A001", d.case.books)),
     JudgeDialog: _made(lambda w, v, d: JudgeDialog(w, v, "0302-A001", _rules(d))),
+    WhistleDialog: _with_units(lambda w, v, units: WhistleDialog(w, v, units, "0302-A001", None)),
+    WhistleBoard: _by_key("whistle.board", WhistleBoard),
     SnoozeDialog: _snooze,
     TonesDialog: _by_key("alarm.tones", TonesDialog),
     IntakeDialog: _by_key("case.new", IntakeDialog),
