@@ -26,7 +26,7 @@ from commandcenter.atlas.ground import Ground
 from commandcenter.atlas.names import Names
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
-from commandcenter.core.case import Case, Entry, Role, Stage, evolve, fold
+from commandcenter.core.case import Case, Entry, Folded, Role, Stage, evolve, fold
 from commandcenter.core.documents import Books
 from commandcenter.core.facts import Draft, Fact, Session, encode, stamp
 from commandcenter.core.ladder import next_rung
@@ -308,7 +308,8 @@ def _write_snapshot(store: Store, sight: Sight, writer: Author, places: Sequence
 def _snapshot_rows(templates: Sequence[Case], sight: Sight, writer: Author, places: Sequence[Spot],
                    count: int) -> Iterator[tuple[dict[str, Any], str]]:
     made = partial(views.row, sight=sight, pending=0, conflicts=0)
-    rows = [made(case) for case in templates]
+    finished = views.beside(Folded(case=None, outcomes=()), ())  # of a closed case nothing stands beside its state
+    rows = [made(case) | finished for case in templates]
     dice, weeks = writer.dice, YEARS * 52
     order = sorted(dice.randrange(4, weeks) for _ in range(count))
     for n, back in enumerate(reversed(order)):
