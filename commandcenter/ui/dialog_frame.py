@@ -335,8 +335,10 @@ class DialogFrame(QWidget):
         """What the receiver will see, in the column at the right."""
         line = QHBoxLayout()
         line.addWidget(QLabel(heading))
-        line.addStretch(1)
-        line.addWidget(labelled(hint, "hint"))
+        words = labelled(hint, "hint")
+        words.setWordWrap(True)  # the column is narrow at 200 %
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(words, 1)
         self._side_column.addLayout(line)
         if isinstance(widget, LetterCard):  # in a low window it scrolls rather than loses lines
             frame = QScrollArea()
