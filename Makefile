@@ -22,7 +22,7 @@ test:  ## lint, types, import contracts and all tests, without a display
 	@scripts/setup.sh test
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy --strict commandcenter main.py
-	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 bench:  ## the benchmarks and their floors (docs/benchmarks.md)
 	@scripts/setup.sh test
