@@ -14,7 +14,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
@@ -80,7 +80,7 @@ def demo(args: argparse.Namespace) -> int:
                    day=args.day, say=answer.progress)
     answer.give(result, "demo-done")
     if not args.json:
-        for station in result["workstations"]:  # type: ignore[attr-defined]
+        for station in result["workstations"]:
             print(say("demo-station", station, answer.lang))
     return 0
 
@@ -224,8 +224,8 @@ def verify(args: argparse.Namespace) -> int:
         answer.complain("verify-failed", {"where": str(data), "count": len(differences),
                                           "what": "；".join(differences[:MOST_NAMED])})
     answer.give(result, *(() if differences else ("verified",)))
-    if not answer.json and isinstance(result.get("photos"), dict):
-        print(say("verified-photos", result["photos"], answer.lang))  # type: ignore[arg-type]
+    if not answer.json and "photos" in result:
+        print(say("verified-photos", result["photos"], answer.lang))
     return 1 if differences else 0
 
 
@@ -326,7 +326,7 @@ def window(args: argparse.Namespace) -> int:
     answer = Answer(args)
     args.data = data = args.data or paths.default_data() / "demo"
     built = demos.opened(data) if (data / demos.RESULT_FILE).exists() else demos.build(data, say=answer.progress)
-    args.data = Path(built["workstations"][0]["data"])  # type: ignore[index]
+    args.data = Path(built["workstations"][0]["data"])
     tour = None
     if not has_display():
         tour = (data / "pictures", print)
@@ -395,7 +395,7 @@ def _settings(args: argparse.Namespace, data: Path) -> "Settings":
     return replace(settings, language=args.chosen_lang or settings.language, theme=args.theme or settings.theme)
 
 
-def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, object], list[str]]:
+def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, Any], list[str]]:
     from commandcenter.app import station as st
     from commandcenter.store.verify import verify as verify_store
 
@@ -405,7 +405,7 @@ def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, object],
     store, about = st.look(data, password=secret(args, data))
     with store:
         found = verify_store(store, about.street)
-    result: dict[str, object] = {
+    result: dict[str, Any] = {
         "facts": found.facts, "cases": found.cases, "pending": found.pending, "seq": found.seq,
         "chain": "ok" if found.chain_ok else "broken", "views": "equal" if found.views_equal else "differ",
         "state_digest": found.state_digest,
@@ -414,7 +414,7 @@ def _of_station(args: argparse.Namespace, lang: str) -> tuple[dict[str, object],
     return result, [say(p.key, {"where": p.where, "what": p.what}, lang) for p in found.problems]
 
 
-def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str]]:
+def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, Any], list[str]]:
     """Sums over the streets (the digest of all cases is the XOR of the streets'), and each street on its own."""
     from commandcenter.core.facts import CITY
 
@@ -431,7 +431,7 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, object], list[str
     }
     total = reduce(lambda so_far, one: so_far ^ int(str(one["state_digest"]), 16), streets.values(), 0)
     broken = {d.key in chain for d in audit.differences}
-    result: dict[str, object] = {
+    result: dict[str, Any] = {
         name: sum(int(str(one[name])) for one in streets.values()) for name in ("facts", "cases", "pending", "seq")
     } | {"chain": "broken" if True in broken else "ok", "views": "differ" if False in broken else "equal",
          "state_digest": f"{total:032x}", "streams": streets}

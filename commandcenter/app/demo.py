@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
@@ -71,7 +72,7 @@ class DemoStation:
 
 
 def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | None = None,
-          say: Say | None = None) -> dict[str, object]:
+          say: Say | None = None) -> dict[str, Any]:
     """Build the demo city in an empty folder; returns the result that the command prints.
 
     Raises:
@@ -90,7 +91,7 @@ def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | N
         tokens = [platform.add_workstation(name, street, letter, city_documents=n == 0)  # the first edits for the city
                   for n, (street, letter, name) in enumerate(STATIONS)]
         stations = asyncio.run(_fill(data, platform, tokens, until, cases, seed, say or _quiet))
-    result: dict[str, object] = {
+    result: dict[str, Any] = {
         "platform": str(data / "platform"),
         "workstations": [
             {"data": str(s.data), "street": s.street, "name": s.name, "token": s.token} for s in stations],
@@ -100,7 +101,7 @@ def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | N
     return result
 
 
-def opened(data: Path) -> dict[str, object]:
+def opened(data: Path) -> dict[str, Any]:
     """The result of the demo in this folder, wherever the folder has been moved since.
 
     Raises:

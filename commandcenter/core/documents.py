@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
@@ -686,12 +686,9 @@ def bind(documents: Mapping[str, Document]) -> Books:
     Raises:
         DocumentError: one is missing, or does not have the form of its name.
     """
-    bodies: dict[str, Body] = {}
+    bodies: dict[str, Any] = {}  # decode_body gives each name its form
     for name in DOCUMENTS:
         if name not in documents:
             raise DocumentError(name, "not there")
         bodies[name] = decode_body(name, bytes(documents[name].body))
-    return Books(
-        **bodies,  # type: ignore[arg-type]  # decode_body gave each name its form
-        versions={name: documents[name].version for name in DOCUMENTS},
-    )
+    return Books(**bodies, versions={name: documents[name].version for name in DOCUMENTS})

@@ -6,6 +6,7 @@ An act is a command to the door; what the rules refuse becomes part of the view.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
@@ -160,7 +161,7 @@ class CaseDesk:
         if self.view.case is not None:
             self._set(replace(self.view, now=self._now()))
 
-    def act(self, command: type[Command], **more: object) -> bool:
+    def act(self, command: type[Command], **more: Any) -> bool:
         """Give a command about the shown case; False where it was refused (then the view says why).
 
         `role` among the fields names the role where the desk may enter acts of several.
@@ -169,15 +170,15 @@ class CaseDesk:
         if case is None:
             return False
         if command is rules.Reopen:
-            return self._reopen(case, **more)  # type: ignore[arg-type]
+            return self._reopen(case, **more)
         return self.give(command, case_id=case.id, seen=case.head, **more)
 
-    def give(self, command: type[Command], **more: object) -> bool:
+    def give(self, command: type[Command], **more: Any) -> bool:
         """Give a command in the operator's role, or on behalf of a unit or collector where the city lets them."""
         operator, wanted = self._operator.operator, more.pop("role", None)
         try:
             role, behalf = self.who(self.view.case, command, None if wanted is None else str(wanted))
-            made = command(actor=operator.id, role=role, on_behalf=behalf, **more)  # type: ignore[arg-type]
+            made = command(actor=operator.id, role=role, on_behalf=behalf, **more)
             self._given += 1
             after = self._door.submit(made)
         except (Refused, StoreError) as refusal:

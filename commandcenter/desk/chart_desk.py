@@ -5,6 +5,7 @@ Rates are shown exempted (an appeal that was granted counts as on time, deferred
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.measures import closing_rate, on_time_rate, should_close
@@ -125,11 +126,12 @@ class ChartDesk:
     def click(self, by: str, key: str, *, add: bool = False) -> None:
         """A bar was clicked: filter by it, or no longer; `add` keeps the others that are chosen."""
         f = self.view.filter
-        field = {"community": "community", "class": "class_key", "stage": "stage"}[by]
-        held: tuple[str, ...] = getattr(f, field)
+        field, held = {"community": ("community", f.community), "class": ("class_key", f.class_key),
+                       "stage": ("stage", f.stage)}[by]
         others = tuple(k for k in held if k != key) if add or key in held else ()
         chosen = others if key in held else (*others, key)
-        self._queue.narrow(replace(f, **{field: chosen}))  # type: ignore[arg-type]
+        narrowed: dict[str, Any] = {field: chosen}
+        self._queue.narrow(replace(f, **narrowed))
 
     def _set(self, view: ChartView) -> None:
         if view != self.view:

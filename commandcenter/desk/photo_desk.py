@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -142,7 +143,7 @@ class PhotoDesk:
                 except (Refused, StoreError) as err:
                     log.info("a photo was not taken: %s", err.key)
                     so_far = replace(so_far, refused=(*so_far.refused, (source.name, err)))
-                self._deliver(lambda now=so_far: told(now))  # type: ignore[misc]
+                self._deliver(partial(told, so_far))
             self._deliver(lambda: self._ended(taking, replace(so_far, ended=True, cancelled=taking.cancelled), told))
 
         pool.submit(run).add_done_callback(self._hear)

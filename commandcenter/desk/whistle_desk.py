@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from commandcenter.core import whistle_clocks
@@ -113,15 +114,15 @@ class WhistleDesk:
 
         self._reader.ask("similar-whistles", question, answer)
 
-    def act(self, command: type[Command], line: BoardLine, unit: str = "", **more: object) -> bool:
+    def act(self, command: type[Command], line: BoardLine, unit: str = "", **more: Any) -> bool:
         """Give a command about a whistle, for a unit where one is named; False where it was refused (see the view)."""
-        words = more | ({"unit": unit} if unit else {})
+        words = more | {"whistle": line.whistle.fact} | ({"unit": unit} if unit else {})
         try:
             case = self._door.case(line.row.case_id)
             role, behalf = self._case.who(case, command)
-            made = command(  # type: ignore[call-arg]  # of MAKES, which have it
-                case_id=line.row.case_id, actor=self._operator.operator.id, role=role, whistle=line.whistle.fact,
-                on_behalf=unit if role is Role.DEPARTMENT else behalf, **words)  # type: ignore[arg-type]
+            made = command(
+                case_id=line.row.case_id, actor=self._operator.operator.id, role=role,
+                on_behalf=unit if role is Role.DEPARTMENT else behalf, **words)
             after = self._door.submit(made)
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", command.__name__, refusal.key)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,7 +28,7 @@ def read_books(conn: sa.Connection, street: str) -> Books | None:
 
     None until all have come once. A version of a newer form is passed over: what held before holds on.
     """
-    found: dict[str, Body] = {}
+    found: dict[str, Any] = {}
     versions: dict[str, int] = {}
     for stream, forms in ((CITY, CITY_DOCUMENTS), (street, STREET_DOCUMENTS)):
         for name in forms:
@@ -36,7 +37,7 @@ def read_books(conn: sa.Connection, street: str) -> Books | None:
                 break
     if len(found) < len(CITY_DOCUMENTS) + len(STREET_DOCUMENTS):
         return None
-    return Books(versions=versions, **found)  # type: ignore[arg-type]
+    return Books(versions=versions, **found)
 
 
 def read_sight(conn: sa.Connection) -> Sight:

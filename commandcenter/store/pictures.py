@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commandcenter.core.rules import Refused
 
@@ -211,11 +211,10 @@ def _moment(value: object) -> str:
     return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
 
 
-def _angle(where: Mapping[int, object], tag: int, most: int, negative: str) -> int | None:
+def _angle(where: Mapping[int, Any], tag: int, most: int, negative: str) -> int | None:
     """Degrees, minutes, seconds as degrees × 1e7; None where they are no angle."""
     try:
-        given = where[tag + 1]
-        degrees, minutes, seconds = (float(part) for part in given)  # type: ignore[attr-defined]
+        degrees, minutes, seconds = (float(part) for part in where[tag + 1])
         angle = degrees + minutes / 60 + seconds / 3600
         if not 0 <= angle <= most:  # not a number fails this too
             return None

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -857,13 +858,13 @@ class MapCanvas(QWidget):
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             return self._show_tip(event)
         return super().event(event)
 
-    def _show_tip(self, event: QEvent) -> bool:
+    def _show_tip(self, event: QHelpEvent) -> bool:
         """Over a ring: how many of each urgency."""
-        position = event.pos()  # type: ignore[attr-defined]  # QHelpEvent
+        position = event.pos()
         ring = self._ring_at(position)
         if ring is None or self._marks is None:
             QToolTip.hideText()

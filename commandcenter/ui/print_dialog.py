@@ -276,7 +276,8 @@ class PrintDialog(DialogFrame):
         self.path.setText(self._proposed)
 
     def _on_path(self) -> None:
-        there = self._path() is not None and self._path().is_file()  # type: ignore[union-attr]
+        path = self._path()
+        there = path is not None and path.is_file()
         self.replace.setVisible(there)
         if not there:
             self.replace.setChecked(False)
