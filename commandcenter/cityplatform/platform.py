@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from commandcenter.cityplatform import sequencer
 from commandcenter.cityplatform.audit import Audit, audit
+from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.files import Files, look_into, open_files
 from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
@@ -100,6 +101,7 @@ class Platform:
         self._files, self._clock, self._random = files, clock, random
         self._writing = threading.Lock()
         self.presence = Presence(clock)
+        self.photos = PhotoShelf(files)
         self._own: dict[str, sequencer.Own] = {}  # the platform's session by stream, of this process
 
     @classmethod
@@ -512,6 +514,7 @@ def _append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head:
         for r in rows
     ])
     conn.execute(sa.update(stream).where(stream.c.street == name).values(seq=head.seq, h=head.h))
+    name_photos(conn, name, rows)
 
 
 def _set_session(conn: sa.Connection, sid: str, owner: int | None, name: str, last: int) -> None:

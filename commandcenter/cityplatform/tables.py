@@ -1,6 +1,7 @@
 """The city platform's tables as they are now. Migrations in db/platform never import this.
 
 `fact`, `stream` and `workstation` are the truth; `session`, `number` and `document` are views that verify compares.
+`photo` says which photos accepted facts name; their bytes lie in files (blobs.py).
 """
 
 import sqlalchemy as sa
@@ -73,5 +74,14 @@ document = sa.Table(  # which versions of a reference document exist
     sa.Column("name", sa.String, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("fact", sa.LargeBinary(16), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+photo = sa.Table(  # photos that an accepted fact of the street names: only these may be sent or fetched
+    "photo", metadata,
+    sa.Column("street", sa.String, primary_key=True),
+    sa.Column("hash", sa.LargeBinary(32), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),  # bytes, as the fact says
+    sa.Column("whole", sa.Integer, nullable=False, server_default="0"),  # 1: the platform holds all of it
     sqlite_with_rowid=False,
 )

@@ -1,10 +1,12 @@
-"""The city platform over HTTP: four messages, a token each, refusals as small JSON. Protocol: sync.md §4.4.
+"""The city platform over HTTP: messages and photos, a token each, refusals as small JSON. Protocol: sync.md §4.4.
 
 No SQL and no rule: requests are read with a cap, handed to the Platform in a worker thread, and answered.
 """
 
 import asyncio
+import hashlib
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final, TypeVar
@@ -15,17 +17,24 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from commandcenter.cityplatform.blobs import PhotoRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform, Refusal, Station
 from commandcenter.cityplatform.publishing import issue
 from commandcenter.sync.wire import (
+    CHUNK_OFFSET,
+    CHUNK_SUM,
     ERROR_TYPE,
+    MAX_CHUNK,
     MAX_REQUEST,
     MESSAGE_TYPE,
+    OCTETS,
     PROTOCOL,
     PROTOCOL_HEADER,
+    AskPhotos,
     BadMessage,
     Form,
+    HeldPhotos,
     Hello,
     Here,
     Problem,
@@ -44,8 +53,9 @@ _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "too_large": 413, "protocol_mismatch": 426,
-    "disk_full": 507,
+    "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413, "disk_full": 507,
 }
+_RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
 _UNAVAILABLE = 503  # what is not in the table is the platform's own trouble
 
 F = TypeVar("F", bound=Form)
@@ -70,15 +80,64 @@ def application(platform: Platform) -> Starlette:
         return await _serve(platform, request, Here, lambda station, said: platform.presence.tell(
             station.street, station.id, station.name, said))
 
+    async def photos(request: Request) -> Response:
+        return await _serve(platform, request, AskPhotos, lambda station, asked: HeldPhotos(
+            photos=platform.photos.held(station.street, asked.names)))
+
+    async def photo(request: Request) -> Response:
+        return await _guarded(platform, request, partial(_photo, platform, request))
+
     return Starlette(routes=[
-        Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
-        for handler in (hello, push, pull, publish, here)
+        *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
+          for handler in (hello, push, pull, publish, here, photos)),
+        Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
+        Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])
 
 
 async def _serve(
     platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form]
 ) -> Response:
+    async def serve(station: Station) -> Response:
+        packed = await _body(request)
+        return Response(await asyncio.to_thread(_answer, packed, kind, act, station), media_type=MESSAGE_TYPE,
+                        headers=_OURS)
+
+    return await _guarded(platform, request, serve)
+
+
+async def _photo(platform: Platform, request: Request, station: Station) -> Response:
+    """A chunk of a photo, or its thumbnail, in or out. `Range: bytes=A-B` asks for a chunk; MAX_CHUNK at most."""
+    name, shelf, street = request.path_params["name"], platform.photos, station.street
+    thumb = request.url.path.endswith("/thumb")
+    if request.method == "GET":
+        if thumb:
+            data, where = await asyncio.to_thread(shelf.thumb, street, name), {}
+        else:
+            asked = _RANGE.fullmatch(request.headers.get("range", "bytes=0-"))
+            if asked is None:
+                raise Refusal("garbled", detail="range")
+            start = int(asked[1])
+            length = int(asked[2]) - start + 1 if asked[2] else MAX_CHUNK
+            data, size = await asyncio.to_thread(shelf.read, street, name, start, length)
+            where = {"content-range": f"bytes {start}-{start + len(data) - 1}/{size}"}
+        return Response(data, media_type=OCTETS, status_code=206 if where else 200,
+                        headers=_OURS | where | {CHUNK_SUM: hashlib.sha256(data).hexdigest()})
+    data, checksum = await _body(request), request.headers.get(CHUNK_SUM, "")
+    if thumb:
+        held = await asyncio.to_thread(shelf.add_thumb, street, name, data, checksum)
+    else:
+        offset = request.headers.get(CHUNK_OFFSET, "")
+        if not offset.isdecimal() or len(offset) > 15:
+            raise Refusal("garbled", detail=CHUNK_OFFSET)
+        held = await asyncio.to_thread(shelf.add, street, name, int(offset), data, checksum)
+    return Response(pack(HeldPhotos(photos=[held])), media_type=MESSAGE_TYPE, headers=_OURS)
+
+
+async def _guarded(
+    platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]]
+) -> Response:
+    """What is served to a workstation that the platform knows; what is refused, as a small message."""
     try:
         theirs = request.headers.get(PROTOCOL_HEADER, "")
         if theirs != str(PROTOCOL):
@@ -87,9 +146,8 @@ async def _serve(
         if scheme.lower() != "bearer":
             raise Refusal("token_invalid")
         station = await asyncio.to_thread(platform.authenticate, token)
-        packed = await _body(request)
-        answer = await asyncio.to_thread(_answer, packed, kind, act, station)
-    except Refusal as err:
+        return await serve(station)
+    except (Refusal, PhotoRefusal) as err:
         return _problem(err.key, err.facts)
     except BadMessage as err:
         return _problem(err.key, {"detail": str(err)[:200]})
@@ -98,7 +156,6 @@ async def _serve(
         return _problem(err.key, {})
     except ClientDisconnect:
         return _problem("stalled", {})
-    return Response(answer, media_type=MESSAGE_TYPE, headers=_OURS)
 
 
 def _answer(packed: bytes, kind: type[F], act: Callable[[Station, F], Form], station: Station) -> bytes:

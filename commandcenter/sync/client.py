@@ -4,10 +4,11 @@ What is said when is in rounds.py. No store here.
 """
 
 import asyncio
+import hashlib
 import logging
 import ssl
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -16,6 +17,7 @@ import msgspec
 
 from commandcenter.core.facts import Cursor
 from commandcenter.sync.wire import (
+    CHUNK_SUM,
     MAX_ANSWER,
     MESSAGE_TYPE,
     PROTOCOL,
@@ -45,6 +47,7 @@ STALL_S: Final = 20.0  # the longest silence from the platform
 MESSAGE_S: Final = 180.0  # the longest time for one message, however steadily it trickles
 _SAMPLES: Final = 8  # of the clock offset
 _MAX_PROBLEM: Final = 64 * 1024  # bytes of a refusal
+_GOOD: Final = (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT)
 
 F = TypeVar("F", bound=Form)
 
@@ -65,7 +68,8 @@ class Rejected(Exception):
     """The platform does not serve this; trying again changes nothing. The outbox keeps what waits.
 
     Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
-    session_taken; of a document: publish_right, not_administrator, bad_document, version_moved; from rounds: gap,
+    session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; of a document: publish_right,
+    not_administrator, bad_document, version_moved; from rounds: gap,
     id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url.
     """
 
@@ -158,10 +162,25 @@ class Client:
         self._offsets.append((trip, offset))
 
     async def _call(self, name: str, message: Form, kind: type[F]) -> F:
-        packed = await asyncio.to_thread(pack, message)
+        body = await self.exchange("POST", f"/sync/{name}", await asyncio.to_thread(pack, message))
         try:
-            async with asyncio.timeout(MESSAGE_S), self._http.stream("POST", f"/sync/{name}", content=packed) as answer:
-                body = await _read(answer)
+            return await asyncio.to_thread(unpack, kind, body, MAX_ANSWER)
+        except BadMessage as err:
+            raise PlatformDown("garbled", url=self.url, detail=str(err)[:200]) from err
+
+    async def exchange(
+        self, method: str, path: str, content: bytes = b"", headers: Mapping[str, str] | None = None, *,
+        kind: str = MESSAGE_TYPE, cap: int = MAX_ANSWER,
+    ) -> bytes:
+        """One request and the bytes of its answer, which is of content type `kind` and at most `cap` bytes.
+
+        Raises:
+            PlatformDown, Rejected: as every call here.
+        """
+        try:
+            async with asyncio.timeout(MESSAGE_S), self._http.stream(
+                    method, path, content=content, headers=headers) as answer:
+                body = await _read(answer, kind, cap)
         except (TimeoutError, httpx.TimeoutException) as err:
             raise PlatformDown("timeout", url=self.url) from err
         except httpx.ConnectError as err:
@@ -169,15 +188,14 @@ class Client:
             raise PlatformDown(reason, url=self.url, detail=str(err)[:200]) from err
         except (httpx.HTTPError, httpx.InvalidURL) as err:
             raise PlatformDown("unreachable", url=self.url, detail=str(err)[:200]) from err
-        if answer.status_code != httpx.codes.OK:
+        if answer.status_code not in _GOOD:
             raise _refusal(answer, body, self.url)
-        try:
-            return await asyncio.to_thread(unpack, kind, body, MAX_ANSWER)
-        except BadMessage as err:
-            raise PlatformDown("garbled", url=self.url, detail=str(err)[:200]) from err
+        if CHUNK_SUM in answer.headers and answer.headers[CHUNK_SUM] != hashlib.sha256(body).hexdigest():
+            raise PlatformDown("garbled", url=self.url, detail=path)
+        return body
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
     """The answer's bytes as they came (never unpacked by the HTTP library), with a cap.
 
     Raises:
@@ -191,10 +209,10 @@ async def _read(answer: httpx.Response) -> bytes:
         raise PlatformDown("not_our_platform", status=answer.status_code)
     if theirs != str(PROTOCOL):
         raise Rejected("protocol_mismatch", platform=theirs[:16], workstation=PROTOCOL)
-    good = answer.status_code == httpx.codes.OK
-    if good and answer.headers.get("content-type") != MESSAGE_TYPE:
+    good = answer.status_code in _GOOD
+    if good and answer.headers.get("content-type") != kind:
         raise PlatformDown("not_our_platform", status=answer.status_code)
-    cap = MAX_ANSWER if good else _MAX_PROBLEM
+    cap = most if good else _MAX_PROBLEM
     parts: list[bytes] = []
     size = 0
     async for part in answer.aiter_raw():

@@ -23,6 +23,13 @@ MAX_PAGE: Final = 1024 * 1024  # bytes of bodies in one message (one larger body
 MAX_REQUEST: Final = 2 * MAX_PAGE  # bytes of a request, packed and unpacked
 MAX_ANSWER: Final = MAX_DOCUMENT + MAX_PAGE  # bytes of an answer, packed and unpacked
 MAX_DEPTH: Final = 64  # nested lists and maps in a body
+OCTETS: Final = "application/octet-stream"  # the type of a photo's bytes
+MAX_PHOTO: Final = 32 * 1024 * 1024  # bytes of a photo that travels
+MAX_THUMB: Final = 256 * 1024  # bytes of its thumbnail
+MAX_CHUNK: Final = 1024 * 1024  # bytes of a photo in one request or answer
+MAX_NAMES: Final = 500  # photos asked about at once
+CHUNK_OFFSET: Final = "upload-offset"  # on a chunk: where it belongs
+CHUNK_SUM: Final = "x-chunk-sha256"  # on a chunk, both ways: SHA-256 of its bytes as hex
 
 _LEVEL = 3
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
@@ -168,6 +175,29 @@ class Others(Form, frozen=True, kw_only=True):
     """Answer to Here: who looks at which case at the other workstations of the street."""
 
     looking: list[Looking]
+
+
+class AskPhotos(Form, frozen=True, kw_only=True):
+    """Asks how much of these photos of the street (SHA-256 as hex) the platform holds."""
+
+    names: Annotated[list[Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]], msgspec.Meta(max_length=MAX_NAMES)]
+
+
+class Held(msgspec.Struct, frozen=True, array_like=True):
+    """How much of a photo is there: its bytes, and so many of them without a hole; whether its thumbnail is there.
+
+    `size` 0: no accepted fact of the street names it.
+    """
+
+    size: _NumberOrNought
+    have: _NumberOrNought
+    thumb: bool = False
+
+
+class HeldPhotos(Form, frozen=True, kw_only=True):
+    """Answer to AskPhotos, in its order."""
+
+    photos: list[Held]
 
 
 class Problem(Form, frozen=True, kw_only=True):
