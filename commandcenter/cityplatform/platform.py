@@ -30,6 +30,8 @@ from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Sessio
 from commandcenter.sync.wire import (
     MAX_FACTS,
     MAX_PAGE,
+    OLDEST_PROTOCOL,
+    PROTOCOL,
     Head,
     Hello,
     Item,
@@ -305,7 +307,8 @@ class Platform:
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
-                       publishes=[station.street, CITY] if station.city_documents else [station.street])
+                       publishes=[station.street, CITY] if station.city_documents else [station.street],
+                       protocols=(OLDEST_PROTOCOL, PROTOCOL))
 
     def push(self, station: Station, push: Push) -> Pushed:
         """Take facts of one session into the station's street; one transaction, durable when it returns.

@@ -29,6 +29,7 @@ from commandcenter.sync.wire import (
     MAX_REQUEST,
     MESSAGE_TYPE,
     OCTETS,
+    OLDEST_PROTOCOL,
     PROTOCOL,
     PROTOCOL_HEADER,
     AskPhotos,
@@ -49,6 +50,7 @@ log = logging.getLogger(__name__)
 
 STALL_S: Final = 20.0  # the longest silence within a request's body
 _OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
+_SPOKEN = frozenset(str(n) for n in range(OLDEST_PROTOCOL, PROTOCOL + 1))
 _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
@@ -137,10 +139,20 @@ async def _photo(platform: Platform, request: Request, station: Station) -> Resp
 async def _guarded(
     platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]]
 ) -> Response:
-    """What is served to a workstation that the platform knows; what is refused, as a small message."""
+    """What is served to a workstation that the platform knows; what is refused, as a small message. Answers are in the
+    protocol that was asked in."""
+    theirs = request.headers.get(PROTOCOL_HEADER, "")
+    answer = await _answered(platform, request, serve, theirs)
+    if theirs in _SPOKEN:
+        answer.headers[PROTOCOL_HEADER] = theirs
+    return answer
+
+
+async def _answered(
+    platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]], theirs: str
+) -> Response:
     try:
-        theirs = request.headers.get(PROTOCOL_HEADER, "")
-        if theirs != str(PROTOCOL):
+        if theirs not in _SPOKEN:
             raise Refusal("protocol_mismatch", platform=PROTOCOL, workstation=theirs[:16])
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":

@@ -9,6 +9,7 @@ import logging
 import ssl
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -20,6 +21,7 @@ from commandcenter.sync.wire import (
     CHUNK_SUM,
     MAX_ANSWER,
     MESSAGE_TYPE,
+    OLDEST_PROTOCOL,
     PROTOCOL,
     PROTOCOL_HEADER,
     BadMessage,
@@ -95,6 +97,7 @@ class Client:
         if parsed.scheme not in ("http", "https") or not parsed.host or not token.isascii() or not token.isprintable():
             raise Rejected("bad_url" if token.isascii() and token.isprintable() else "token_invalid", url=url)
         self.url, self._clock, self._app = url, clock, app
+        self.protocol = PROTOCOL  # what we write in: the newest that both speak, once the platform has answered
         self.publishes: tuple[str, ...] | None = None  # streams whose documents the token lets us publish
         self._offsets: deque[tuple[float, float]] = deque(maxlen=_SAMPLES)  # (round trip, offset), ms
         self._http = httpx.AsyncClient(
@@ -103,7 +106,6 @@ class Client:
             timeout=httpx.Timeout(STALL_S, connect=CONNECT_S),
             headers={
                 "authorization": f"Bearer {token}", "content-type": MESSAGE_TYPE, "accept-encoding": "identity",
-                PROTOCOL_HEADER: str(PROTOCOL),
             },
         )
 
@@ -130,7 +132,9 @@ class Client:
             PlatformDown, Rejected: as every call here.
         """
         t0 = self._clock()
-        welcome = await self._call("hello", Hello(app=self._app, sid=sid, now=t0), Welcome)
+        welcome = await self._call("hello",
+                                   Hello(app=self._app, sid=sid, now=t0, protocols=(OLDEST_PROTOCOL, PROTOCOL)),
+                                   Welcome)
         t1 = self._clock()
         self.publishes = tuple(welcome.publishes)
         self._measured(t1 - t0, welcome.server_time - (t0 + t1) / 2)
@@ -177,10 +181,25 @@ class Client:
         Raises:
             PlatformDown, Rejected: as every call here.
         """
+        ask = partial(self._send, method, path, content, headers or {}, kind, cap)
+        answer, body = await ask()
+        theirs = answer.headers[PROTOCOL_HEADER]
+        if answer.status_code == httpx.codes.UPGRADE_REQUIRED and theirs != str(self.protocol) and _speaks(theirs):
+            self.protocol = int(theirs)  # the platform's newest is older than ours
+            answer, body = await ask()
+        if answer.status_code not in _GOOD:
+            raise _refusal(answer, body, self.url)
+        if CHUNK_SUM in answer.headers and answer.headers[CHUNK_SUM] != hashlib.sha256(body).hexdigest():
+            raise PlatformDown("garbled", url=self.url, detail=path)
+        return body
+
+    async def _send(
+        self, method: str, path: str, content: bytes, headers: Mapping[str, str], kind: str, cap: int,
+    ) -> tuple[httpx.Response, bytes]:
         try:
             async with asyncio.timeout(MESSAGE_S), self._http.stream(
-                    method, path, content=content, headers=headers) as answer:
-                body = await _read(answer, kind, cap)
+                    method, path, content=content, headers={PROTOCOL_HEADER: str(self.protocol), **headers}) as answer:
+                return answer, await _read(answer, kind, cap)
         except (TimeoutError, httpx.TimeoutException) as err:
             raise PlatformDown("timeout", url=self.url) from err
         except httpx.ConnectError as err:
@@ -188,11 +207,10 @@ class Client:
             raise PlatformDown(reason, url=self.url, detail=str(err)[:200]) from err
         except (httpx.HTTPError, httpx.InvalidURL) as err:
             raise PlatformDown("unreachable", url=self.url, detail=str(err)[:200]) from err
-        if answer.status_code not in _GOOD:
-            raise _refusal(answer, body, self.url)
-        if CHUNK_SUM in answer.headers and answer.headers[CHUNK_SUM] != hashlib.sha256(body).hexdigest():
-            raise PlatformDown("garbled", url=self.url, detail=path)
-        return body
+
+
+def _speaks(protocol: str) -> bool:
+    return protocol.isascii() and protocol.isdigit() and OLDEST_PROTOCOL <= int(protocol[:9]) <= PROTOCOL
 
 
 async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
@@ -207,7 +225,7 @@ async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
         raise PlatformDown("server_error", status=answer.status_code)
     if theirs is None:
         raise PlatformDown("not_our_platform", status=answer.status_code)
-    if theirs != str(PROTOCOL):
+    if not _speaks(theirs):
         raise Rejected("protocol_mismatch", platform=theirs[:16], workstation=PROTOCOL)
     good = answer.status_code in _GOOD
     if good and answer.headers.get("content-type") != kind:

@@ -13,7 +13,8 @@ import zstandard
 
 from commandcenter.core.facts import MAX_DOCUMENT, Count, Cursor, Moment
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2  # newest that this version speaks: 2 brought signed heads, probe, reoffer and pulls that wait
+OLDEST_PROTOCOL: Final = 1  # oldest that it still speaks; never raised while such a workstation may be in use
 PROTOCOL_HEADER: Final = "x-commandcenter-protocol"  # on every request and answer; an answer without it is not ours
 MESSAGE_TYPE: Final = "application/vnd.commandcenter.sync+zstd"
 ERROR_TYPE: Final = "application/vnd.commandcenter.error+json"
@@ -21,7 +22,9 @@ ERROR_TYPE: Final = "application/vnd.commandcenter.error+json"
 MAX_FACTS: Final = 1000  # facts in one message
 MAX_PAGE: Final = 1024 * 1024  # bytes of bodies in one message (one larger body may travel alone)
 MAX_REQUEST: Final = 2 * MAX_PAGE  # bytes of a request, packed and unpacked
-MAX_ANSWER: Final = MAX_DOCUMENT + MAX_PAGE  # bytes of an answer, packed and unpacked
+MAX_ANSWER: Final = MAX_DOCUMENT + MAX_PAGE  # bytes of an answer, packed and unpacked; of a re-offer too
+MAX_POINTS: Final = 256  # places in one probe
+MAX_WAIT_S: Final = 25  # the longest that the platform keeps a pull waiting for news
 MAX_DEPTH: Final = 64  # nested lists and maps in a body
 OCTETS: Final = "application/octet-stream"  # the type of a photo's bytes
 MAX_PHOTO: Final = 32 * 1024 * 1024  # bytes of a photo that travels
@@ -37,6 +40,8 @@ _STRUCTURE = re.compile(rb"[\[\]{}]")
 _NumberOrNought = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Hash = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]  # SHA-256 as hex; "" before the first page
 _Name = Annotated[str, msgspec.Meta(max_length=64)]
+_Signature = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{128})?$")]  # Ed25519 as hex; "" by protocol 1
+_Key = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]  # Ed25519 public key as hex
 
 
 class Verdict(IntEnum):
@@ -56,11 +61,12 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(Form, frozen=True, kw_only=True):
-    """End of a stream, or a place in it."""
+    """End of a stream, or a place in it, signed by the platform over `signed_bytes`."""
 
     seq: _NumberOrNought
     h: _Hash
     genesis: Annotated[str, msgspec.Meta(max_length=64)]
+    sig: _Signature = ""
 
     @property
     def cursor(self) -> Cursor:
@@ -74,6 +80,7 @@ class Hello(Form, frozen=True, kw_only=True):
     app: Annotated[str, msgspec.Meta(max_length=64)]
     sid: Annotated[str, msgspec.Meta(max_length=16)]
     now: Moment
+    protocols: tuple[int, int] = (1, 1)  # oldest and newest that it speaks
 
 
 class Welcome(Form, frozen=True, kw_only=True):
@@ -85,6 +92,9 @@ class Welcome(Form, frozen=True, kw_only=True):
     letter: str
     heads: dict[str, Head]
     publishes: list[str] = []  # streams whose reference documents this workstation's administrators may publish
+    protocols: tuple[int, int] = (1, 1)  # oldest and newest that the platform speaks
+    key: _Key = ""  # with which the platform signs heads; pinned at the first meeting, never taken anew
+    wait_s: _NumberOrNought = 0  # the longest that a pull may wait
 
 
 class Push(Form, frozen=True, kw_only=True):
@@ -113,12 +123,13 @@ class Pushed(Form, frozen=True, kw_only=True):
 
 
 class Pull(Form, frozen=True, kw_only=True):
-    """Asks for what follows the cursor (`after`, `h`)."""
+    """Asks for what follows the cursor (`after`, `h`); where nothing does, to be answered within `wait` seconds."""
 
     stream: _Name
     after: _NumberOrNought
     h: _Hash
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_FACTS)] = MAX_FACTS
+    wait: Annotated[int, msgspec.Meta(ge=0, le=MAX_WAIT_S)] = 0
 
 
 class Item(msgspec.Struct, frozen=True, array_like=True):
@@ -135,6 +146,58 @@ class Page(Form, frozen=True, kw_only=True):
     after: _NumberOrNought
     items: list[Item]
     to: Head
+    head: Head
+
+
+class Point(msgspec.Struct, frozen=True, array_like=True):
+    """A place in a chain."""
+
+    seq: _NumberOrNought
+    h: _Hash
+
+
+class Probe(Form, frozen=True, kw_only=True):
+    """Asks how far two pasts of a stream are the same: places of the sender's chain, in any order."""
+
+    stream: _Name
+    genesis: Annotated[str, msgspec.Meta(max_length=64)]
+    points: Annotated[list[Point], msgspec.Meta(max_length=MAX_POINTS)]
+
+
+class Probed(Form, frozen=True, kw_only=True):
+    """Answer to Probe: the highest of the places that the platform's chain holds too (0: none), and its end."""
+
+    seq: _NumberOrNought
+    head: Head
+
+
+class Reoffer(Form, frozen=True, kw_only=True):
+    """Facts that the platform had accepted and lost: all of its former chain between `start` and `proof`.
+
+    `proof` is a head that the platform signed. `start` is a place of its present chain, or a head signed too.
+    """
+
+    stream: _Name
+    start: Head
+    items: Annotated[list[Item], msgspec.Meta(max_length=MAX_FACTS)]
+    proof: Head
+
+
+class Again(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a re-offered fact: its number now, or (seq 0) why it has none.
+
+    `word`: "" placed or there before; `later` what it builds on is not there (yet); `anew` the platform has said the
+    same in a fact of its own; id_conflict | sseq_conflict | version_conflict another one has its place.
+    """
+
+    seq: _NumberOrNought
+    word: str = ""
+
+
+class Reoffered(Form, frozen=True, kw_only=True):
+    """Answer to Reoffer, in the order of its items."""
+
+    results: list[Again]
     head: Head
 
 
@@ -216,6 +279,11 @@ class BadMessage(ValueError):
 
 
 F = TypeVar("F", bound=Form)
+
+
+def signed_bytes(stream: str, head: Head) -> bytes:
+    """What the signature of a head covers: the stream's name and beginning, the number, the hash."""
+    return f"commandcenter head 1|{stream}|{head.genesis}|{head.seq}|{head.h}".encode()
 
 
 def pack(message: Form) -> bytes:

@@ -72,7 +72,7 @@ def test_a_withdrawn_token_is_refused_from_then_on(post, platform):
 def test_another_protocol_says_both_numbers(post):
     answer = post("hello", HELLO, **{PROTOCOL_HEADER.replace("-", "_"): "7"})
     assert key(answer) == (426, "protocol_mismatch")
-    assert msgspec.json.decode(answer.content)["facts"] == {"platform": 1, "workstation": "7"}
+    assert msgspec.json.decode(answer.content)["facts"] == {"platform": 2, "workstation": "7"}
 
 
 @pytest.mark.parametrize("content", [

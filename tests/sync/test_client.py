@@ -72,8 +72,8 @@ EMPTY = Page(after=0, items=[], to=Head(seq=0, h="0" * 64, genesis="g"), head=He
     (problem(403, "grant"), ("Rejected", "grant")),
     (problem(409, "ahead", seq=3), ("Rejected", "ahead")),
     (problem(426, "protocol_mismatch", platform=2, workstation="1"), ("Rejected", "protocol_mismatch")),
-    (httpx.Response(200, headers=OURS | {PROTOCOL_HEADER: "2"}, content=b"?"), ("Rejected", "protocol_mismatch")),
-    (httpx.Response(426, headers=OURS | {PROTOCOL_HEADER: "2"}, content=b"?"), ("Rejected", "protocol_mismatch")),
+    (httpx.Response(200, headers=OURS | {PROTOCOL_HEADER: "9"}, content=b"?"), ("Rejected", "protocol_mismatch")),
+    (httpx.Response(426, headers=OURS | {PROTOCOL_HEADER: "9"}, content=b"?"), ("Rejected", "protocol_mismatch")),
 ])
 def test_what_answers_is_told_apart(answer, expected):
     assert ask(answer) == expected
@@ -81,13 +81,30 @@ def test_what_answers_is_told_apart(answer, expected):
 
 def test_another_protocol_is_said_with_both_numbers():
     async def work():
-        answer = httpx.Response(200, headers=OURS | {PROTOCOL_HEADER: "2"})
+        answer = httpx.Response(200, headers=OURS | {PROTOCOL_HEADER: "9"})
         async with Client(URL, "t", clock=clock, transport=httpx.MockTransport(lambda _: fresh(answer))) as client:
             await client.hello("a")
 
     with pytest.raises(Rejected) as caught:
         asyncio.run(work())
-    assert caught.value.facts == {"platform": "2", "workstation": 1}
+    assert caught.value.facts == {"platform": "9", "workstation": 2}
+
+
+def test_an_older_platform_is_spoken_to_in_its_own_version():
+    heard = []
+
+    def older(request):
+        heard.append(request.headers[PROTOCOL_HEADER])
+        if heard[-1] != "1":
+            return httpx.Response(426, headers=PROBLEM, stream=httpx.ByteStream(b'{"key": "protocol_mismatch"}'))
+        return httpx.Response(200, headers=OURS, stream=httpx.ByteStream(pack(EMPTY)))
+
+    async def work():
+        async with Client(URL, "t", clock=clock, transport=httpx.MockTransport(older)) as client:
+            assert await client.pull(EAST, START) == await client.pull(EAST, START) == EMPTY
+
+    asyncio.run(work())
+    assert heard == ["2", "1", "1"]
 
 
 @pytest.mark.parametrize(("error", "expected"), [
