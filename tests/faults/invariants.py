@@ -1,0 +1,86 @@
+"""What holds after every fault (sync.md §4.10), asked of the platform's and the workstations' own files."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from commandcenter.core.case import Entry, fold
+from commandcenter.core.facts import Fact, decode
+from commandcenter.store.verify import verify
+from tests.sync.streets import EAST
+
+if TYPE_CHECKING:
+    from tests.faults.world import World
+
+
+def orphans(world: "World") -> set[UUID]:
+    """What workstations keep to re-offer, because a restored platform lost it."""
+    return set()
+
+
+def violated(world: "World", held: set[UUID]) -> list[str]:
+    """The invariants that do not hold, by their numbers. `held`: what lay on any disk when the faults ended."""
+    wrong: list[str] = []
+    platform = world.city.platform
+    audit = platform.verify(EAST)
+    wrong += [f"I1 {d.key} {d.where}" for d in audit.differences]
+    with platform._files.read() as conn:
+        log = [(seq, bytes(h), verdict, decode(body)) for seq, h, verdict, body in conn.exec_driver_sql(
+            "SELECT seq, h, verdict, body FROM fact WHERE street = ? ORDER BY seq", (EAST,))]
+    facts = [f for *_, f in log]
+    ids = [f.id for f in facts]
+    if len(set(ids)) != len(ids) or [seq for seq, *_ in log] != list(range(1, len(log) + 1)):
+        wrong.append("I1 numbers or ids")
+    if lost := held - set(ids):
+        wrong.append(f"I2 {len(lost)} facts lost")
+    wrong += [f"I4 {said}" for said in world.said]
+    stream = audit.streams[0]
+    for machine in world.machines:
+        mine = machine.facts()
+        if [i for seq, i in sorted((s, i) for s, i in mine if s is not None)] != ids:
+            wrong.append(f"I3 {machine.name}: another log ({len(mine)}, {len(ids)})")
+        if machine.door.cursor(EAST) != platform.head(EAST):
+            wrong.append(f"I3 {machine.name}: another hash")
+        if any(seq is None for seq, _ in mine):
+            wrong.append(f"I4 {machine.name}: something waits for ever")
+        found = verify(machine.store, EAST)
+        wrong += [f"I5 {machine.name}: {problem.key} {problem.what}" for problem in found.problems]
+        if found.state_digest != stream.state_digest:
+            wrong.append(f"I5 {machine.name}: another state")
+        with machine.store.read() as conn:
+            streams = {s for (s,) in conn.exec_driver_sql("SELECT DISTINCT stream FROM fact")}
+        if streams - {"city", EAST}:
+            wrong.append(f"I10 {machine.name}: {streams}")
+    wrong += _order(log)
+    wrong += _published_stays(world, [h for _, h, *_ in log])
+    return wrong
+
+
+def _order(log: "list[tuple[int, bytes, int, Fact]]") -> list[str]:
+    wrong: list[str] = []
+    last: dict[str, int] = {}
+    before: set[UUID] = set()
+    entries: dict[UUID, list[Entry]] = {}
+    for seq, _, verdict, f in log:
+        if f.sseq != last.get(f.sid, 0) + 1:
+            wrong.append(f"I7 at {seq}")
+        last[f.sid] = f.sseq
+        if f.base is not None and f.base not in before and not verdict:
+            wrong.append(f"I8 at {seq}")
+        before.add(f.id)
+        if f.type != "published":
+            entries.setdefault(f.subject, []).append(Entry(fact=f, seq=seq, verdict=verdict))
+    for its in entries.values():
+        outcomes = fold(its).outcomes
+        if [o.fact for o in outcomes] != [e.fact.id for e in its]:
+            wrong.append("I6 a fact without outcome")
+        if any(o.kind not in ("effective", "repetition", "ineffective", "rejected") for o in outcomes):
+            wrong.append("I6 an outcome of no kind")
+    return wrong
+
+
+def _published_stays(world: "World", chain: list[bytes]) -> list[str]:
+    """I9: what a workstation had seen since the last restore is still there, unchanged."""
+    return [
+        f"I9 at {seq}" for restores, seq, h in world.places
+        if restores == world.city.restores and seq and (seq > len(chain) or chain[seq - 1] != h)
+    ][:1]

@@ -1,0 +1,372 @@
+"""The simulator: a platform and 2-5 workstations, all of them the product's own code over real files, in virtual time.
+
+Port of the simulation that the exchange was designed with (sync.md §4.8). What goes wrong is thrown by one seeded dice:
+the same seed is the same run. Messages are lost, doubled, torn, or delivered much later; either side dies at a named
+point (points.py); the platform is restored to an older copy; disks of workstations are rolled back and cloned; clocks
+of workstations are years off and jump. After the chaos all is let come to rest, and the invariants are looked at.
+"""
+
+import asyncio
+import random
+import shutil
+from collections import Counter
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import sqlalchemy as sa
+
+from commandcenter import paths
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.web import application
+from commandcenter.core import bodies as b
+from commandcenter.core import rules as r
+from commandcenter.core.case import Role, Stage
+from commandcenter.door.door import Door
+from commandcenter.store.engine import open_store
+from commandcenter.store.tables import fact as fact_table
+from commandcenter.sync.client import Client, PlatformDown, Rejected
+from commandcenter.sync.rounds import round_trip
+from commandcenter.sync.wire import ERROR_TYPE, MAX_ANSWER, MAX_REQUEST, MESSAGE_TYPE, Page, pack, unpack
+from tests import makes
+from tests.door.exchange import bundle
+from tests.faults import invariants, points, thrift
+from tests.faults.city import LETTERS, Ground, copied
+from tests.sync.streets import EAST, T0, URL
+
+YEAR = 365 * 24 * 3_600_000
+UNIT = "municipal"
+STEPS: dict[Stage, tuple[type[r.Command], Role, dict[str, Any]]] = {
+    Stage.PENDING_REGISTER: (r.File, Role.ACCEPTOR, {"class_key": makes.CLASS}),
+    Stage.PENDING_DISPATCH: (r.Dispatch, Role.DISPATCHER, {"reason": "other"}),
+    Stage.PENDING_HANDLE: (r.Sign, Role.DEPARTMENT, {}),
+    Stage.HANDLING: (r.Handle, Role.DEPARTMENT, {"text": "已更换"}),
+    Stage.HANDLE_FINISH: (r.FeedBack, Role.DEPARTMENT, {}),
+    Stage.PENDING_REVIEW: (r.Pass, Role.DISPATCHER, {}),
+    Stage.PENDING_CHECK: (r.OrderCheck, Role.ACCEPTOR, {}),
+    Stage.CHECKING: (r.Check, Role.COLLECTOR, {"result": b.CheckResult.PASS}),
+    Stage.CHECK_PASSED: (r.Close, Role.ACCEPTOR, {}),
+}
+
+
+class Dead(BaseException):
+    """A process died here. No code of the product sees it."""
+
+
+class City:
+    """The platform's process and its disk."""
+
+    def __init__(self, world: "World", ground: Ground) -> None:
+        self.world, self.folder = world, copied(ground.platform, world.folder / "platform")
+        self.backups: list[Path] = []
+        self.restores = 0
+        self.start()
+
+    def start(self) -> None:
+        self.platform = Platform.open(self.folder, clock=self.world.time, random=self.world.dice.randbytes)
+        self.app = httpx.ASGITransport(application(self.platform))
+
+    def restart(self) -> None:
+        self.platform.close()
+        self.start()
+
+    def back_up(self) -> None:
+        self.backups.append(copied(self.folder, self.world.folder / f"backup{len(self.backups)}"))
+
+    def restore(self, backup: Path) -> None:
+        """The disaster: what the platform had since that backup is gone; other workstations go on as if it were not."""
+        self.platform.close()
+        copied(backup, self.folder)
+        self.backups = self.backups[:self.backups.index(backup) + 1]
+        self.restores += 1
+        self.start()
+
+
+class Machine:
+    """A workstation: its disk, and the process that runs on it. A clone has the disk of another, its token too."""
+
+    def __init__(self, world: "World", ground: Ground, letter: str) -> None:
+        self.world, self.key, self.name = world, ground.key, letter
+        self.letter, self.token = letter, ground.token(letter)
+        self.folder = copied(ground.station, world.folder / letter)
+        self.skew = world.dice.choice((0, 0, 3_000, -86_400_000, 10 * YEAR, -10 * YEAR)) if world.skewed else 0
+        self.start()
+
+    def clock(self) -> int:
+        return self.world.at + self.skew
+
+    def start(self) -> None:
+        """A process starts: always a new session."""
+        self.store = open_store(self.folder, self.key, paths.MIGRATIONS)
+        self.door = Door(self.store, street=EAST, letter=self.letter, clock=self.clock, new_id=self.world.new_id)
+        self.client = Client(URL, self.token, clock=self.clock, transport=Net(self.world))
+        self.world.mutant.started(self)
+
+    def restart(self) -> None:
+        self.store.close()
+        self.start()
+
+    def facts(self) -> list[tuple[int | None, UUID]]:
+        """Number and id of all facts of the street, in the order in which they came."""
+        with self.store.read() as conn:
+            rows = conn.execute(
+                sa.select(fact_table.c.seq, fact_table.c.id)
+                .where(fact_table.c.stream == EAST).order_by(fact_table.c.lid))
+            return [(seq, UUID(bytes=i)) for seq, i in rows]
+
+    # -- what people do at it ---------------------------------------------------------------------------------------
+
+    def act(self) -> None:
+        world, dice = self.world, self.world.dice
+        try:
+            if dice.random() < 0.05:
+                number = dice.randrange(3)
+                self.door.take([bundle(UUID(int=number + 1), f"导入{number}", steps=3, refs={})], "import")
+            elif len(world.cases) < world.most_cases and dice.random() < 0.5 or not world.cases:
+                case_id = world.new_id()
+                self.door.submit(makes.report(case_id, source="inspection"))
+                world.cases.append(case_id)
+            else:
+                self.go_on(dice.choice(world.cases))
+        except r.Refused:
+            pass
+
+    def go_on(self, case_id: UUID) -> None:
+        case = self.door.case(case_id)
+        if case is None:
+            return
+        dice = self.world.dice
+        if dice.random() < 0.2:
+            self.door.submit(r.Note(case_id=case_id, actor="u", role=Role.DISPATCHER, text="电话已通知"))
+        elif case.stage in STEPS:
+            kind, role, more = STEPS[case.stage]
+            if kind is r.Dispatch:
+                more = {"unit": dice.choice(("municipal", "water"))} | more
+            if kind is r.File:
+                more = {"condition": makes.condition(self.door)} | more
+            self.door.submit(kind(case_id=case_id, actor="u", role=role, on_behalf=makes.behalf(role, case.unit),
+                                  **more))
+
+    def sync(self) -> None:
+        """One round; what it says when it fails is counted."""
+
+        async def exchange() -> None:
+            await self.world.mutant.round(self, self.client)
+
+        try:
+            self.world.runner.run(exchange())
+        except (PlatformDown, Rejected) as err:
+            self.world.tally[f"{type(err).__name__} {err.key}"] += 1
+            if not self.world.chaos:
+                self.world.said.append(f"{self.name}: {err}")
+        self.world.note_place(self)
+
+
+class Net(httpx.AsyncBaseTransport):
+    """The network between them. Its fate is thrown for each message."""
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        world = self.world
+        body = await request.aread()
+        world.largest = max(world.largest, len(body))
+        assert len(body) <= MAX_REQUEST
+        sent = (request.url, request.headers, body)
+        fate = world.dice.random() if world.chaos else 1.0
+        if fate < 0.06:
+            raise httpx.ConnectError("lost")
+        if fate < 0.10:
+            world.limbo.append(sent)
+            raise httpx.ReadTimeout("no answer")
+        answer = await deliver(world, sent)
+        if fate < 0.14:
+            world.tally["doubled"] += 1
+            answer = await deliver(world, sent)
+        if fate < 0.20:
+            raise httpx.ReadError("the answer was lost")
+        assert len(answer.content) <= MAX_ANSWER
+        if fate < 0.24:
+            answer = torn(world, answer)
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(answer.content))
+
+
+async def deliver(world: "World", sent: tuple[httpx.URL, httpx.Headers, bytes]) -> httpx.Response:
+    """Hand a message to the platform, which may die of it."""
+    url, headers, body = sent
+    request = httpx.Request("POST", url, headers=headers, content=body)
+    try:
+        answer = await world.city.app.handle_async_request(request)
+        content = await answer.aread()
+    except Dead as err:
+        world.tally["platform killed"] += 1
+        world.city.restart()
+        raise httpx.ReadError("the platform died") from err
+    return httpx.Response(answer.status_code, headers=answer.headers, content=content)
+
+
+def torn(world: "World", answer: httpx.Response) -> httpx.Response:
+    """An answer with its end missing: somewhere in the bytes, or, of a page, between two facts."""
+    world.tally["torn"] += 1
+    content = answer.content
+    if answer.status_code == 200 and answer.headers["content-type"] == MESSAGE_TYPE and world.dice.random() < 0.5:
+        try:
+            page = unpack(Page, content, MAX_ANSWER)
+        except ValueError:
+            pass
+        else:
+            if page.items:
+                shorter = {"items": page.items[:world.dice.randrange(len(page.items))]}
+                content = pack(Page(after=page.after, to=page.to, head=page.head, **shorter))
+                return httpx.Response(200, headers={**answer.headers, "content-length": str(len(content))},
+                                      content=content)
+    cut = content[:world.dice.randrange(len(content))] if content else content
+    kind = answer.headers.get("content-type", ERROR_TYPE)
+    return httpx.Response(answer.status_code, content=cut,
+                          headers={**answer.headers, "content-type": kind, "content-length": str(len(cut))})
+
+
+class Mutant:
+    """The product as it is. A subclass breaks one thing, to see that it would be noticed."""
+
+    name = "none"
+
+    def patches(self, world: "World") -> list[Any]:
+        """What is put in place of the product's parts: context managers."""
+        return []
+
+    def started(self, machine: Machine) -> None:
+        """A workstation's process has started."""
+
+    async def round(self, machine: Machine, client: Client) -> None:
+        await round_trip(machine.door, client)
+
+
+class World:
+    """One run. `run` it, then look at `wrong`."""
+
+    def __init__(self, ground: Ground, folder: Path, seed: int, mutant: Mutant | None = None, *, steps: int = 0,
+                 restores: bool = True, rolls: bool = True, skewed: bool = True) -> None:
+        self.dice, self.seed, self.folder, self.mutant = random.Random(seed), seed, folder, mutant or Mutant()
+        self.ground, self.steps = ground, steps or self.dice.randint(16, 40)
+        self.restores, self.rolls, self.skewed = restores, rolls, skewed
+        self.chaos, self.at = True, T0
+        self.cases: list[UUID] = []
+        self.most_cases = self.dice.randint(2, 6)
+        self.limbo: list[tuple[httpx.URL, httpx.Headers, bytes]] = []
+        self.snapshots: list[tuple[str, str, Path]] = []
+        self.saved: set[UUID] = set()  # shown as saved, on a disk that was never rolled back
+        self.places: list[tuple[int, int, bytes]] = []  # of a workstation after a round: restores, number, hash
+        self.tally: Counter[str] = Counter()
+        self.said: list[str] = []
+        self.wrong: list[str] = []
+        self.largest = 0
+        self._mortal = False
+
+    def time(self) -> int:
+        return self.at
+
+    def new_id(self) -> UUID:
+        return UUID(int=self.dice.getrandbits(128) & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62)
+
+    def run(self) -> "World":
+        self.folder.mkdir(parents=True)
+        with ExitStack() as stack:
+            stack.enter_context(thrift.seeded(self.dice.randbytes))
+            stack.enter_context(points.watched(self._point))
+            for patch in self.mutant.patches(self):
+                stack.enter_context(patch)
+            self.runner = stack.enter_context(asyncio.Runner())
+            self.city = City(self, self.ground)
+            self.founded = self.city.platform.head(EAST).seq
+            stack.callback(lambda: self.city.platform.close())
+            self.machines = [
+                Machine(self, self.ground, letter) for letter in LETTERS[:self.dice.choice((2, 2, 2, 3, 3, 4, 5))]]
+            stack.callback(lambda: [machine.store.close() for machine in self.machines])
+            for _ in range(self.steps):
+                self.step()
+            self.rest()
+        shutil.rmtree(self.folder)
+        return self
+
+    def _point(self, point: str) -> None:
+        if self._mortal and self.dice.random() < 0.004:
+            raise Dead(point)
+
+    def step(self) -> None:
+        dice = self.dice
+        self.at += dice.randrange(90_000)
+        machine, x = dice.choice(self.machines), dice.random()
+        self._mortal = True
+        try:
+            if x < 0.45:
+                machine.act()
+            elif x < 0.87:
+                machine.sync()
+            elif x < 0.91:
+                self._mortal = False
+                self.city.back_up()
+            elif x < 0.925 and self.restores and self.city.backups:
+                self._mortal = False
+                self.city.restore(dice.choice(self.city.backups))
+                self.tally["platform restored"] += 1
+            elif x < 0.95 and self.rolls:
+                to = self.folder / f"snapshot{len(self.snapshots)}"
+                self.snapshots.append((machine.letter, machine.token, copied(machine.folder, to)))
+            elif x < 0.97 and self.snapshots:
+                self._mortal = False
+                self.roll_back(machine, *dice.choice(self.snapshots))
+            elif x < 0.98:
+                machine.skew += dice.choice((-10 * YEAR, 10 * YEAR, 3_600_000)) if self.skewed else 0
+            elif self.limbo:
+                self._mortal = False
+                self.late()
+        except Dead:
+            self._mortal = False
+            self.tally["workstation killed"] += 1
+            machine.restart()
+        self._mortal = False
+
+    def roll_back(self, machine: Machine, letter: str, token: str, disk: Path) -> None:
+        """An older image of its own disk, or a clone of another's."""
+        if self.dice.random() < 0.7:
+            machine = next(m for m in self.machines if m.name == letter)
+        machine.store.close()
+        copied(disk, machine.folder)
+        machine.letter, machine.token = letter, token
+        self.tally["workstation rolled back"] += 1
+        machine.start()
+
+    def late(self) -> None:
+        """A message comes minutes after its sender gave it up. Nobody hears the answer."""
+        sent = self.limbo.pop(self.dice.randrange(len(self.limbo)))
+        self.tally["very late"] += 1
+        with suppress(httpx.ReadError):
+            self.runner.run(deliver(self, sent))
+
+    def note_place(self, machine: Machine) -> None:
+        cursor = machine.door.cursor(EAST)
+        self.places.append((self.city.restores, cursor.seq, cursor.h))
+
+    def rest(self) -> None:
+        """No more faults: what is under way arrives, everybody exchanges, and then it must add up."""
+        self.chaos = False
+        while self.limbo:
+            self.late()
+        held = {i for machine in self.machines for _, i in machine.facts()} | invariants.orphans(self)
+        with self.city.platform._files.read() as conn:
+            held |= {UUID(bytes=row) for (row,) in conn.exec_driver_sql(
+                "SELECT id FROM fact WHERE street = ? AND type NOT IN ('numbered')", (EAST,))}
+        for _ in range(3 if not self.city.restores else 6):
+            self.said.clear()
+            for machine in self.machines:
+                machine.sync()
+            if not self.said and not any(machine.door.waiting(1) for machine in self.machines):
+                break
+        for machine in self.machines:
+            machine.sync()
+        self.tally["facts accepted"] += self.city.platform.head(EAST).seq - self.founded
+        self.wrong = invariants.violated(self, held)
