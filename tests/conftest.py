@@ -73,6 +73,14 @@ def queries(store: Store) -> Iterator[Queries]:
     queries.close()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what could not be tested because a program is not installed."""
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+               if isinstance(report.longrepr, tuple)}
+    for reason in sorted(reason for reason in reasons if "is not installed" in reason):
+        terminalreporter.write_line(f"*** {reason} ***", red=True, bold=True)
+
+
 class _Loud(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         pytest.fail(f"{record.levelname} logged and not expected: {record.getMessage()}")

@@ -102,6 +102,9 @@ def parser() -> argparse.ArgumentParser:
     platform = command("platform", "run the city platform on 127.0.0.1 until SIGTERM (or found one, or register)")
     platform.add_argument("--port", type=int, default=0, help="0 picks a free one")
     platform.add_argument("--new", action="store_true", help="make a new platform in an empty folder, and end")
+    platform.add_argument("--database", default="", metavar="URL",
+                          help="keep it in this PostgreSQL, which other nodes may share: postgresql://user@host/name"
+                          " (the password in ~/.pgpass); the folder remembers it")
     platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
     platform.add_argument("--street", default="", metavar="CODE", help="with --add: nine digits")
     platform.add_argument("--letter", default="", help="with --add: stands in its case numbers")

@@ -93,11 +93,14 @@ def platform(args: argparse.Namespace) -> int:
 
     from commandcenter.app import platform_admin
     from commandcenter.cityplatform import serve
+    from commandcenter.cityplatform.storage import attach
 
     data = folder(args)
     if args.new:
-        Answer(args).give(platform_admin.new_platform(data), "founded")
+        Answer(args).give(platform_admin.new_platform(data, args.database), "founded")
         return 0
+    if args.database:
+        attach(data, args.database)
     if args.add is not None:
         registered = platform_admin.register(data, args.add, args.street, args.letter, args.city_documents)
         Answer(args).give(registered, "registered")

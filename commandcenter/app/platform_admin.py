@@ -27,13 +27,13 @@ def publish_shipped(platform: Platform) -> None:
             platform.publish(folder.name, document.name, bytes(document.body))
 
 
-def new_platform(data: Path) -> dict[str, object]:
-    """Make a platform in this folder, with the documents that ship.
+def new_platform(data: Path, database: str = "") -> dict[str, object]:
+    """Make a platform in this folder, or in the empty PostgreSQL at `database`, with the documents that ship.
 
     Raises:
-        PlatformError: platform_exists, disk_full …
+        PlatformError: platform_exists, disk_full, database_url, database_unreachable …
     """
-    with Platform.create(data, clock=now_ms) as platform:
+    with Platform.create(data, clock=now_ms, database=database) as platform:
         publish_shipped(platform)
         return {"platform": str(data), "streams": platform.streams()}
 

@@ -656,6 +656,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} cannot be opened. Does it exist, may you write there?",
     ),
     "platform_busy": ("{where} 正被另一个程序锁定。", "{where} is locked by another program."),
+    "database_url": (
+        "这不是 PostgreSQL 的地址。格式如 postgresql://city@主机/city。",
+        "That is no address of a PostgreSQL. It looks like postgresql://city@host/city.",
+    ),
+    "database_password": (
+        "{where} 的地址里写有口令。请把口令放进 PostgreSQL 的口令文件（~/.pgpass）。",
+        "The address of {where} holds the password. Put it into PostgreSQL's password file (~/.pgpass).",
+    ),
+    "database_unreachable": (
+        "数据库 {where} 没有应答，或不是主库。已接收的内容都在；恢复后自动继续。",
+        "The database {where} does not answer, or is no leader. What was accepted is safe; it goes on by itself.",
+    ),
+    "database_refused": (
+        "数据库 {where} 拒绝登录。请核对用户、口令和库名。",
+        "The database {where} does not let us in. Look at user, password and database name.",
+    ),
+    "database_unfit": (
+        "数据库 {where} 不能使用（{what}）：需要 PostgreSQL 15 及以上、UTF8，且 synchronous_commit 不为 off。",
+        "The database {where} cannot be used ({what}): PostgreSQL 15, UTF8, synchronous_commit not off.",
+    ),
     "disk_full": (
         "市级平台的磁盘已满或出错。已接收的内容都在。{where}",
         "The platform's disk is full or failing. {where}",

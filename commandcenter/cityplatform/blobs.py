@@ -18,8 +18,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from commandcenter.cityplatform.files import Files, PlatformError
+from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.sequencer import Row
+from commandcenter.cityplatform.storage import Storage
 from commandcenter.cityplatform.tables import photo
 from commandcenter.sync.wire import MAX_CHUNK, MAX_PHOTO, MAX_THUMB, Held
 
@@ -44,7 +45,7 @@ class PhotoRefusal(Exception):
 class PhotoShelf:
     """The photos of a platform folder. Any thread may ask; one at a time adds to a photo."""
 
-    def __init__(self, files: Files, *, quota: int = QUOTA, spare: int = SPARE) -> None:
+    def __init__(self, files: Storage, *, quota: int = QUOTA, spare: int = SPARE) -> None:
         self._files, self._quota, self._spare = files, quota, spare
         self._root = files.folder / FOLDER
         self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)

@@ -1,4 +1,4 @@
-"""The platform's folder: one SQLite file, its lock, its schema.
+"""The platform's folder: one SQLite file, its lock, its schema. The other engine is in postgres.py.
 
 The engine is SQLCipher's build of SQLite, without a key: it carries the WAL-reset fix (SQLite ≥ 3.51.3) that
 Python's own may lack. What the tables mean is in tables.py, what is written to them in platform.py.
@@ -24,10 +24,11 @@ if dbapi2.sqlite_version_info < WAL_RESET_FIX:
 
 
 class PlatformError(Exception):
-    """The platform's folder cannot be used, or could not be written. Nothing that was accepted is lost.
+    """The platform's tables cannot be used, or could not be written. Nothing that was accepted is lost.
 
     Keys: platform_missing, platform_exists, platform_in_use, platform_newer, platform_older, platform_broken,
-    platform_read_only, platform_unreachable, platform_busy, disk_full.
+    platform_read_only, platform_unreachable, platform_busy, disk_full; of a PostgreSQL: database_url,
+    database_password, database_unreachable, database_refused, database_unfit.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -55,6 +56,7 @@ class Files:
 
     def __init__(self, folder: Path, *, lock: FileLock | None) -> None:
         self.folder, self.path, self._lock = folder, folder / FILE, lock
+        self.where = str(self.path)
         writes = lock is not None
         self._writer = _engine(self.path, "BEGIN IMMEDIATE", mode="rwc", size=1) if writes else None
         # a reader of a WAL needs its shared memory file, so it opens for writing and is forbidden to
@@ -72,6 +74,8 @@ class Files:
         try:
             with self._writer.begin() as conn:
                 yield conn
+        except sa.exc.TimeoutError as err:  # the one connection that writes was not free
+            raise PlatformError("platform_busy", where=str(self.path)) from err
         except sa.exc.DBAPIError as err:
             raise failure(self.path, err) from err
 
@@ -181,23 +185,28 @@ def _bring_up_to_date(path: Path) -> None:
     version = _version(path)
     if version == SCHEMA:
         return
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS / "platform").replace("%", "%%"))
     if not new:
         _copy(path, path.with_name(f"{FILE}.before-{SCHEMA}"))
     engine = _engine(path, "BEGIN IMMEDIATE", mode="rwc", size=1)
     try:
         with engine.begin() as conn:
-            config.attributes["connection"] = conn
-            command.upgrade(config, "head")
+            migrations(conn)
             conn.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     except sa.exc.DBAPIError as err:
         raise failure(path, err) from err
     finally:
         engine.dispose()
+
+
+def migrations(conn: sa.Connection) -> None:
+    """Run what is missing of db/platform, in the transaction of the caller; the same for both engines."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS / "platform").replace("%", "%%"))
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")
 
 
 def _copy(path: Path, to: Path) -> None:

@@ -1,12 +1,13 @@
 """The city platform (市级平台): streams of accepted facts, who may write to them, case numbers, reference documents.
 
-One process, one writer. HTTP is in web.py, the decision about a pushed batch in sequencer.py.
+Over SQLite or PostgreSQL (storage.py), there with any number of nodes: who writes to a stream locks its row first
+(`_locked`), and what two nodes could disagree on lies in the tables. HTTP is in web.py, the decision about a pushed
+batch in sequencer.py.
 """
 
 import hashlib
 import logging
 import secrets
-import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ import sqlalchemy as sa
 from commandcenter.cityplatform import sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
-from commandcenter.cityplatform.files import Files, look_into, open_files
 from commandcenter.cityplatform.presence import Presence
+from commandcenter.cityplatform.storage import Storage, attach, insert_many, look_into_storage, open_storage
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
@@ -48,7 +49,9 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], int]  # ms UTC
 _IN: Final = 500  # values in one IN (…)
 V = TypeVar("V", bytes, str)
-_INSERT: Final = f"INSERT INTO fact ({', '.join(fact.c.keys())}) VALUES ({', '.join('?' * len(fact.c))})"
+R = TypeVar("R")
+_NEW_STREAM: Final = sa.text(  # another node may make it in the same moment
+    "INSERT INTO stream (street, genesis, seq, h) VALUES (:street, :genesis, 0, :h) ON CONFLICT DO NOTHING")
 
 
 class Refusal(Exception):
@@ -99,23 +102,24 @@ class Version:
 class Platform:
     """An open platform folder. Thread-safe; close it, or use it in a `with`."""
 
-    def __init__(self, files: Files, clock: Clock, random: Callable[[int], bytes]) -> None:
+    def __init__(self, files: Storage, clock: Clock, random: Callable[[int], bytes]) -> None:
         self._files, self._clock, self._random = files, clock, random
-        self._writing = threading.Lock()
         self.presence = Presence(clock)
         self.photos = PhotoShelf(files)
-        self._own: dict[str, sequencer.Own] = {}  # the platform's session by stream, of this process
+        self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
     @classmethod
     def create(
-        cls, data: Path, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes
+        cls, data: Path, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes, database: str = ""
     ) -> "Platform":
-        """Make a new platform folder.
+        """Make a new platform folder, with a file of its own or in an empty PostgreSQL (`database`, its address).
 
         Raises:
             PlatformError: platform_exists, platform_in_use, disk_full …
         """
-        return cls(open_files(data, create=True), clock, random)._ready()
+        if database:
+            attach(data, database)
+        return cls(open_storage(data, create=True), clock, random)._ready()
 
     @classmethod
     def open(
@@ -128,12 +132,12 @@ class Platform:
             PlatformError: platform_missing, platform_in_use, platform_newer, platform_broken …
         """
         if read_only:
-            return cls(look_into(data), clock, random)
-        return cls(open_files(data, create=False), clock, random)._ready()
+            return cls(look_into_storage(data), clock, random)
+        return cls(open_storage(data, create=False), clock, random)._ready()
 
     def _ready(self) -> "Platform":
         try:
-            with self._writing, self._files.write() as conn:
+            with self._files.write() as conn:
                 self._add_stream(conn, CITY)
         except BaseException:
             self.close()
@@ -163,7 +167,7 @@ class Platform:
             raise ValueError(f"not a street's code: {street!r}")
         token = secrets.token_urlsafe(32)
         try:
-            with self._writing, self._files.write() as conn:
+            with self._files.write() as conn:
                 self._add_stream(conn, street)
                 conn.execute(sa.insert(workstation).values(
                     name=name, street=street, letter=letter, token_hash=_hashed(token),
@@ -174,7 +178,7 @@ class Platform:
 
     def revoke(self, street: str, letter: str) -> bool:
         """Withdraw a workstation's token, at once. False when there is none that is valid."""
-        with self._writing, self._files.write() as conn:
+        with self._files.write() as conn:
             return bool(conn.execute(
                 sa.update(workstation)
                 .where(workstation.c.street == street, workstation.c.letter == letter,
@@ -192,7 +196,7 @@ class Platform:
 
     def let_publish(self, street: str, letter: str, may: bool) -> bool:
         """Give a workstation the right to publish the city's documents, or take it. False when there is none such."""
-        with self._writing, self._files.write() as conn:
+        with self._files.write() as conn:
             return bool(conn.execute(
                 sa.update(workstation)
                 .where(workstation.c.street == street, workstation.c.letter == letter,
@@ -215,34 +219,36 @@ class Platform:
             msgspec.json.decode(body)
         except (msgspec.DecodeError, RecursionError) as err:
             raise ValueError(f"document {name}: {err}") from err
-        with self._writing:
+
+        def write(conn: sa.Connection) -> int:
             now = self._clock()
-            own = self._next_own(target, 1)
-            with self._files.write() as conn:
-                self._add_stream(conn, target)
-                head = _head(conn, target)
-                newest = conn.execute(
-                    sa.select(sa.func.max(document.c.version))
-                    .where(document.c.stream == target, document.c.name == name)).scalar() or 0
-                if by.after not in (None, newest):
-                    if by.after == newest - 1 and _said(conn, target, name, newest) == (by.actor, by.station, body):
-                        return int(newest)
-                    raise Refusal("version_moved", name=name, version=newest)
-                version = newest + 1
-                said = bodies.Published(name=name, version=version, body=msgspec.Raw(body), note=by.note,
-                                        station=by.station)
-                made = sequencer.own_fact(
-                    "published", said, stream=target, actor=by.actor, role=by.role,
-                    subject=subject_of(target, name), session=own.session, sseq=own.sseq,
-                    seen=(head.seq, head.h.hex()[:8]), wall=now)
-                raw = encode(made)
-                seq = head.seq + 1
-                h = link(head.h, seq, now, Verdict.ACCEPTED, raw)
-                row = sequencer.Row(seq=seq, h=h, rts=now, verdict=Verdict.ACCEPTED, body=raw, fact=made)
-                _append(conn, target, [row], Cursor(seq=seq, h=h, genesis=head.genesis))
-                _set_session(conn, own.session.sid, None, target, own.sseq)
-                conn.execute(sa.insert(document).values(stream=target, name=name, version=version, fact=made.id.bytes))
-            self._own[target] = own
+            self._add_stream(conn, target)
+            head = _locked(conn, target)
+            newest = conn.execute(
+                sa.select(sa.func.max(document.c.version))
+                .where(document.c.stream == target, document.c.name == name)).scalar() or 0
+            if by.after not in (None, newest):
+                if by.after == newest - 1 and _said(conn, target, name, newest) == (by.actor, by.station, body):
+                    return int(newest)
+                raise Refusal("version_moved", name=name, version=newest)
+            own = self._next_own(conn, target, 1)
+            version = newest + 1
+            said = bodies.Published(name=name, version=version, body=msgspec.Raw(body), note=by.note,
+                                    station=by.station)
+            made = sequencer.own_fact(
+                "published", said, stream=target, actor=by.actor, role=by.role,
+                subject=subject_of(target, name), session=own.session, sseq=own.sseq,
+                seen=(head.seq, head.h.hex()[:8]), wall=now)
+            raw = encode(made)
+            seq = head.seq + 1
+            h = link(head.h, seq, now, Verdict.ACCEPTED, raw)
+            row = sequencer.Row(seq=seq, h=h, rts=now, verdict=Verdict.ACCEPTED, body=raw, fact=made)
+            _append(conn, target, [row], Cursor(seq=seq, h=h, genesis=head.genesis))
+            _set_session(conn, own.session.sid, None, target, own.sseq)
+            conn.execute(sa.insert(document).values(stream=target, name=name, version=version, fact=made.id.bytes))
+            return int(version)
+
+        version = self._write(write)
         log.info("published %s version %d in %s", name, version, target)
         return version
 
@@ -327,23 +333,26 @@ class Platform:
             raise Refusal("mixed_sessions", sessions=len(sids))
         sid = sids.pop()
         name = push.stream
-        with self._writing:
+
+        def write(conn: sa.Connection) -> sequencer.Plan:
+            head = _locked(conn, name)
             rts = self._clock()
-            own = self._next_own(name, 0)
-            with self._files.write() as conn:
-                head = _head(conn, name)
-                _check_place(conn, name, head, push.after, push.h)
-                last = _session(conn, sid, station)
-                plan = sequencer.place(
-                    arrivals, _known(conn, name, head, last, arrivals, rts), stream=name, rts=rts, own=own)
-                if plan.rows:
-                    _append(conn, name, plan.rows, plan.head)
-                    _set_session(conn, sid, station.id, name, plan.last_sseq)
-                if plan.counters:
-                    _count(conn, name, plan.counters)
-                if plan.own_sseq > own.sseq:
-                    _set_session(conn, own.session.sid, None, name, plan.own_sseq)
-            self._own[name] = sequencer.Own(session=own.session, sseq=plan.own_sseq)
+            own = self._next_own(conn, name, 0)
+            _check_place(conn, name, head, push.after, push.h)
+            last = _session(conn, sid, station)
+            plan = sequencer.place(
+                arrivals, _known(conn, name, head, last, arrivals, rts), stream=name, rts=rts, own=own)
+            if plan.rows:
+                _append(conn, name, plan.rows, plan.head)
+                _set_session(conn, sid, station.id, name, plan.last_sseq)
+            if plan.counters:
+                _count(conn, name, plan.counters)
+            if plan.own_sseq > own.sseq:
+                self._own[name] = (own.session.sid, plan.own_sseq)
+                _set_session(conn, own.session.sid, None, name, plan.own_sseq)
+            return plan
+
+        plan = self._write(write)
         rejected = sum(1 for placed in plan.results if placed.verdict)
         conflicts = [a.fact.id for a, placed in zip(arrivals, plan.results, strict=False) if placed.error]
         if conflicts:
@@ -380,13 +389,27 @@ class Platform:
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _next_own(self, name: str, more: int) -> sequencer.Own:
-        """The platform's session in a stream, counted on. Forgotten until the caller has committed."""
-        own = self._own.pop(name, None)
-        if own is None:
-            sid = self._random(8).hex()
-            own = sequencer.Own(session=Session(sid=sid, new_id=self._new_id, salt=self._salt), sseq=0)
-        return sequencer.Own(session=own.session, sseq=own.sseq + more)
+    def _write(self, work: Callable[[sa.Connection], R]) -> R:
+        """Run one transaction; once more where another node wrote the same id or session meanwhile."""
+        try:
+            with self._files.write() as conn:
+                return work(conn)
+        except sa.exc.IntegrityError:
+            with self._files.write() as conn:
+                return work(conn)
+
+    def _next_own(self, conn: sa.Connection, name: str, more: int) -> sequencer.Own:
+        """This process's session in a locked stream, counted on by so many.
+
+        A new session where the tables know less of it than was ever counted: they were restored, or a transaction
+        failed in its last moment. No count is ever used twice.
+        """
+        sid, counted = self._own.get(name) or (self._random(8).hex(), 0)
+        last = conn.execute(sa.select(session.c.last_sseq).where(session.c.sid == sid)).scalar() or 0
+        if last < counted:
+            sid, last = self._random(8).hex(), 0
+        self._own[name] = (sid, last + more)
+        return sequencer.Own(session=Session(sid=sid, new_id=self._new_id, salt=self._salt), sseq=last + more)
 
     def _salt(self) -> str:
         return urlsafe_b64encode(self._random(16)).decode().rstrip("=")
@@ -399,7 +422,7 @@ class Platform:
     def _add_stream(self, conn: sa.Connection, name: str) -> None:
         if conn.execute(sa.select(stream.c.seq).where(stream.c.street == name)).first() is None:
             start = self._random(16).hex()
-            conn.execute(sa.insert(stream).values(street=name, genesis=start, seq=0, h=genesis(name, start)))
+            conn.execute(_NEW_STREAM, {"street": name, "genesis": start, "h": genesis(name, start)})
 
 
 def _hashed(token: str) -> bytes:
@@ -420,11 +443,21 @@ def _said(conn: sa.Connection, target: str, name: str, version: int) -> tuple[st
     return (made.actor, body.station, bytes(body.body)) if made and isinstance(body, bodies.Published) else None
 
 
-def _head(conn: sa.Connection, name: str) -> Cursor:
-    row = conn.execute(sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == name)).first()
+def _head(conn: sa.Connection, name: str, *, lock: bool = False) -> Cursor:
+    asked = sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == name)
+    row = conn.execute(asked.with_for_update() if lock else asked).first()
     if row is None:
         raise KeyError(name)
     return Cursor(seq=row.seq, h=row.h, genesis=row.genesis)
+
+
+def _locked(conn: sa.Connection, name: str) -> Cursor:
+    """End of a stream, which nobody else can move until this transaction ends: first of all statements of a writer.
+
+    PostgreSQL locks the stream's row (in READ COMMITTED, so the next statement sees what the previous holder wrote);
+    SQLite has one writer anyhow.
+    """
+    return _head(conn, name, lock=True)
 
 
 def _check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: str) -> bytes:
@@ -511,7 +544,7 @@ def _known(
 
 
 def _append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head: Cursor) -> None:
-    conn.exec_driver_sql(_INSERT, [  # plain tuples: half the time of SQLAlchemy's parameters
+    insert_many(conn, fact, [
         (name, r.seq, r.fact.id.bytes, r.fact.subject.bytes, r.fact.sid, r.fact.sseq, r.fact.type, r.h, r.rts,
          int(r.verdict), r.body)
         for r in rows

@@ -57,6 +57,11 @@ _SENTENCES = {
     "platform_read_only": "{where} cannot be written: it is read-only.",
     "platform_unreachable": "{where} cannot be opened. Does the folder exist, and may you write there?",
     "platform_busy": "{where} is locked by another program.",
+    "database_url": "That is no address of a PostgreSQL. It looks like postgresql://city@host/city.",
+    "database_password": "The address of {where} holds the password. Put it into the password file (~/.pgpass).",
+    "database_unreachable": "The database {where} does not answer, or is no leader.",
+    "database_refused": "The database {where} does not let us in: user, password or database name.",
+    "database_unfit": "The database {where} cannot be used ({what}): PostgreSQL 15, UTF8, synchronous_commit not off.",
     "disk_full": "The disk of {where} is full or failing. What was accepted before is safe.",
 }
 

@@ -16,7 +16,8 @@ RAISED = {
 }
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
-COMPUTED = {"disk_full", "platform_busy", "platform_broken", "too_large", "tls", "id_conflict", "sseq_conflict",
+COMPUTED = {"database_unreachable", "database_refused", "disk_full", "platform_busy", "platform_broken", "too_large",
+            "tls", "id_conflict", "sseq_conflict",
             "limits-unreadable", "sheet-not-dispatched", "sheet-no-order", "sheet-not-handled", "sheet-not-closed",
             "pdf-full", "pdf-not-written"}
 

@@ -141,6 +141,7 @@ def test_quota_and_a_full_disk_stop_photos_and_not_facts(platform, station, phot
     assert named(platform, station, (NOBODY, 5), seed=13).results[0].verdict == 0
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_platform_of_before_learns_which_photos_its_facts_name(platform, station, photo, tmp_path):
     folder = Path(platform._files.folder)
     with platform._files.write() as conn:

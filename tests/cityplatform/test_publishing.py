@@ -111,6 +111,7 @@ def test_over_the_wire_a_refusal_has_its_key_and_the_welcome_says_what_may_be_pu
     assert run(talk) == ([EAST], 2, "version_moved")
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_folder_of_before_is_brought_up_to_date_and_nobody_has_the_right_yet(platform, tmp_path):
     from sqlcipher3 import dbapi2
 

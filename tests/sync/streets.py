@@ -146,9 +146,9 @@ class ListStreet:
         return [entry.body for entry in self.logs.get(stream or self.street, [])]
 
 
-def founded(data: Path, now: Callable[[], int] = clock) -> Platform:
+def founded(data: Path, now: Callable[[], int] = clock, database: str = "") -> Platform:
     """A new platform with all reference documents that the repository has."""
-    platform = Platform.create(data, clock=now)
+    platform = Platform.create(data, clock=now, database=database)
     for stream, folder in ((CITY, "city"), (EAST, EAST), (GARDEN, GARDEN)):
         for file in sorted((paths.RESOURCES / "reference" / folder).glob("*.json")):
             document = msgspec.json.decode(file.read_bytes())
