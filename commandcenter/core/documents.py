@@ -16,6 +16,7 @@ import msgspec
 
 from commandcenter.core import limits
 from commandcenter.core.bodies import ReferKind, RequestKind, WhistleKind
+from commandcenter.core.controls import Control, class_in
 from commandcenter.core.duty import DutyHours, is_urgent
 from commandcenter.core.limits import Calendar, Limit, Pauses
 from commandcenter.core.whistle import CALLERS
@@ -393,6 +394,8 @@ class Rules(_Form, frozen=True, kw_only=True):
 
     after_photo: tuple[str, ...] = ()
     """For which cases handling needs a photo of how it became (处置后照片): class keys, major classes, or kinds."""
+    controls: tuple[Control, ...] = ()
+    """Where and when some reports are not taken (管控)."""
 
     def __post_init__(self) -> None:
         if set(self.whistle_by) - CALLERS or not self.whistle_by:
@@ -417,8 +420,7 @@ class Rules(_Form, frozen=True, kw_only=True):
 
     def wants_after_photo(self, class_key: str) -> bool:
         """Whether handling a case of this class needs a photo of how it became."""
-        kind, _, digits = class_key.partition(":")
-        return any(match in self.after_photo for match in (class_key, f"{kind}:{digits[:2]}", kind))
+        return class_in(class_key, self.after_photo)
 
     def first_level(self, kind: RequestKind, role: str) -> str:
         """Who decides a request of `role` first: the level after its own; "" where nobody needs to."""

@@ -27,9 +27,11 @@ from commandcenter.core.command import (
     said,
     step,
 )
+from commandcenter.core.controls import holding
 from commandcenter.core.documents import DECIDERS, Books, ReworkClock, Standstill
 from commandcenter.core.facts import Draft
 from commandcenter.core.limits import DAY_MS, Limit
+from commandcenter.core.numbers import shanghai_date
 
 __all__ = ["BEHALF", "MAX_TEXT", "Command", "Refused", "Timed"]  # and all that stands below
 
@@ -37,7 +39,7 @@ MIN_TEXT = 10  # characters of a supervision order's explanation
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report(Command):
+class Report(Timed):
     class_key: str
     text: str
     place: str
@@ -647,6 +649,10 @@ def _report(case: Case | None, command: Report, books: Books) -> list[Draft]:
         raise Refused("unknown-class", code=command.class_key)
     if not command.place.strip():
         raise Refused("place-needed")
+    control = holding(books.rules.controls, class_key=command.class_key, community=command.community,
+                      grid=command.grid, day=shanghai_date(command.now))
+    if control is not None and command.source in control.channels:
+        raise Refused("controlled", name=control.name, last=control.last)
     limit = None if isinstance(command, SimpleCase) else books.stage("accept")
     body = b.Reported(
         class_key=command.class_key, class_name=minor.name, major_name=minor.major_name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from commandcenter.atlas.gazetteer import Gazetteer, GazetteerEntry, Kind
+from commandcenter.core.controls import Control, holding
 from commandcenter.core.documents import Books, CaseClass, ResponsibleUnit
 from commandcenter.core.duplicates import Sighting
 from commandcenter.core.numbers import shanghai_date
@@ -73,6 +74,7 @@ class IntakeView:
     pin: Pin | None = None
     chosen: CaseClass | None = None
     proposed: Proposed | None = None
+    control: Control | None = None  # under which some reports of this class are not taken here (管控)
     near: tuple[NearCase, ...] | None = None  # not looked for yet
     now: int = 0
 
@@ -153,7 +155,7 @@ class IntakeDesk:
 
     def _renew(self, view: IntakeView) -> None:
         before = self.view
-        self._set(replace(view, proposed=self._propose(view), now=self._now()))
+        self._set(replace(view, proposed=self._propose(view), control=self._control(view), now=self._now()))
         if (view.pin, view.chosen) != (before.pin, before.chosen):
             self._look_near()
 
@@ -167,6 +169,13 @@ class IntakeDesk:
             books.responsibility, view.chosen.key, community, grid=grid, day=shanghai_date(self._now()))
         unit = books.unit(proposal.unit) if proposal else None
         return Proposed(unit=unit, why=str(proposal.reason)) if proposal and unit else None
+
+    def _control(self, view: IntakeView) -> Control | None:
+        books, spot = self._books(), view.pin.spot if view.pin else None
+        if books is None or view.chosen is None or spot is None:
+            return None
+        return holding(books.rules.controls, class_key=view.chosen.key, community=spot.community, grid=spot.grid,
+                       day=shanghai_date(self._now()))
 
     def _look_near(self) -> None:
         view, books = self.view, self._books()

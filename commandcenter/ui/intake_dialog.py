@@ -18,7 +18,7 @@ from commandcenter.desk.intake_desk import GazetteerEntry, How, IntakeDesk, Inta
 from commandcenter.ui import texts
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import FieldError, NoteField, Option, OptionGroup
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.near_list import NearList
@@ -85,6 +85,8 @@ class IntakeDialog(PhotoDialog):
         below.setSpacing(4)
         below.addWidget(self.place)
         below.addWidget(self.where)
+        self.control = FieldError()
+        below.addWidget(self.control)
         place.setFocusProxy(self.place.edit)
         self.add_field(self.tr("Class"), self.classes, first=True, check=self._check_class)
         self.add_field(self.tr("Place"), place, check=self._check_place)
@@ -231,6 +233,9 @@ class IntakeDialog(PhotoDialog):
         if pin.spot is not None:
             self.place.edit.setPlaceholderText(pin.spot.place or self.place.edit.placeholderText())
         self._show_conditions(self._lit or view.chosen)
+        self.control.set_text("" if view.control is None else self.tr(
+            "Under control until {0}: {1}. Not taken from: {2}.").format(
+            view.control.last, view.control.name, "、".join(texts.channel_text(one) for one in view.control.channels)))
         if view.proposed is not None:
             self.unit.setText(self.tr("{0} — {1}").format(view.proposed.unit.name, texts.why_text(view.proposed.why)))
         else:

@@ -101,6 +101,8 @@ class RulesEditor(EditorFrame):
         said.append(self.tr("The handling clock stands still while a case is: {0}").format(standing or texts.EMPTY))
         said.append(self.tr("A rework begins a new handling clock.") if rules.rework_clock is ReworkClock.NEW
                     else self.tr("A rework goes on with the handling clock."))
+        for one in rules.controls:
+            said.append(self.tr("Under control from {0} to {1}: {2}").format(one.first, one.last, one.name))
         if rules.city or rules.source:
             said.append(" · ".join(filter(None, (rules.city, rules.source))))
         return said

@@ -369,6 +369,8 @@ REFUSALS: dict[Any, Any] = {
     "nothing-to-settle": QT_TRANSLATE_NOOP("Refusal", "Nothing of case {number} waits for a decision."),
     "reported-twice": QT_TRANSLATE_NOOP("Refusal", "Case {number} was reported before. Nothing was added."),
     "unknown-class": QT_TRANSLATE_NOOP("Refusal", "The catalogue has no class {code}. Choose one of the list."),
+    "controlled": QT_TRANSLATE_NOOP(
+        "Refusal", "Such reports are not taken here until {last}: {name}. If a citizen called, choose that source."),
     "place-needed": QT_TRANSLATE_NOOP("Refusal", "Say where it is, or click the place on the map."),
     "condition-needed": QT_TRANSLATE_NOOP("Refusal", "Choose a filing condition: it sets the handling limit."),
     "unknown-unit": QT_TRANSLATE_NOOP("Refusal", "The street has no unit {unit}. Choose one of the list."),

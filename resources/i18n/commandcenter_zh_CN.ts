@@ -3561,6 +3561,10 @@
         <translation>重新登记</translation>
     </message>
     <message>
+        <source>Under control until {0}: {1}. Not taken from: {2}.</source>
+        <translation>管控至 {0}：{1}。以下来源不登记：{2}。</translation>
+    </message>
+    <message>
         <source>{0} — {1}</source>
         <translation>{0} — {1}</translation>
     </message>
@@ -5066,6 +5070,10 @@
         <translation>目录中没有类别 {code}，请从列表中选择。</translation>
     </message>
     <message>
+        <source>Such reports are not taken here until {last}: {name}. If a citizen called, choose that source.</source>
+        <translation>此处管控至 {last}：{name}，此类上报不登记。如系群众反映，请改选来源。</translation>
+    </message>
+    <message>
         <source>Say where it is, or click the place on the map.</source>
         <translation>请填写地点，或在地图上点选。</translation>
     </message>
@@ -5825,6 +5833,10 @@
     <message>
         <source>A rework goes on with the handling clock.</source>
         <translation>返工继续计时。</translation>
+    </message>
+    <message>
+        <source>Under control from {0} to {1}: {2}</source>
+        <translation>管控 {0} 至 {1}：{2}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -19,6 +20,7 @@ from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.names import Names
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.controls import Control
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE
 from commandcenter.desk.intake_desk import How
@@ -30,6 +32,7 @@ from commandcenter.ui.duplicate_dialog import DuplicateDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
 from tests import makes
+from tests.door.exchange import city, publish
 
 ROOT = Path(__file__).parents[2]
 
@@ -211,6 +214,21 @@ def test_outside_the_street_is_said_in_words_and_nothing_is_registered(window, d
     dialog.confirm()
     assert not dialog.isVisible()
     assert queries.total() == 1
+
+
+def test_a_control_is_said_while_typing_and_holds_back_a_collectors_report(window, desks, door, qtbot, queries):
+    publish(door, city(door), "rules", 2, msgspec.structs.replace(door.books.rules, controls=(
+        Control(name="雄石路改造", first="2026-01-01", last="2026-12-31"),)))
+    dialog = opened(window, desks, qtbot)
+    qtbot.keyClicks(dialog.classes.edit, "0103")
+    qtbot.keyClick(dialog.classes.edit, Qt.Key.Key_Return)
+    assert dialog.control.text() == "管控至 2026-12-31：雄石路改造。以下来源不登记：采集员巡查。"
+    dialog.source.setCurrentIndex(dialog.source.findData("collector"))
+    dialog.confirm()
+    assert queries.total() == 0
+    dialog.source.setCurrentIndex(dialog.source.findData("hotline"))
+    dialog.confirm()
+    qtbot.waitUntil(lambda: queries.total() == 1)
 
 
 def test_duplicates_are_shown_while_typing_and_one_key_merges(window, desks, door, qtbot, gazetteer):
