@@ -35,6 +35,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有签字：请填写晚签或单独接班的原因，至少 {least} 字。",
         "Not signed: say in at least {least} characters why you take over late or alone.",
     ),
+    "account-unknown": (
+        "本街道没有这个账号，未办理。请重新登录。",
+        "Not done: this street has no such account. Sign in again.",
+    ),
+    "account-disabled": (
+        "账号已停用，未办理。请联系管理员。",
+        "Not done: the account is disabled. Ask the administrator.",
+    ),
+    "account-read-only": (
+        "此岗位只能查看，不能办理。",
+        "This post may look and change nothing.",
+    ),
+    "account-unit": (
+        "未办理：只能办理本单位的案件。",
+        "Not done: only acts of your own unit.",
+    ),
+    "account-scope": (
+        "未办理：案件不在您负责的社区。",
+        "Not done: the case does not lie in your communities.",
+    ),
     "no-such-operator": (
         "本席位没有这位人员，请从列表中选择。",
         "This operator is not known at this desk. Choose one of the list.",

@@ -18,7 +18,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from commandcenter.cityplatform import sequencer
+from commandcenter.cityplatform import account_books, sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.presence import Presence
@@ -540,7 +540,7 @@ def _known(
             .where(document.c.stream.in_((name, CITY)), document.c.name.in_(part)))
     }
     return sequencer.Known(head=head, last_sseq=last, held=held, bases=bases, published=published, numbered=numbered,
-                           counters=counters)
+                           counters=counters, accounts=account_books.read(conn, name, arrivals))
 
 
 def _append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head: Cursor) -> None:

@@ -4,12 +4,13 @@ Pure: the tables' answers come in as `Known`, the rows to write go out as `Plan`
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
 import msgspec
 
+from commandcenter.cityplatform.grants import NO_ACCOUNTS, Accounts, granted
 from commandcenter.core import bodies
 from commandcenter.core.case import Role, happened
 from commandcenter.core.facts import MAX_BODY, Cursor, Fact, Session, decode, encode, link
@@ -51,6 +52,7 @@ class Known:
     published: Collection[tuple[str, int]]  # (document, version) of the street and the city
     numbered: Collection[UUID]  # cases that have a number
     counters: Mapping[str, int]  # last number by day
+    accounts: Accounts = field(default_factory=lambda: NO_ACCOUNTS)  # who may act, where the street has accounts
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -135,6 +137,8 @@ def place(arrivals: Sequence[Arrival], known: Known, *, stream: str, rts: int, o
         if fact.sseq > expect:
             break
         verdict = judge(arrival, stream, here, known.published)
+        if not verdict and not granted(fact, arrival.content, known.accounts):
+            verdict = Verdict.NOT_GRANTED
         append(fact, arrival.body, verdict)
         results.append(Placed(seq, verdict))
         expect += 1

@@ -64,6 +64,8 @@ class Role(StrEnum):
     HANDLER = "handler"  # 处置人员
     LEADER = "leader"  # 主管
     ADMINISTRATOR = "administrator"  # 管理员
+    AUDITOR = "auditor"  # 审计员: sees everything, changes nothing
+    WALL = "wall"  # 只读大屏: looks, and nothing else
     TIMER = "timer"  # 时限计时
     PLATFORM = "platform"  # 市级平台
 

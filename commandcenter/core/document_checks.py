@@ -46,7 +46,10 @@ def _units(body: Body, others: Mapping[str, Body]) -> list[Fault]:
 
 def _users(body: Body, others: Mapping[str, Body]) -> list[Fault]:
     """Somebody must be left who may publish the next version."""
-    if isinstance(body, Users) and not any(user.role == Role.ADMINISTRATOR for user in body.users):
+    if not isinstance(body, Users):
+        return []
+    left = [user for user in body.users if user.role == Role.ADMINISTRATOR and not user.disabled]
+    if not any(user.password or not body.enforced for user in left):
         return [Fault("administrator-needed", "users")]
     return []
 

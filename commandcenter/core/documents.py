@@ -454,14 +454,30 @@ class Roles(_Form, frozen=True, kw_only=True):
         return next((entry for entry in self.roles if entry.id == role), None)
 
 
+PASSWORD_FORM = "$argon2id$"
+MOST_VERIFIER = 256  # characters
+
+
 class User(_Form, frozen=True, kw_only=True):
-    """Somebody of the street: at the desk, or a collector with the communities walked."""
+    """Somebody of the street: at the desk, or a collector with the communities walked.
+
+    `password` is an Argon2id verifier (never the password): without one nobody signs in as this user. `scope` are the
+    codes of the communities whose cases they may act on, empty for the whole street; `unit` the unit of a department.
+    """
 
     id: str
     name: str
     role: str
     post: str
     communities: tuple[str, ...] = ()
+    password: str = ""
+    disabled: bool = False
+    scope: tuple[str, ...] = ()
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if self.password and not (self.password.startswith(PASSWORD_FORM) and len(self.password) <= MOST_VERIFIER):
+            raise ValueError(f"{self.id}: password is no Argon2id verifier")
 
 
 class Users(_Form, frozen=True, kw_only=True):
@@ -476,6 +492,11 @@ class Users(_Form, frozen=True, kw_only=True):
     def find(self, user_id: str) -> User | None:
         """The user of an id, or None."""
         return self._users.get(user_id)
+
+    @cached_property
+    def enforced(self) -> bool:
+        """Whether this street has accounts: from the first verifier on only its users may act, signed in."""
+        return any(user.password for user in self.users)
 
     def collector_of(self, community: str) -> User | None:
         """The first collector who walks a community, or None."""

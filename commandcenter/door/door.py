@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from commandcenter.core import redating
+from commandcenter.core import accounts, redating
 from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold, rejected_report
 from commandcenter.core.clocks import handling_due
 from commandcenter.core.documents import Books
@@ -268,9 +268,12 @@ class Door:
         """Append what is said of a record (a hand-over), which is no case; durable when it returns.
 
         Raises:
+            Refused: this user may not. Nothing was written.
             StoreError: it could not be written (disk full …). Nothing was written.
         """
         with self._one_at_a_time:
+            for draft in drafts if self._books is not None else ():
+                accounts.check_record(actor, draft.role, self.books)
             with self._store.write() as conn:
                 _, written = self._made(subject, actor, list(drafts), Folded(case=None, outcomes=()))
                 facts_log.append(conn, [entry.fact for entry in written])
@@ -390,6 +393,7 @@ class Door:
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _decided(self, case: Case | None, command: Command) -> list[Draft]:
+        accounts.check(command, case, self.books)
         return decide_undo(case, command) if isinstance(command, Undo) else decide(case, command, self.books)
 
     def _made(self, case_id: UUID, actor: str, drafts: list[Draft], folded: Folded,
@@ -397,7 +401,7 @@ class Door:
         """Stamp drafts and fold them on; they must all take effect. `ahead`: facts made before, not yet counted."""
         case = folded.case
         facts: list[Fact] = stamp(
-            drafts, street=self.street, subject=case_id, head=case.head if case else None, actor=actor,
+            self._named(drafts), street=self.street, subject=case_id, head=case.head if case else None, actor=actor,
             session=self._session, sseq=self._sseq + ahead + 1, wall=self._clock(), off=self._offset,
             seen=(self._seen.seq, self._seen.h[:4].hex()))
         outcomes, written = list(folded.outcomes), []
@@ -409,6 +413,15 @@ class Door:
             outcomes.append(outcome)
             written.append(entry)
         return Folded(case=case, outcomes=tuple(outcomes)), written
+
+    def _named(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with the version of `users` that says who may write them, where this street has accounts."""
+        books = self._books
+        if books is None or not books.users.enforced:
+            return drafts
+        named = {"users": books.versions["users"]}
+        return [replace(draft, refs={**(draft.refs or {}), **named}) if draft.role not in accounts.MACHINES else draft
+                for draft in drafts]
 
     def _timed(self, command: Timed, case: Case | None) -> Timed:
         """The command with the clock that its rule looks at."""

@@ -154,6 +154,8 @@ ROLES: dict[Any, Any] = {
     Role.HANDLER: QT_TRANSLATE_NOOP("Role", "Handler"),
     Role.LEADER: QT_TRANSLATE_NOOP("Role", "Leader"),
     Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("Role", "Administrator"),
+    Role.AUDITOR: QT_TRANSLATE_NOOP("Role", "Auditor"),
+    Role.WALL: QT_TRANSLATE_NOOP("Role", "Read-only wall"),
     Role.TIMER: QT_TRANSLATE_NOOP("Role", "Automatic"),
     Role.PLATFORM: QT_TRANSLATE_NOOP("Role", "City platform"),
     "import": QT_TRANSLATE_NOOP("Role", "File import"),
@@ -508,6 +510,11 @@ REFUSALS: dict[Any, Any] = {
     "undo-reopened": QT_TRANSLATE_NOOP("Refusal", "The new case exists already. Void that one if it is not needed."),
     "undo-unmerged": QT_TRANSLATE_NOOP("Refusal", "The merge was undone already. Merge the cases again if need be."),
     "undo-never": QT_TRANSLATE_NOOP("Refusal", "This act cannot be taken back."),
+    "account-unknown": QT_TRANSLATE_NOOP("Refusal", "Not done: this street has no such account. Sign in again."),
+    "account-disabled": QT_TRANSLATE_NOOP("Refusal", "Not done: the account is disabled. Ask the administrator."),
+    "account-read-only": QT_TRANSLATE_NOOP("Refusal", "This post may look and change nothing."),
+    "account-unit": QT_TRANSLATE_NOOP("Refusal", "Not done: only acts of your own unit."),
+    "account-scope": QT_TRANSLATE_NOOP("Refusal", "Not done: the case does not lie in your communities."),
     "nobody-here": QT_TRANSLATE_NOOP("Refusal", "Nobody sits at this desk. Choose the operator in the status line."),
     "no-such-operator": QT_TRANSLATE_NOOP(
         "Refusal", "This operator is not known at this desk. Choose one of the list."

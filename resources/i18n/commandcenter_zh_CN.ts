@@ -5426,6 +5426,26 @@
         <translation>这项操作不能撤销。</translation>
     </message>
     <message>
+        <source>Not done: this street has no such account. Sign in again.</source>
+        <translation>本街道没有这个账号，未办理。请重新登录。</translation>
+    </message>
+    <message>
+        <source>Not done: the account is disabled. Ask the administrator.</source>
+        <translation>账号已停用，未办理。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>This post may look and change nothing.</source>
+        <translation>此岗位只能查看，不能办理。</translation>
+    </message>
+    <message>
+        <source>Not done: only acts of your own unit.</source>
+        <translation>未办理：只能办理本单位的案件。</translation>
+    </message>
+    <message>
+        <source>Not done: the case does not lie in your communities.</source>
+        <translation>未办理：案件不在您负责的社区。</translation>
+    </message>
+    <message>
         <source>Nobody sits at this desk. Choose the operator in the status line.</source>
         <translation>本席位还没有值班人员，请在状态栏选择。</translation>
     </message>
@@ -5758,6 +5778,14 @@
     <message>
         <source>Administrator</source>
         <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>审计员</translation>
+    </message>
+    <message>
+        <source>Read-only wall</source>
+        <translation>只读大屏</translation>
     </message>
     <message>
         <source>Automatic</source>
