@@ -534,6 +534,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "text-too-short": ("说明至少 {least} 个字，现在 {now} 个。", "The text needs {least} characters, it has {now}."),
     "signed-already": ("案件 {number} 已签收。", "Case {number} is signed already."),
     "rung-fired": ("案件 {number} 的{level}已经发出。", "{level} of case {number} has been issued already."),
+    "reapply-never": ("这类操作不能在此重新提出，请打开案件再办。",
+                      "An act of this kind is not given again from here. Open the case and give it there."),
     "nothing-to-settle": ("案件 {number} 没有待处理的冲突。", "Case {number} has no conflict to settle."),
     "same-case": ("案件 {number} 不能与自身并案。", "Case {number} cannot be merged with itself."),
     "holds-others": (

@@ -197,10 +197,11 @@ class Note(Command):
 @dataclass(frozen=True, kw_only=True)
 class SettleConflict(Command):
     """A person has looked at transitions that did not take effect: they stay without effect. To do one of them after
-    all, the act is simply given again on the case as it stands now."""
+    all (`reapply`), the act is given again on the case as it stands now, together with this (core/reapply.py)."""
 
     losers: tuple[UUID, ...]
     reason: str
+    reapply: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -571,10 +572,11 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return [loose(command, b.SupervisionReplied(level=case.level, text=said(text)), books)]
         case Note(text=text):
             return [loose(command, b.Noted(text=said(text)), books)]
-        case SettleConflict(losers=losers, reason=reason):
+        case SettleConflict(losers=losers, reason=reason, reapply=reapply):
             if not losers:
                 raise Refused("nothing-to-settle", number=case.shown_number)
-            body = b.ConflictSettled(losers=losers, decision="keep", reason=reason_of(reason, books))
+            decision = "reapply" if reapply else "keep"
+            body = b.ConflictSettled(losers=losers, decision=decision, reason=reason_of(reason, books))
             return [loose(command, body, books)]
         case AskExtension() | AskDeferral() | Appeal():
             return [_request(command, books)]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
-from commandcenter.core.bodies import Body, ConflictSettled, Escalated
+from commandcenter.core.bodies import BadBody, Body, ConflictSettled, Escalated
 from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened, rejected_report
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
 from commandcenter.core.ladder import CLOCK, Due, coming, thresholds
@@ -424,6 +424,15 @@ class CaseDesk:
 
 def _when(due: Due) -> tuple[int, int]:
     return due.at, due.rung.level
+
+
+def line_of(entry: Entry) -> Line:
+    """A fact as a line by itself, whatever became of it."""
+    kind = "effective"
+    try:
+        return _line(entry, Outcome(fact=entry.fact.id, kind=kind), set())
+    except BadBody:
+        return _line(entry, Outcome(fact=entry.fact.id, kind=kind, reason="unreadable"), set())
 
 
 def _line(entry: Entry, outcome: Outcome, settled: set[UUID]) -> Line:

@@ -15,6 +15,7 @@ from commandcenter.desk.bulk_desk import BulkDesk
 from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.desk.chart_desk import ChartDesk
 from commandcenter.desk.columns_desk import ColumnsDesk
+from commandcenter.desk.conflict_desk import ConflictDesk
 from commandcenter.desk.document_desk import DocumentDesk
 from commandcenter.desk.draft_desk import DraftDesk
 from commandcenter.desk.duplicate_desk import DuplicateDesk
@@ -87,6 +88,7 @@ class Desks:
         self.communities = _communities(ground)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
         self.whistles = WhistleDesk(door, self.reader, self.operator, self.case, self.now)
+        self.conflicts = ConflictDesk(door, self.reader, self.operator, self.case, self.duplicates, self.now)
         self.bulk = BulkDesk(door, self.reader, self.operator, self.case, self.now, deliver)
         self.undo = UndoDesk(door, self.operator, self.duplicates, self.bulk.undo)
         self.bulk.ran = self.undo.ran
@@ -195,6 +197,7 @@ class Desks:
         self.documents.on_changed(news)
         self.handover.on_changed(news)
         self.whistles.on_changed(news)
+        self.conflicts.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
 

@@ -18,6 +18,8 @@ from commandcenter.core.clocks import Urgency
 from commandcenter.core.facts import decode
 from commandcenter.store import grams
 from commandcenter.store.closed_book import Chosen, ClosedBook, among
+from commandcenter.store.conflicts import Conflicts
+from commandcenter.store.conflicts import OpenConflict as OpenConflict
 from commandcenter.store.shift import Shift
 from commandcenter.store.whistles import WhistleRow as WhistleRow
 from commandcenter.store.whistles import Whistles
@@ -498,6 +500,11 @@ class Queries:
             " AND stage IN ('not_accepted', 'cancelled', 'merged')"
             " AND reported_at >= :since AND reported_at < :to", span)
         return Standing(reported=reported, open=still, deferred=deferred, ended=ended)
+
+    @property
+    def conflicts_of(self) -> Conflicts:
+        """What is read of acts without effect."""
+        return Conflicts(self._conn)
 
     @property
     def whistles(self) -> Whistles:

@@ -14,7 +14,7 @@ from commandcenter.core.documents import CaseClass, Condition
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.ui import case_words, texts
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.controls import Choice
 from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
 from commandcenter.ui.photo_tray import PhotoDialog, PhotoTray
 
@@ -154,42 +154,3 @@ class FileDialog(DialogFrame):
 
     def _check(self) -> str:
         return ""
-
-
-class SettleDialog(DialogFrame):
-    """冲突: what was done here without effect, and what was done elsewhere before; a reason closes it."""
-
-    def __init__(
-        self, window: QWidget, view: CaseView, names: dict[str, str], least: int, *,
-        banner: AlarmBanner | None = None,
-    ) -> None:
-        super().__init__(
-            window,
-            QCoreApplication.translate("SettleDialog", "Settle conflict"),
-            QCoreApplication.translate("SettleDialog", "Leave without effect"),
-            banner=banner,
-        )
-        put_head(self, view)
-        self._losers = tuple(line.fact for line in view.conflicts)
-        for line in view.conflicts:
-            winner = next((w for w in view.lines if w.fact == line.outcome.winner), None)
-            done = case_words.line_sentence(line, view.now, names)
-            words = self.tr("You saw the case before: {0}").format(done)
-            if line.outcome.kind == "rejected":
-                words = f"{done}\n" + self.tr("Not accepted, because {0}.").format(texts.verdict_text(line.verdict))
-            if winner is not None:
-                words += "\n" + self.tr("By then it was already: {0}").format(
-                    case_words.line_sentence(winner, view.now, names)
-                )
-            self.add_field(texts.outcome_text(line.outcome.reason), labelled(words, "body"))
-        self.note = NoteField(self.tr("Reason"), least=least, most=r.MAX_TEXT)
-        self.add_field(
-            self.tr("Reason"),
-            self.note,
-            check=self.note.fault,
-            first=True,
-            hint=self.tr("It stays in the course, without effect. To do it after all, give the act again."),
-        )
-
-    def answer(self) -> object:
-        return {"losers": self._losers, "reason": self.note.text()}

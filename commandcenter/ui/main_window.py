@@ -43,13 +43,14 @@ from commandcenter.desk.search_desk import SearchView
 from commandcenter.desk.views_desk import PREFIX, ViewsView
 from commandcenter.ui import actions, case_words, texts
 from commandcenter.ui import theme as themes
-from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
+from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.alarm_control import AlarmControl
 from commandcenter.ui.bulk_control import BulkControl
 from commandcenter.ui.case_panel import CasePanel
 from commandcenter.ui.chart_panel import RATE, ChartPanel
 from commandcenter.ui.columns_dialog import ColumnsDialog, head_menu, show_menu
+from commandcenter.ui.conflict_control import ConflictControl
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.draft_keeper import DraftKeeper
@@ -255,6 +256,8 @@ class MainWindow(QMainWindow):
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
         self.whistles = WhistleControl(self, self, desks, self.acts, self._open)
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
+        self.conflicts = ConflictControl(
+            self, self, desks, self.acts, self.case.names, lambda: self._rules, self._on_case_taken)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
@@ -269,7 +272,7 @@ class MainWindow(QMainWindow):
         on("go.palette", self.commands.open)
         on("view.columns", self._on_columns)
         self.status.sync_asked.connect(desks.sync.sync_now)
-        self.status.conflicts_asked.connect(self._on_conflicts)
+        self.status.conflicts_asked.connect(self.conflicts.open)
         self.status.operator_chosen.connect(desks.operator.choose)
         self.notice.closed.connect(desks.case.clear_notice)
         for spec in actions.SPECS:
@@ -304,7 +307,6 @@ class MainWindow(QMainWindow):
         self.acts["view.theme"].setChecked(themes.current().dark)
         on("view.theme", self._on_theme)
         on("sync.now", desks.sync.sync_now)
-        on("sync.conflicts", self._on_conflicts)
         on("help.keys", self._on_keys)
         on("help.about", self._on_about)
         self.render_search(desks.search.view)
@@ -447,8 +449,7 @@ class MainWindow(QMainWindow):
             case = self._desks.case
             self._open(FileDialog(self, view, case.classes(), case.conditions, banner=self.banner), command)
         elif command is r.SettleConflict:
-            least = least_of(self._rules)
-            self._open(SettleDialog(self, view, self.case.names(), least, banner=self.banner), command)
+            self.conflicts.open_case()
         elif command in (r.Check, r.Verify):
             words = texts.result_text if command is r.Check else texts.found_text
             title = actions.text_of(next(s for s in actions.SPECS if s.command is command))
@@ -517,8 +518,6 @@ class MainWindow(QMainWindow):
             if self._desks.case.act(command, **answer):
                 if keeper is not None:
                     keeper.done()
-                if command is r.SettleConflict:
-                    self._desks.duplicates.let_go(view)
                 return
             refusal = self._desks.case.view.refusal
             if refusal is not None:
@@ -842,9 +841,6 @@ class MainWindow(QMainWindow):
         dock.setVisible(not dock.isVisible())
         if dock.isVisible():
             dock.raise_()
-
-    def _on_conflicts(self) -> None:
-        self._desks.queue.choose("conflicts")
 
     def _on_theme(self) -> None:
         self.theme_chosen.emit("light" if themes.current().dark else "dark")

@@ -368,6 +368,8 @@ REFUSALS: dict[Any, Any] = {
     ),
     "role": QT_TRANSLATE_NOOP("Refusal", "Not possible in your role. Choose another operator in the status line."),
     "nothing-to-reply": QT_TRANSLATE_NOOP("Refusal", "No supervision order of case {number} waits for a reply."),
+    "reapply-never": QT_TRANSLATE_NOOP(
+        "Refusal", "An act of this kind is not given again from here. Open the case and give it there."),
     "nothing-to-settle": QT_TRANSLATE_NOOP("Refusal", "Nothing of case {number} waits for a decision."),
     "reported-twice": QT_TRANSLATE_NOOP("Refusal", "Case {number} was reported before. Nothing was added."),
     "unknown-class": QT_TRANSLATE_NOOP("Refusal", "The catalogue has no class {code}. Choose one of the list."),

@@ -2014,6 +2014,258 @@
     </message>
 </context>
 <context>
+    <name>Conflict</name>
+    <message>
+        <source>Acts without effect</source>
+        <translation>未生效的操作</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose an act.</source>
+        <translation>方向键选择一项操作。</translation>
+    </message>
+    <message>
+        <source>Both knew: {0}. Then took effect: {1}. Without effect: {2}</source>
+        <translation>双方都知道：{0}。之后已生效：{1}。未生效：{2}</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>kept as it is</source>
+        <translation>已维持原结果</translation>
+    </message>
+    <message>
+        <source>given again</source>
+        <translation>已重新提出</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>your act</source>
+        <translation>您的操作</translation>
+    </message>
+    <message>
+        <source>“{0}” was not accepted by the city platform</source>
+        <translation>“{0}”未被市平台接受</translation>
+    </message>
+    <message>
+        <source>Your “{0}” had no effect</source>
+        <translation>您的“{0}”没有生效</translation>
+    </message>
+    <message>
+        <source>“{0}” had no effect</source>
+        <translation>“{0}”没有生效</translation>
+    </message>
+    <message>
+        <source>Not accepted, because {0}. {1}</source>
+        <translation>未被接受：{0}。{1}</translation>
+    </message>
+    <message>
+        <source>{0}. What was seen and what it was read alike: {1}{2}.</source>
+        <translation>{0}。看到的与当时的阶段相同：{1}{2}。</translation>
+    </message>
+    <message>
+        <source>You saw “{0}”; it was already “{1}”{2}.</source>
+        <translation>您看到的是“{0}”，当时已是“{1}”{2}。</translation>
+    </message>
+    <message>
+        <source>They saw “{0}”; it was already “{1}”{2}.</source>
+        <translation>对方看到的是“{0}”，当时已是“{1}”{2}。</translation>
+    </message>
+    <message>
+        <source>Register it at the workstation of that street.</source>
+        <translation>请在该街道的工作站登记。</translation>
+    </message>
+    <message>
+        <source>Give the act again on the case as it stands now.</source>
+        <translation>请在案件的最新状态上再办一次。</translation>
+    </message>
+    <message>
+        <source>Sync, so that this workstation has the published documents, then give it again.</source>
+        <translation>请先同步，取得已发布的文件后再办一次。</translation>
+    </message>
+    <message>
+        <source>Update this workstation, then give it again.</source>
+        <translation>请更新本工作站后再办一次。</translation>
+    </message>
+    <message>
+        <source>Shorten the text, then give it again.</source>
+        <translation>请缩短文字后再办一次。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done; note that you have seen it.</source>
+        <translation>无需处理，注明已阅即可。</translation>
+    </message>
+    <message>
+        <source>Give it again, or ask the administrator.</source>
+        <translation>请再办一次，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Last step by</source>
+        <translation>经办岗位</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>step {0} of the course</source>
+        <translation>流转第 {0} 步</translation>
+    </message>
+    <message>
+        <source>clock corrected by {0}</source>
+        <translation>时钟已校正 {0}</translation>
+    </message>
+    <message>
+        <source>You saw</source>
+        <translation>您看到的</translation>
+    </message>
+    <message>
+        <source>They saw</source>
+        <translation>对方看到的</translation>
+    </message>
+    <message>
+        <source>Your act</source>
+        <translation>您的操作</translation>
+    </message>
+    <message>
+        <source>The act</source>
+        <translation>该操作</translation>
+    </message>
+    <message>
+        <source>received {0}</source>
+        <translation>平台 {0} 收到</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>It was already</source>
+        <translation>当时已是</translation>
+    </message>
+    <message>
+        <source>The case stays as it is: {0}. The act stays in the course, without effect.</source>
+        <translation>案件保持现状：{0}。该操作留在经过里，不生效。</translation>
+    </message>
+    <message>
+        <source>Give again: {0}</source>
+        <translation>重新提出：{0}</translation>
+    </message>
+    <message>
+        <source>Open the case and take it to that step first, then decide here.</source>
+        <translation>请先打开案件办到该步，再来决定。</translation>
+    </message>
+    <message>
+        <source>“{0}” is given once more on the latest step, by you; its clocks start now. Ctrl+Z takes it back like any act.</source>
+        <translation>以您的名义在最新一步上再办一次“{0}”，时限从现在起算。可用 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Also came in between and stands, nothing to decide: {0}</source>
+        <translation>期间还有以下内容，均已生效，无需处理：{0}</translation>
+    </message>
+    <message>
+        <source>What the city platform accepted first stands.</source>
+        <translation>以市平台先受理的结果为准。</translation>
+    </message>
+    <message>
+        <source>Looked at the latest step; the act is still needed.</source>
+        <translation>已核对最新一步，该操作仍需办理。</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>保留平台结果</translation>
+    </message>
+    <message>
+        <source>Where two desks took the same step while one was offline, the one that the city platform accepted first counts. The other is never lost and never overwrites it; a person decides here.</source>
+        <translation>断网期间两个岗位先后改了同一步时，平台先受理的生效。另一项不会丢失，也不会覆盖它，由人在这里决定。</translation>
+    </message>
+    <message>
+        <source>Give the act again</source>
+        <translation>重新提出</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开案件</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后处理</translation>
+    </message>
+    <message>
+        <source>Another act</source>
+        <translation>上一条、下一条</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>待处理 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided now</source>
+        <translation>
+            <numerusform>刚处理 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Choose an act of the list.</source>
+        <translation>请在清单里选择一条。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided just now; each is a fact in the course of its case.</source>
+        <translation>
+            <numerusform>刚处理了 %n 条，每条都记在案件的经过里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No act waits for a decision.</source>
+        <translation>没有需要处理的冲突。</translation>
+    </message>
+</context>
+<context>
     <name>DecideDialog</name>
     <message>
         <source>Decide — case {0}</source>
@@ -5058,6 +5310,10 @@
         <translation>案件 {number} 没有待回复的督办。</translation>
     </message>
     <message>
+        <source>An act of this kind is not given again from here. Open the case and give it there.</source>
+        <translation>这类操作不能在此重新提出，请打开案件再办。</translation>
+    </message>
+    <message>
         <source>Nothing of case {number} waits for a decision.</source>
         <translation>案件 {number} 没有待处理的冲突。</translation>
     </message>
@@ -5931,37 +6187,6 @@
     <message>
         <source>“{1}” is not known for “{0}:”. Such as: {2}.</source>
         <translation>“{0}:”没有“{1}”。例如：{2}。</translation>
-    </message>
-</context>
-<context>
-    <name>SettleDialog</name>
-    <message>
-        <source>Settle conflict</source>
-        <translation>处理冲突</translation>
-    </message>
-    <message>
-        <source>Leave without effect</source>
-        <translation>确认不生效</translation>
-    </message>
-    <message>
-        <source>You saw the case before: {0}</source>
-        <translation>本机所做：{0}</translation>
-    </message>
-    <message>
-        <source>Not accepted, because {0}.</source>
-        <translation>未被接受，原因：{0}。</translation>
-    </message>
-    <message>
-        <source>By then it was already: {0}</source>
-        <translation>当时已是：{0}</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>It stays in the course, without effect. To do it after all, give the act again.</source>
-        <translation>它留在经过中但不生效；如仍需办理，请按当前状态重新操作。</translation>
     </message>
 </context>
 <context>

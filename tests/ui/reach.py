@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 
 from commandcenter.door.watch import Watch
 from commandcenter.ui import texts
-from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, SettleDialog, TextDialog
+from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.columns_dialog import ColumnsDialog
+from commandcenter.ui.conflict_dialog import ConflictDialog
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.duplicate_dialog import DuplicateDialog
@@ -48,6 +49,7 @@ from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from tests import makes
+from tests.conflicts import lost_dispatch
 from tests.ui.test_main_window import show
 
 OTHERS = frozenset({"PhotoDialog", "EditorFrame", "PhotoViewer", "WithdrawDialog"})
@@ -151,6 +153,13 @@ def _printing(window, desks, door, qtbot):
     return dialog
 
 
+def _conflict(window, desks, door, qtbot):
+    lost_dispatch(door)
+    window.acts["sync.conflicts"].trigger()
+    qtbot.waitUntil(lambda: desks.conflicts.view.laid is not None)
+    return window.dialog
+
+
 def _rules(desks):
     return desks.case.books.rules
 
@@ -159,7 +168,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     TextDialog: _made(lambda w, v, d: TextDialog(w, v, "记一笔", "记下", "说明", "text")),
     ResultDialog: _made(lambda w, v, d: ResultDialog(w, v, "核查结果", "记下", texts.result_text)),
     FileDialog: _made(lambda w, v, d: FileDialog(w, v, d.case.classes(), d.case.conditions)),
-    SettleDialog: _made(lambda w, v, d: SettleDialog(w, v, w.case.names(), 2)),
+    ConflictDialog: _conflict,
     ColumnsDialog: _by_key("view.columns", ColumnsDialog),
     DispatchDialog: _with_units(lambda w, v, units: DispatchDialog(w, v, units, "0302-A001")),
     DuplicateDialog: _duplicate,

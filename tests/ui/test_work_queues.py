@@ -74,7 +74,7 @@ def test_a_refused_report_shows_the_reason_and_what_to_do(window, desks, door, s
     sit(desks, "shift_leader")
     qtbot.waitUntil(window.acts["sync.settle"].isEnabled)
     qtbot.keyClick(window.queue.table, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.dialog is not None)
+    qtbot.waitUntil(lambda: desks.conflicts.view.laid is not None)
     window.dialog.note.set_text("已重新登记，编号另见今日登记")
     window.dialog.confirm()
     qtbot.waitUntil(lambda: desks.queue.view.count("rejected") == 0)
