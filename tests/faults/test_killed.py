@@ -1,14 +1,9 @@
 """kill -9 at every named point and at random moments, of the workstation and of the platform, in real processes."""
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,7 +12,6 @@ import pytest
 from commandcenter import paths
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.door.door import Door
-from commandcenter.paths import ROOT
 from commandcenter.store.engine import open_store
 from commandcenter.store.verify import verify
 from commandcenter.sync.client import Client, PlatformDown
@@ -26,55 +20,8 @@ from tests import makes
 from tests.faults import points
 from tests.faults.city import Ground, copied, run
 from tests.faults.figures import many, note
+from tests.faults.nursery_side import Nursery, nursery
 from tests.sync.streets import EAST, T0
-
-
-class Nursery:
-    """A process that forks one job after another (nursery.py)."""
-
-    def __init__(self) -> None:
-        self.popen = subprocess.Popen([sys.executable, "-m", "tests.faults.nursery"], cwd=ROOT, text=True,
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self.popen.stdin
-        assert self.popen.stdout
-        self.into, self.out = self.popen.stdin, self.popen.stdout
-        self.child = 0
-
-    def start(self, **job: object) -> None:
-        self.into.write(json.dumps(job) + "\n")
-        self.into.flush()
-
-    def line(self) -> list[str]:
-        words = self.out.readline().split()
-        if words[:1] == ["started"]:
-            self.child = int(words[1])
-            return self.line()
-        return words
-
-    def end(self) -> tuple[int, list[list[str]]]:
-        """What it said until it ended, and the signal of its end."""
-        said = []
-        while (words := self.line())[0] != "ended":
-            said.append(words)
-        return int(words[1]), said
-
-    def kill(self) -> tuple[int, list[list[str]]]:
-        os.kill(self.child, signal.SIGKILL)
-        return self.end()
-
-    def close(self) -> None:
-        self.into.close()
-        self.popen.wait(timeout=30)
-        self.out.close()
-
-
-@contextmanager
-def nursery() -> Iterator[Nursery]:
-    made = Nursery()
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 class Street:
