@@ -124,6 +124,11 @@ def behalf(role: Role, unit: str) -> str | None:
 
 
 BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back
+    "0009": (
+        *(f"DROP TRIGGER case_row_{kind}" for kind in ("log_new", "log_gone", "log_changed", "text_gone", "text_done")),
+        "DROP TABLE open_text", "DROP TABLE pair",
+        *(f"CREATE TRIGGER case_row_closed_{event.lower()} AFTER {kind} ON case_row BEGIN SELECT 1; END"
+          for event, kind in (("new", "INSERT"), ("gone", "DELETE"), ("changed", "UPDATE")))),
     "0008": ("DROP TABLE whistle",),
     "0007": (
         *(f"DROP INDEX ix_case_row_{index}" for index in ("mine", "verified", "rework", "back", "ended")),

@@ -733,6 +733,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "photo-broken": ("照片 {where} 的内容已损坏", "the bytes of photo {where} are damaged"),
     "counts-differ": (
         "队列计数与视图行不符（共 {where} 行）", "the counts of the queues differ from the rows ({where} in all)"),
+    "texts-differ": (
+        "检索文字与日志不符（应有 {where} 件未结案件的文字）",
+        "the words for searching differ from the log (those of {where} open cases by the log)"),
     "row-too-many": ("视图行多出 {where} 条", "{where} row(s) too many"),
     "outcomes-differ": (
         "未生效清单不符（{where}，应为 {what}）",

@@ -48,6 +48,7 @@ class QueueView:
     ids: Ids = field(default_factory=lambda: np.empty(0, np.int64), compare=False)
     version: int = 0
     loaded: bool = False
+    whole: bool = True  # False: the first page of a search in many cases, the rest is being looked for
     selected: int | None = None  # row id
     filter: Filter = field(default_factory=Filter)
     sort: str = "due"
@@ -79,6 +80,7 @@ class QueueDesk:
         self._reader, self._now = reader, now
         self.view = QueueView()
         self.listeners: list[Callable[[QueueView], None]] = []
+        self._shown: tuple[object, ...] = ()  # queue, filter and order of what was listed last
         self._warmed = -1  # what is read in of the closed cases: 0 their order, 1 their columns
         self.rows_listeners: list[Callable[[dict[int, CaseRow]], None]] = []
 
@@ -148,7 +150,36 @@ class QueueDesk:
 
     def refresh(self) -> None:
         """Read the queue and the counts anew, and keep the selected case where it still is."""
-        view, now = self.view, self._now()
+        view = self.view
+        listed = view.queue, view.filter, view.sort, view.descending
+        if view.filter.text and listed != self._shown:
+            self._first(view)
+        else:
+            self._whole(view)
+
+    def _first(self, view: QueueView) -> None:
+        """Have the first page of a search shown before the rest is known, where it can be told alone."""
+        now = self._now()
+
+        def question(q: Queries) -> tuple[Ids, dict[int, CaseRow]] | None:
+            ids = q.first(
+                view.queue, now, view.filter, sort=view.sort, descending=view.descending, most=PAGE)
+            return None if ids is None else (ids, q.rows(ids[:FIRST]))
+
+        def answer(found: tuple[Ids, dict[int, CaseRow]] | None) -> None:
+            if found is not None:
+                ids, first = found
+                selected = self.view.selected
+                self._set(replace(
+                    self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=False, hidden=0, fresh=0,
+                    selected=self._keep(view, ids) if selected is None else selected, as_of=now))
+                self._on_rows(first)
+            self._whole(view)
+
+        self._reader.ask("queue", question, answer)
+
+    def _whole(self, view: QueueView) -> None:
+        now = self._now()
 
         def question(q: Queries) -> tuple[Ids, dict[int, CaseRow], int, Counts, Flow]:
             ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
@@ -159,9 +190,10 @@ class QueueDesk:
 
         def answer(found: tuple[Ids, dict[int, CaseRow], int, Counts, Flow]) -> None:
             ids, first, hidden, counts, today = found
+            self._shown = view.queue, view.filter, view.sort, view.descending
             self._set(replace(
-                self.view, ids=ids, version=self.view.version + 1, loaded=True, hidden=hidden, counts=counts,
-                today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
+                self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=True, hidden=hidden,
+                counts=counts, today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
             if first:
                 self._on_rows(first)
             self._warm()

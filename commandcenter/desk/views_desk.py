@@ -173,7 +173,7 @@ class ViewsDesk:
         same = [v.name for v in self.view.views if (v.queue, v.text, v.sort, v.descending) == shown]
         now = self.view.open if self.view.open in same else same[0] if same else ""
         opened, counts = self._find(now), self.view.counts
-        if opened is not None and opened.queue in _FINISHED and view.loaded:
+        if opened is not None and opened.queue in _FINISHED and view.loaded and view.whole:
             counts = counts | {now: len(view.ids)}
         self._set(replace(self.view, open=now, counts=counts))
 

@@ -6,7 +6,7 @@ log of changed rows (`row_change`, written by triggers in the very transaction t
 it is on disk, a reader that fell too far behind reads anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,27 +17,29 @@ Codes = np.ndarray[Any, np.dtype[Any]]  # 16 bits wide as long as a column has f
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 SLICE = 20_000  # rows of the order read at once, and of the columns a quarter: 20 ms, then another question's turn
-_FEW_WORDS = 32_000
-_BETWEEN, _WITHIN = "\x1f", "\x1e"
-_GROUPS = {  # columns that say the same thing of a case are read and kept as one word
+FEW_WORDS = 32_000
+BETWEEN, WITHIN = "\x1f", "\x1e"
+GROUPS = {  # columns that say the same thing of a case are read and kept as one word
     "community": ("community", "community_name"), "class": ("class_key", "class_name", "major_name"),
     "unit": ("unit", "unit_name"), "source": ("source",), "stage": ("stage",),
 }
-_PART_OF = {column: (group, n) for group, columns in _GROUPS.items() for n, column in enumerate(columns)}
-_SQL = {group: " || char(30) || ".join(columns) for group, columns in _GROUPS.items()}
+_PART_OF = {column: (group, n) for group, columns in GROUPS.items() for n, column in enumerate(columns)}
+_SQL = {group: " || char(30) || ".join(columns) for group, columns in GROUPS.items()}
 _MARKS = (  # bit → what a closed case can bear of queries.MARKS
     ("supervised", "level >= 1"), ("awaiting_reply", "replied = 0"), ("returned", "returns > 0"),
     ("reworked", "reworks > 0"), ("pending", "pending > 0"), ("conflict", "conflicts > 0"),
     ("review", "instr(marks, 'review') > 0"), ("demo", "instr(marks, 'demo') > 0"),
     ("synthetic", "instr(marks, 'synthetic') > 0"),
 )
-_BITS = " + ".join(f"(({sql}) << {bit})" for bit, (_, sql) in enumerate(_MARKS))
-_PLAIN = f"group_concat(id || ',' || closed_at || ',' || reported_at || ',' || ({_BITS}))"
+BITS = " + ".join(f"(({sql}) << {bit})" for bit, (_, sql) in enumerate(_MARKS))
+_PLAIN = f"group_concat(id || ',' || closed_at || ',' || reported_at || ',' || ({BITS}))"
 _COLUMNS = ", ".join((_PLAIN, *(f"group_concat({sql}, char(31))" for sql in _SQL.values())))
+# the first and the last change there is; asked together as min and max, SQLite would read them all
+CHANGED = "SELECT (SELECT min(seq) FROM row_change), (SELECT max(seq) FROM row_change)"
 BIT_OF = {mark: bit for bit, (mark, _) in enumerate(_MARKS)}
 
 
-class _Words(dict[str, int]):
+class Words(dict[str, int]):
     """The words of a group in the order in which they came: word → code; and their parts by code."""
 
     def __init__(self, parts: int) -> None:
@@ -47,8 +49,22 @@ class _Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         code = self[word] = len(self)
-        self.parts.append(word.split(_WITHIN, self._most))
+        self.parts.append(word.split(WITHIN, self._most))
         return code
+
+    def ranks(self, n: int) -> Codes:
+        """Code → place of its nth part among all; 16 bits where they do, as these are sorted by radix."""
+        said = [parts[n] for parts in self.parts]
+        place = {word: at for at, word in enumerate(sorted(set(said), key=str.encode))}  # as SQLite sorts text
+        return np.array([place[word] for word in said], np.int16 if len(place) < FEW_WORDS else np.int32)
+
+    def those(self, n: int, wanted: Callable[[str], bool]) -> Mask:
+        """Of each code whether its nth part is wanted."""
+        return self.those_of(lambda parts: wanted(parts[n]))
+
+    def those_of(self, wanted: Callable[[Sequence[str]], bool]) -> Mask:
+        """Of each code whether its parts are wanted."""
+        return np.array([wanted(parts) for parts in self.parts], np.bool_)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +94,8 @@ class ClosedBook:
         self._ids: Vector = np.empty(0, np.int64)
         self._at: Vector = np.empty(0, np.int64)
         self._row: int | None = 0  # where the reading of the columns stands; None: all read
-        self._words = {group: _Words(len(columns)) for group, columns in _GROUPS.items()}
-        self._codes: dict[str, Codes] = {name: np.empty(0, np.int16) for name in (*_GROUPS, "bits")}
+        self._words = {group: Words(len(columns)) for group, columns in GROUPS.items()}
+        self._codes: dict[str, Codes] = {name: np.empty(0, np.int16) for name in (*GROUPS, "bits")}
         self._reported: Vector = np.empty(0, np.int64)
         self._in_order: tuple[str, Vector] | None = None  # the order asked last, till something changes
 
@@ -103,11 +119,11 @@ class ClosedBook:
 
     def _read_order(self) -> None:
         if self._seq < 0:
-            self._seq = self._last_change()
+            self._seq = last_change(self._conn)
         assert self._after is not None
         at, row = self._after
-        found = self._numbers(
-            "SELECT group_concat(id || ',' || closed_at) FROM (SELECT id, closed_at FROM case_row"
+        found = numbers(
+            self._conn, "SELECT group_concat(id || ',' || closed_at) FROM (SELECT id, closed_at FROM case_row"
             f" WHERE (closed_at, id) > ({at}, {row}) AND closed_at IS NOT NULL ORDER BY closed_at, id LIMIT {SLICE})")
         if len(found):
             part = found.reshape(-1, 2)
@@ -136,12 +152,12 @@ class ClosedBook:
         self._grow(int(ids.max()) + 1)
         self._reported[ids], self._codes["bits"][ids] = plain[:, 2], plain[:, 3]
         for (group, sql), joined in zip(_SQL.items(), found[1:], strict=True):
-            words, parts = self._words[group], joined.split(_BETWEEN)
+            words, parts = self._words[group], joined.split(BETWEEN)
             if len(parts) != len(ids):  # a word holds the separator itself
                 parts = [self._conn.execute(f"SELECT {sql} FROM case_row WHERE id = ?", (int(i),)).fetchone()[0]
                          for i in ids]
             codes = np.fromiter(map(words.__getitem__, parts), np.int32, len(ids))
-            if len(words) > _FEW_WORDS and self._codes[group].dtype == np.int16:
+            if len(words) > FEW_WORDS and self._codes[group].dtype == np.int16:
                 self._codes[group] = self._codes[group].astype(np.int32)
             self._codes[group][ids] = codes
 
@@ -154,28 +170,27 @@ class ClosedBook:
 
     # -- keeping it up -----------------------------------------------------------------------------------------
 
-    def _last_change(self) -> int:
-        return int(self._conn.execute("SELECT coalesce(max(seq), 0) FROM row_change").fetchone()[0])
-
     def _catch_up(self) -> None:
         """Take in what changed since; read anew where the log of changes no longer reaches back so far."""
-        first, last = self._conn.execute("SELECT min(seq), max(seq) FROM row_change").fetchone()
+        first, last = self._conn.execute(CHANGED).fetchone()
         if last is None or last <= self._seq:
             return
         if first > self._seq + 1:
             self._begin()
             return
-        changed = self._numbers(
-            f"SELECT group_concat(DISTINCT row) FROM row_change WHERE seq > {self._seq} AND seq <= {int(last)}")
-        self._seq, self._in_order = int(last), None
+        changed = changes(self._conn, self._seq, int(last))
+        self._seq = int(last)
         names = ",".join(map(str, changed.tolist()))
-        now = self._numbers(
-            f"SELECT group_concat(id || ',' || closed_at) FROM case_row WHERE closed_at IS NOT NULL AND id IN ({names})"
-        ).reshape(-1, 2)
+        now = numbers(
+            self._conn, "SELECT group_concat(id || ',' || closed_at) FROM case_row"
+                        f" WHERE closed_at IS NOT NULL AND id IN ({names})").reshape(-1, 2)
         if self._row is None and len(now):
             self._take(self._conn.execute(
                 f"SELECT {_COLUMNS} FROM case_row WHERE closed_at IS NOT NULL AND id IN ({names})").fetchone())
         kept = ~among(self._ids, changed)
+        if not len(now) and kept.all():
+            return
+        self._in_order = None
         ids, at = self._ids[kept], self._at[kept]
         if len(now):  # mostly the last ones closed: only what stands behind the first of them is sorted again
             place = int(np.searchsorted(at, now[:, 1].min(), "left"))
@@ -202,33 +217,39 @@ class ClosedBook:
                 order = np.argsort(self._reported[ids], kind="stable")
             else:
                 group, n = _PART_OF[column]
-                order = np.argsort(self._ranks(group, n)[self._codes[group][ids]], kind="stable")
+                order = np.argsort(self._words[group].ranks(n)[self._codes[group][ids]], kind="stable")
             self._in_order = column, ids[order]
         return self._in_order[1]
-
-    def _ranks(self, group: str, n: int) -> Codes:
-        """Code → place of its nth part among all; 16 bits where they do, as these are sorted by radix."""
-        said = [parts[n] for parts in self._words[group].parts]
-        place = {word: at for at, word in enumerate(sorted(set(said), key=str.encode))}  # as SQLite sorts text
-        return np.array([place[word] for word in said], np.int16 if len(place) < _FEW_WORDS else np.int32)
 
     def _wanted(self, ids: Vector, chosen: Chosen) -> Mask:
         out: Mask = np.ones(len(ids), np.bool_)
         for column, wanted in chosen.words.items():
             if wanted:
                 group, n = _PART_OF[column]
-                of_code = np.array([parts[n] in wanted for parts in self._words[group].parts], np.bool_)
-                out &= of_code[self._codes[group][ids]]
+                out &= self._words[group].those(n, frozenset(wanted).__contains__)[self._codes[group][ids]]
         if chosen.marks:
             out &= (self._codes["bits"][ids] & sum(1 << BIT_OF[mark] for mark in set(chosen.marks))) != 0
         if chosen.reported:
             at = self._reported[ids]
-            out &= _any([(at >= since) & (at < to) for since, to in chosen.reported])
+            out &= any_of([(at >= since) & (at < to) for since, to in chosen.reported])
         return out
 
-    def _numbers(self, sql: str) -> Vector:
-        found = self._conn.execute(sql).fetchone()[0]
-        return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
+
+def last_change(connection: Any) -> int:
+    """The number of the last change of a row, 0 before the first."""
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM row_change").fetchone()[0])
+
+
+def changes(connection: Any, after: int, to: int) -> Vector:
+    """The rows that changed after one change, up to another."""
+    return numbers(
+        connection, f"SELECT group_concat(DISTINCT row) FROM row_change WHERE seq > {after} AND seq <= {to}")
+
+
+def numbers(connection: Any, sql: str) -> Vector:
+    """The numbers that a statement gives as one text with commas: the cheapest way out of SQLite for many."""
+    found = connection.execute(sql).fetchone()[0]
+    return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
 
 
 def among(ids: Vector, hits: Vector) -> Mask:
@@ -241,6 +262,7 @@ def among(ids: Vector, hits: Vector) -> Mask:
     return found
 
 
-def _any(masks: Sequence[Mask]) -> Mask:
+def any_of(masks: Sequence[Mask]) -> Mask:
+    """Where any of the masks is set."""
     found: Mask = np.logical_or.reduce(masks)
     return found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 STORE_FILE = "street.db"
-SCHEMA = 8  # PRAGMA user_version of a store that this version reads and writes
+SCHEMA = 9  # PRAGMA user_version of a store that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:

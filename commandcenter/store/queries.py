@@ -5,7 +5,7 @@ Times are ms UTC; `now` is always an argument.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from commandcenter.store import grams
 from commandcenter.store.closed_book import Chosen, ClosedBook, among
 from commandcenter.store.conflicts import Conflicts
 from commandcenter.store.conflicts import OpenConflict as OpenConflict
+from commandcenter.store.open_book import OpenBook
 from commandcenter.store.shift import Shift
 from commandcenter.store.whistles import WhistleRow as WhistleRow
 from commandcenter.store.whistles import Whistles
@@ -45,6 +46,7 @@ SORTS = {  # column of the table → columns of the index or the row
 CACHE_KB = 40_000  # holds the indexes that queues and counts walk at 1,000,000 cases: else they are decrypted each time
 _SPANS = 8  # of row ids that hold the open cases: most are of the last weeks, a few years old
 _GAP = 1_000  # ids that a span would rather hold than be cut
+_FIRST_ROWS = (2_000, 10_000, 50_000)  # of the newest closed cases, looked through for the first page of a search
 _PREFIX = '" *'  # of a match expression: the beginning of a word
 _TALLIED = {"open": "open = 1", "closed": "closed = 1", "all": "1"}  # queue → which rows of the tally are its cases
 _FEW = 2_000  # hits of a search that are looked up one by one
@@ -248,7 +250,7 @@ class Queries:
     def __init__(self, connection: Any) -> None:
         self._conn = connection
         self._conn.execute(f"PRAGMA cache_size = {-CACHE_KB}", ())
-        self._closed = ClosedBook(connection)
+        self._closed, self._open = ClosedBook(connection), OpenBook(connection)
         self.me = ""  # whose cases the queue "mine" holds: a user's id
 
     def close(self) -> None:
@@ -262,6 +264,8 @@ class Queries:
             return self._closed_ids(f, sort, descending)
         if queue == "all" and _in_book(f, sort) and f.text and sort == "due":
             return self._all_ids(now, f, descending)
+        if self._open.ready(queue):
+            return self._open_ids(queue, now, f, sort, descending)
         where, values = self._where(queue, now, f, matched=True)
         if queue not in _UNCOVERED:
             found = self._listed(queue, where, values, sort, descending)
@@ -273,18 +277,46 @@ class Queries:
         found = self._listed(queue, where, values, sort, descending)
         return found if hits is None else found[among(found, hits)]
 
-    def warm(self, *, columns: bool) -> bool:
-        """Read a slice more of the closed cases, some 20 ms, so that their queue is there when it is opened.
+    def first(self, queue: str, now: int, filter_: Filter, *, sort: str, descending: bool, most: int) -> Ids | None:
+        """The first ids of a search that finds much among closed cases, read from the newest (or oldest) of them alone.
 
-        `columns`: also what it is filtered and sorted by. Returns whether there is more to read.
+        None where they cannot be told apart from the rest: then all are to be asked for.
         """
-        return self._closed.read_on(columns=columns)
+        rest = replace(filter_, text="")
+        if not filter_.text.strip() or queue not in ("closed", "all") or not _in_book(rest, sort):
+            return None
+        if queue == "all" and (descending or sort != "due"):
+            return None
+        begun = np.empty(0, np.int64)
+        if queue == "all":
+            if not self._open.ready("open"):
+                return None
+            begun = self._open_ids("open", now, filter_, "due", descending=False)
+        ordered = self._closed_ids(rest, sort, descending)
+        for rows in _FIRST_ROWS:
+            if len(begun) < most and rows < len(ordered):
+                part = ordered[:rows]
+                hits = self._hits(filter_, part)
+                assert hits is not None
+                found = np.concatenate((begun, part[among(part, hits)]))
+            else:
+                found = begun
+            if len(found) >= most:
+                return found[:most]
+        return None
+
+    def warm(self, *, columns: bool) -> bool:
+        """Read a slice more of the open and the closed cases, some 20 ms, so that their queues are there when opened.
+
+        `columns`: also what the closed ones are filtered and sorted by. Returns whether there is more to read.
+        """
+        return self._open.warm() or self._closed.read_on(columns=columns)
 
     def count(self, queue: str, now: int, filter_: Filter) -> int:
         """How many cases of a queue a filter leaves."""
         if filter_.empty and queue in ("open", "closed", "all"):
             return self._one(f"SELECT coalesce(sum(n), 0) FROM tally WHERE {_TALLIED[queue]}")
-        if _match(filter_) is not None:
+        if not filter_.empty and (_match(filter_) is not None or self._open.ready(queue)):
             return len(self.ids(queue, now, filter_=filter_))
         where, values = self._where(queue, now, filter_)
         return self._one(f"SELECT count(*) FROM {_BY.get(queue, 'case_row')} WHERE {where}", values)
@@ -456,7 +488,7 @@ class Queries:
     def points(self, queue: str, now: int, filter_: Filter | None = None) -> Points:
         """Where the cases of a queue are."""
         f = filter_ or Filter()
-        hits = self._hits(f)
+        hits = self._open_ids(queue, now, f, "due", descending=False) if self._in_memory(queue, f) else self._hits(f)
         where, values = self._where(queue, now, f, matched=True)
         table = self._vector(
             f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {_URGENCY})"
@@ -471,7 +503,11 @@ class Queries:
     ) -> list[tuple[str, str, Urgency, int]]:
         """Cases of a queue by community, class, major, stage or unit, and urgency: (key, name, urgency, count)."""
         key, name = _GROUPS[by]
-        where, values = self._where(queue, now, filter_ or Filter())
+        f = filter_ or Filter()
+        where, values = self._where(queue, now, f, matched=self._in_memory(queue, f))
+        if self._in_memory(queue, f):
+            found = self._open_ids(queue, now, f, "due", descending=False)
+            where += f" AND id IN ({','.join(map(str, found.tolist()))})"
         rows = _BY.get(queue, "case_row")
         sql = f"SELECT {key}, {name}, {_URGENCY} AS u, count(*) FROM {rows} WHERE {where} GROUP BY 1, 2, 3"
         return [(k, n, Urgency(u), c) for k, n, u, c in self._conn.execute(sql, values | {"now": now})]
@@ -554,15 +590,23 @@ class Queries:
             f"SELECT group_concat(id) FROM (SELECT id FROM {_BY.get(queue, 'case_row')} WHERE {where} ORDER BY"
             f" {_order(queue, sort, descending)})", values)
 
+    def _in_memory(self, queue: str, f: Filter) -> bool:
+        """Whether what a filter searches for is found in memory."""
+        return _match(f) is not None and self._open.ready(queue)
+
+    def _open_ids(self, queue: str, now: int, f: Filter, sort: str, descending: bool) -> Ids:
+        """A queue of open cases, from memory."""
+        texts = [[f.text]] if f.text.strip() else []
+        texts += [list(words) for words in (f.place, [_asked(number) for number in f.number]) if words]
+        return self._open.ids(
+            queue, now, _chosen(f), urgency=f.urgency, alike={"place": f.place, "number": f.number}, texts=texts,
+            sort=SORTS[sort], descending=descending)
+
     def _closed_ids(self, f: Filter, sort: str, descending: bool) -> Ids:
         """The closed queue, from memory: in SQLite it would be a walk over nearly the whole table."""
         if f.urgency and Urgency.NORMAL not in f.urgency:  # no clock of theirs runs
             return np.empty(0, np.int64)
-        chosen = Chosen(
-            words={"community": f.community, "class_key": f.class_key, "major_name": f.major,
-                   "stage": tuple(str(s) for s in f.stage), "unit": f.unit, "source": f.source},
-            marks=f.mark, reported=f.reported)
-        column = SORTS[sort]
+        chosen, column = _chosen(f), SORTS[sort]
         if column in ("due_sort", "closed_at"):  # of closed cases no deadline is left: the last closed come first
             found = self._closed.ids(chosen, None, descending != (column == "due_sort"))
         else:
@@ -590,7 +634,7 @@ class Queries:
         Asked apart from the queue: joined in SQL, SQLite looks up the row of every hit in the table. `within`: only
         hits among these rows are wanted, and others may be missing.
         """
-        match = _match(f)
+        match = _match(f, self._pairs if within is not None else None)
         if match is None:
             return None
         if not match or (within is not None and not len(within)):
@@ -601,6 +645,11 @@ class Queries:
         spans = _spans(within, 1 if _PREFIX in match else _SPANS)  # a prefix is merged whole for every span
         return np.concatenate([
             self._vector(f"{sql} AND rowid BETWEEN {first} AND {last}", {"match": match}) for first, last in spans])
+
+    def _pairs(self, character: str) -> list[str]:
+        """The pairs that begin with a character."""
+        return [pair for (pair,) in self._conn.execute(
+            "SELECT pair FROM pair WHERE pair >= ? AND pair < ?", (character, chr(ord(character) + 1)))]
 
     def _vector(self, sql: str, values: dict[str, Any]) -> Ids:
         """The numbers that a statement gives as one text with commas: the cheapest way out of SQLite for many."""
@@ -662,12 +711,12 @@ def _asked(number: str) -> str:
     return " ".join(part for n, part in enumerate(number.split("-")) if not n or len(part) > 2)
 
 
-def _match(f: Filter) -> str | None:
+def _match(f: Filter, beginning: Callable[[str], Sequence[str]] | None = None) -> str | None:
     """What the search index is asked: all words, any of the places, any of the numbers; "" where that finds nothing.
 
     Places and numbers are looked for in the row as well: the index knows only that their words occur in the case.
     """
-    parts = [grams.query(f.text) or ""] if f.text.strip() else []
+    parts = [grams.query(f.text, beginning) or ""] if f.text.strip() else []
     for chosen in (f.place, f.number):
         if chosen:
             words = (_asked(word) if chosen is f.number else word for word in chosen)
@@ -675,6 +724,14 @@ def _match(f: Filter) -> str | None:
     if not parts:
         return None
     return " AND ".join(f"({part})" for part in parts) if all(parts) else ""
+
+
+def _chosen(f: Filter) -> Chosen:
+    """What of a filter is asked of memory."""
+    return Chosen(
+        words={"community": f.community, "class_key": f.class_key, "major_name": f.major,
+               "stage": tuple(str(s) for s in f.stage), "unit": f.unit, "source": f.source},
+        marks=f.mark, reported=f.reported)
 
 
 def _order(queue: str, sort: str, descending: bool) -> str:

@@ -140,10 +140,22 @@ tally = sa.Table(  # how many rows are alike in what queues are counted by; kept
     sqlite_with_rowid=False,
 )
 
-row_change = sa.Table(  # closed cases whose rows changed, in order, the last 50,000; kept by triggers too
+row_change = sa.Table(  # rows that changed, in order, the last 50,000; kept by triggers too
     "row_change", metadata,
     sa.Column("seq", sa.Integer, primary_key=True),
     sa.Column("row", sa.Integer, nullable=False),
+)
+
+open_text = sa.Table(  # what the open cases are found by, as memory is searched; ends with them, by triggers
+    "open_text", metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("words", sa.String, nullable=False),
+)
+
+pair = sa.Table(  # pairs of Chinese characters that occur, or occurred once, in what cases are found by
+    "pair", metadata,
+    sa.Column("pair", sa.String, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 ruling = sa.Table(  # who was ruled responsible (确权), for the next case of this class in this community

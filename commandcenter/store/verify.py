@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from commandcenter.core.case import Case
 from commandcenter.core.facts import CITY, digest
-from commandcenter.store import tally, views
+from commandcenter.store import grams, tally, views
 from commandcenter.store.blobs import Blobs
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import Store
 from commandcenter.store.log import chain_end, cursor
-from commandcenter.store.tables import case_row, fact, outcome, ruling, whistle
+from commandcenter.store.tables import case_row, fact, open_text, outcome, pair, ruling, whistle
 
 MOST_NAMED = 20
 
@@ -88,6 +88,8 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
     outcomes: dict[bytes, tuple[Any, ...]] = {}
     rulings: dict[bytes, dict[str, Any]] = {}
     whistles: dict[bytes, dict[str, Any]] = {}
+    texts: dict[bytes, str] = {}  # of the open cases
+    pairs: set[str] = set()
     for part in views.subjects_in_parts(conn):
         folded = views.fold_subjects(conn, part)
         held = {r.case_id: r._asdict() for r in conn.execute(
@@ -104,6 +106,10 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
             if done.case is not None:
                 states[subject] = done.case
             shown += 1
+            text = views.search_text(case)
+            pairs |= grams.pairs(text)
+            if case.open:
+                texts[subject.bytes] = grams.words(text)
             conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in odd)
             values = views.row(case, sight, pending=sum(e.seq is None for e in entries), conflicts=conflicts)
             values |= views.beside(done, entries)
@@ -126,6 +132,10 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
         problems.append(Problem(key="counts-differ", where=str(rows)))
     if {w.fact: w._asdict() for w in conn.execute(sa.select(whistle))} != whistles:
         problems.append(Problem(key="whistles-differ", where=str(len(whistles))))
+    kept_texts = conn.execute(sa.select(case_row.c.case_id, open_text.c.words).join_from(
+        open_text, case_row, case_row.c.id == open_text.c.row, isouter=True))
+    if {r.case_id: r.words for r in kept_texts} != texts or pairs - set(conn.scalars(sa.select(pair.c.pair))):
+        problems.append(Problem(key="texts-differ", where=str(len(texts))))
     out.cases = len(states)
     out.state_digest = digest(states)
     return problems

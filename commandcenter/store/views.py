@@ -1,6 +1,7 @@
 """Cases to rows: the read tables as a function of the log. All of it can be dropped and built again."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -173,8 +174,8 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
             new.append(values)
         else:
             _change(conn, before, values)
-        if before is None or before["words"] != values["words"]:
-            texts.append((case_id, text))
+        if before is None or before["words"] != values["words"] or values["open"] > before["open"]:
+            texts.append((case_id, text, values["open"]))
     if gone:
         conn.execute(sa.text("DELETE FROM case_row WHERE id = :row"), gone)
         conn.execute(sa.text("DELETE FROM case_text WHERE rowid = :row"), gone)
@@ -183,12 +184,22 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
     if texts:  # only what reads differently: FTS5 merges its index ever so often
         rows = {case_id: before["id"] for case_id, before in held.items()}
         rows |= _rows(conn, [UUID(bytes=v["case_id"]) for v in new])
-        conn.exec_driver_sql(
-            "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-            [(rows[case_id], grams.index(text)) for case_id, text in texts])
+        _write_texts(conn, [(rows[case_id], text, opened) for case_id, text, opened in texts])
     _write_of_cases(conn, outcome, list(folded), odd)
     _write_of_cases(conn, ruling, list(folded), ruled)
     _write_of_cases(conn, whistle, list(folded), [w for done, _ in folded.values() for w in whistles_of(done, sight)])
+
+
+def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> None:
+    """What rows are found by (row, text, whether its case is open), for the index and for memory."""
+    conn.exec_driver_sql(
+        "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
+        [(row_id, grams.index(text)) for row_id, text, _ in texts])
+    pairs = sorted({pair for _, text, _ in texts for pair in grams.pairs(text)})
+    conn.exec_driver_sql("INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
+    opened = [(row_id, grams.words(text)) for row_id, text, is_open in texts if is_open]
+    if opened:
+        conn.exec_driver_sql("INSERT OR REPLACE INTO open_text(row, words) VALUES (?, ?)", opened)
 
 
 def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:

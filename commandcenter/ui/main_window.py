@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
                 )
             )
         position = self._desks.queue.position
-        self.case.set_position("" if position is None else f"{position + 1} / {len(view.ids)}")
+        self.case.set_position("" if position is None else f"{position + 1} / {len(view.ids) if view.whole else '…'}")
         self.status.on_queue(view, position)
 
     def render_search(self, view: SearchView) -> None:

@@ -72,7 +72,7 @@ class QueuePanel(QWidget):
         """Make the widgets look like the view. The only method that sets their contents."""
         self.title.setText(self._name or texts.queue_text(view.queue))
         shown = len(view.ids)
-        self.count.setText(self._count_words(shown) if view.loaded else self.tr("Loading…"))
+        self.count.setText(self._count_words(shown) if view.loaded and view.whole else self.tr("Loading…"))
         self.fresh.setVisible(view.fresh > 0)
         if view.fresh:
             self.fresh.set_words(self.tr("%n new case(s) · show", "", view.fresh))

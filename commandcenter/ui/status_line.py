@@ -137,7 +137,7 @@ class StatusLine(QWidget):
         """The queue changed."""
         self._queue = view
         where = texts.queue_text(view.queue)
-        words = self.tr("{0}: %n case(s)", "", len(view.ids)).format(where)
+        words = self.tr("{0}: %n case(s)", "", len(view.ids)).format(where) if view.whole else where
         if position is not None:
             words += self.tr(", no. {0}").format(position + 1)
         self._chosen.setText(words)

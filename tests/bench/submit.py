@@ -23,6 +23,7 @@ from tests.bench._window import Shown, shown
 BODY = 700  # bytes of the floor's row: about those of a fact
 CASES = 60
 SEEN = 120  # commands given with the window open
+SCREENS = 40  # looked through for a case that can be taken a step on
 FLOOR = "durable commit of one row"
 
 Fields = Callable[[CaseRow, Books], dict[str, object]]
@@ -100,13 +101,22 @@ def _with_window(seen: Shown, station: Station, floor: "_Floor", result: Result,
 
 
 def _in_view(seen: Shown, dice: random.Random, verify_first: Collection[str]) -> CaseRow:
-    """A case in view that can be taken a step on; of some sources it must be verified on the spot before."""
-    rows, table = seen.window.queue._rows, seen.table
-    first, last = max(table.rowAt(0), 0), table.rowAt(table.viewport().height() - 1)
-    shown_ids = table.model_of_cases.ids()[first:last if last >= 0 else None].tolist()
-    ids = [i for i in shown_ids if i in rows and rows[i].stage in STEPS
-           and not (rows[i].stage is Stage.PENDING_REGISTER and rows[i].source in verify_first)]
-    return rows[dice.choice(ids)]
+    """A case in view that can be taken a step on; of some sources it must be verified on the spot before.
+
+    Where there is none in view, the next screenful is looked at, as a dispatcher would.
+    """
+    bar = seen.table.verticalScrollBar()
+    for _ in range(SCREENS):
+        rows, table = seen.window.queue._rows, seen.table
+        first, last = max(table.rowAt(0), 0), table.rowAt(table.viewport().height() - 1)
+        shown_ids = table.model_of_cases.ids()[first:last if last >= 0 else None].tolist()
+        ids = [i for i in shown_ids if i in rows and rows[i].stage in STEPS
+               and not (rows[i].stage is Stage.PENDING_REGISTER and rows[i].source in verify_first)]
+        if ids:
+            return rows[dice.choice(ids)]
+        bar.setValue(bar.value() + bar.pageStep() if bar.value() < bar.maximum() else 0)
+        seen.until_idle()
+    raise LookupError(f"no case in {SCREENS} screens can be taken a step on")
 
 
 def _nothing() -> None:

@@ -135,3 +135,24 @@ def test_who_hears_last_hears_of_the_last_view(desks, door, screen):
     desks.queue.select(None)
     desks.queue.select(first)
     assert heard[-1] == desks.queue.view.selected == second
+
+
+def test_a_search_in_many_closed_cases_shows_its_first_page_before_the_rest(desks, door, screen, monkeypatch):
+    monkeypatch.setattr("commandcenter.desk.queue_desk.PAGE", 2)
+    monkeypatch.setattr("commandcenter.store.queries._FIRST_ROWS", (3,))
+    for n in range(5):
+        makes.walk(door, makes.dispatched(door, text=("路灯不亮", "井盖丢失")[n == 0]))
+    desks.queue.choose("closed")
+    loaded(desks, screen, 5)
+    seen = []
+    desks.queue.listeners.append(lambda view: seen.append((view.whole, len(view.ids))))
+    desks.queue.search("路灯")
+    loaded(desks, screen, 4)
+    assert (False, 2) in seen
+    assert (desks.queue.view.whole, desks.queue.view.hidden) == (True, 1)
+    assert desks.queue.view.selected in desks.queue.view.ids
+    seen.clear()
+    version = desks.queue.view.version
+    desks.queue.refresh()  # the same list again is not cut down to its first page meanwhile
+    screen.pump(lambda: desks.queue.view.version > version)
+    assert all(whole for whole, _ in seen)

@@ -16,10 +16,11 @@ from commandcenter.core.bodies import CheckResult
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency, urgency
 from commandcenter.door.door import Door
-from commandcenter.store import keys, tally, views
+from commandcenter.store import grams, keys, tally, views
 from commandcenter.store.closed_book import ClosedBook
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import open_store
+from commandcenter.store.open_words import OpenWords
 from commandcenter.store.queries import SORTS, Filter, Queries
 from commandcenter.store.verify import verify
 from tests import makes
@@ -248,3 +249,107 @@ def test_text_that_changes_is_found_by_what_it_is_now_alone(door, queries, clock
     assert len(queries.ids("open", clock.at, filter_=Filter(text=unit.name))) == 1
     assert len(queries.ids("open", clock.at, filter_=Filter(text="井盖"))) == 1
     assert isinstance(queries.ids("closed", clock.at), np.ndarray)
+
+
+OPEN_FILTERS = (
+    Filter(), Filter(community=("360681003008",)), Filter(major=("x",)), Filter(class_key=(makes.CLASS, "x")),
+    Filter(stage=(Stage.HANDLING, Stage.PENDING_DISPATCH)), Filter(unit=(lives.UNIT,)), Filter(source=("hotline",)),
+    Filter(urgency=(Urgency.OVERDUE, Urgency.SEVERE)), Filter(urgency=(Urgency.NORMAL, Urgency.PAUSED)),
+    Filter(mark=("supervised", "pending")), Filter(reported=((makes.T0, makes.T0 + 5 * makes.HOUR),)),
+    Filter(text="路灯"), Filter(text="井"), Filter(text="占道 经营"), Filter(text="A0"), Filter(text="0001"),
+    Filter(text="灯不亮"), Filter(text="…"), Filter(place=("雄石",)), Filter(place=("冶金", "雄石路"), text="井盖"),
+    Filter(number=("2026",)), Filter(number=("0302-A001", "0301")), Filter(number=("x",)),
+)
+OPEN_QUEUES = ("open", "near", "overdue", "severe", "paused", "supervised", "awaiting_reply", "review",
+               *(f"stage:{stage}" for stage in NEXT))
+
+
+@histories
+@given(st.lists(STEP, min_size=6, max_size=14))
+def test_the_open_cases_in_memory_are_those_of_the_table_after_any_history(streets, steps):
+    street = streets()
+    street.step(0, "on", 0)
+    table = Queries(street.store.reader())  # never reads them into memory, so it asks SQLite
+    while street.queries.warm(columns=False):
+        pass
+    for n, step in enumerate(steps):
+        street.step(*step)
+        now = street.clock.at
+        for queue, filter_ in [*product(OPEN_QUEUES, (Filter(),)), *product(("open",), OPEN_FILTERS)]:
+            assert street.queries._open.ready(queue)
+            found = street.queries.ids(queue, now, filter_=filter_)
+            assert found.tolist() == table.ids(queue, now, filter_=filter_).tolist(), (queue, filter_)
+            assert street.queries.count(queue, now, filter_) == len(found)
+            assert sorted(street.queries.points(queue, now, filter_).ids.tolist()) == sorted(found.tolist())
+            assert street.queries.group("class", queue, now, filter_) == table.group("class", queue, now, filter_)
+        for sort in SORTS:
+            down = bool(n % 2)
+            assert (street.queries.ids("open", now, sort=sort, descending=down).tolist()
+                    == table.ids("open", now, sort=sort, descending=down).tolist()), sort
+    table.close()
+    assert verify(street.store, makes.STREET).problems == ()
+
+
+def _warmed(queries):
+    while queries.warm(columns=True):
+        pass
+
+
+def test_open_cases_in_memory_are_read_anew_once_they_fell_too_far_behind(store, door, queries, clock, monkeypatch):
+    monkeypatch.setattr("commandcenter.store.open_book.SLICE", 2)
+    first = [makes.filed(door) for _ in range(5)]
+    _warmed(queries)
+    assert queries._open.ready("open")
+    first += [makes.filed(door) for _ in range(2)]
+    with store.write() as conn:  # as after 50,000 changes more
+        conn.execute(sa.text("DELETE FROM row_change WHERE seq < (SELECT max(seq) FROM row_change)"))
+    for _ in range(6):
+        assert len(queries.ids("open", clock.at)) == len(first)
+    assert queries._open.ready("open")
+
+
+def test_texts_that_die_are_swept_away(door, queries, clock, monkeypatch):
+    words = OpenWords()
+    for turn in range(6):
+        ids = np.arange(1, 402)
+        words.drop(ids)
+        words.take(ids, [grams.words(f"路灯{turn}不亮 B{n}") for n in ids])
+    assert words.find("灯").tolist() == ids.tolist()
+    assert words.find("b400").tolist() == [400]
+    assert len(words.find("00")) == 0
+    assert len(words._ids) < 2_000
+
+
+def test_the_first_page_of_a_search_is_the_beginning_of_the_whole(door, queries, clock, monkeypatch):
+    monkeypatch.setattr("commandcenter.store.queries._FIRST_ROWS", (2, 6))
+    for n in range(9):
+        makes.walk(door, makes.dispatched(door, text=TEXTS[n % 2]))
+    waiting = [makes.filed(door, text="路灯不亮") for _ in range(2)]
+    _warmed(queries)
+    for queue, text, sort, down, most in product(
+            ("closed", "all"), ("路灯", "灯", "灯不亮", "井盖", "亮"), ("due", "class"), (False, True), (1, 2, 3, 20)):
+        asked = Filter(text=text)
+        page = queries.first(queue, clock.at, asked, sort=sort, descending=down, most=most)
+        whole = queries.ids(queue, clock.at, filter_=asked, sort=sort, descending=down).tolist()
+        assert page is None or page.tolist() == whole[:most]
+        if queue == "closed" and most == 1:
+            assert page is not None
+    assert queries.first("all", clock.at, Filter(text="路灯"), sort="due", descending=False, most=2) is not None
+    assert queries.first("open", clock.at, Filter(text="路灯"), sort="due", descending=False, most=1) is None
+    assert len(waiting) == 2
+
+
+def test_one_character_is_asked_for_by_every_pair_that_begins_with_it(store, door, queries, clock):
+    makes.filed(door, text="灯杆倾斜，路灯")
+    assert set(queries._pairs("灯")) >= {"灯", "灯杆"}
+    assert grams.query("灯", queries._pairs).count('"灯"') == 1
+    with store.write() as conn:
+        conn.execute(sa.text("DELETE FROM pair WHERE pair = '灯杆'"))
+    assert [p.key for p in verify(store, makes.STREET).problems] == ["texts-differ"]
+
+
+def test_words_of_an_open_case_that_somebody_changed_are_found(store, door):
+    makes.filed(door)
+    with store.write() as conn:
+        conn.execute(sa.text("UPDATE open_text SET words = words || 'x'"))
+    assert [p.key for p in verify(store, makes.STREET).problems] == ["texts-differ"]
