@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from commandcenter.cityplatform.audit import Audit
     from commandcenter.core.mapping import Refusal
     from commandcenter.settings import Settings
-    from commandcenter.sync.rounds import Round
 
 MOST_NAMED = 20  # differences named in one answer
 
@@ -139,23 +138,32 @@ def join(args: argparse.Namespace) -> int:
 
 
 def sync(args: argparse.Namespace) -> int:
-    """Rounds until nothing waits and the head is reached."""
+    """Rounds until nothing waits and the head is reached; then the photos."""
+    from dataclasses import asdict
+
     from commandcenter.app.failures import told
     from commandcenter.app.station import StationError
+    from commandcenter.sync.blobs import PhotoExchange
     from commandcenter.sync.client import PlatformDown, Rejected
     from commandcenter.sync.rounds import Round, until_quiet
 
     answer = Answer(args)
 
-    async def exchange(station: "Station") -> "Round":
+    done = Round()
+
+    async def exchange(station: "Station") -> None:
+        nonlocal done
         async with station.client(url=args.platform) as client:
-            return await until_quiet(station.door, client, lambda n, of: answer.progress("sync", n, of))
+            done = await until_quiet(station.door, client, lambda n, of: answer.progress("sync", n, of))
+            photos = PhotoExchange(
+                station.photo_queue, client, clock=station.clock,
+                changed=lambda status: answer.progress("photos", 0, status.out + status.back))
+            await photos.once()
 
     with opened(args) as station:
         failed: dict[str, object] = {}
-        done = Round()
         try:
-            done = asyncio.run(exchange(station))
+            asyncio.run(exchange(station))
         except (PlatformDown, Rejected, StationError) as err:
             key, facts = told(err)
             failed = {"reason": key, "message": answer.complain(key, facts)}
@@ -164,7 +172,8 @@ def sync(args: argparse.Namespace) -> int:
         with closing(station.queries()) as queries:
             result = {
                 "pushed": done.pushed, "accepted": done.accepted, "pulled": done.pulled, "pending": queries.waiting(),
-                "conflicts": queries.conflicts(), "seq": station.door.cursor(station.street).seq, **failed,
+                "conflicts": queries.conflicts(), "seq": station.door.cursor(station.street).seq,
+                "photos": asdict(station.photo_queue.counts()), **failed,
             }
         answer.give(result, *(() if failed else ("synced",)))
         return 1 if failed else 0

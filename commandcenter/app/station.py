@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Self
 from commandcenter import paths
 from commandcenter.app.clock import new_id, now_ms
 from commandcenter.door.door import Door
+from commandcenter.door.photos import Photos
 from commandcenter.store import keys
 from commandcenter.store import log as facts_log
 from commandcenter.store.blobs import Blobs
 from commandcenter.store.engine import STORE_FILE, Store, look_into, open_store
 from commandcenter.store.errors import StoreError
+from commandcenter.store.photo_queue import PhotoQueue
 from commandcenter.store.queries import Queries
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class Station:
         self.folder, self.store, self.about, self.clock = folder, store, about, clock
         self.key_kept = keys.source(folder)["how"]  # file | os | password
         self.blobs = Blobs.beside(store)
+        self.photo_queue = PhotoQueue(store, self.blobs, about.street)
+        self.photos = Photos(self.blobs, self.photo_queue.why)
         self.door = Door(store, street=about.street, letter=about.letter, clock=clock, new_id=new_id)
 
     @property
@@ -113,6 +117,7 @@ class Station:
         write_token(self.folder, token)
 
     def close(self) -> None:
+        self.photo_queue.close()
         self.blobs.close()
         self.store.close()
 

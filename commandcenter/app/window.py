@@ -19,11 +19,12 @@ from commandcenter.core.documents import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.sheet_desk import ReadSheet, SheetResult
-from commandcenter.door.photos import Photos
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
 from commandcenter.store.errors import StoreError
-from commandcenter.sync.loop import SyncLoop
+from commandcenter.sync.blobs import PhotoExchange, PhotoLoop
+from commandcenter.sync.client import Client
+from commandcenter.sync.loop import SyncLoop, SyncState
 from commandcenter.sync.presence import PresenceLoop
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         station.door, station.queries, deliver, operator=settings.operator, ground=ground,
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
-        photos=Photos(station.blobs), files=DeskFiles(station.folder), chinese=settings.language != "en",
+        photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
         read_sheet=_read_sheet(settings.language))
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
@@ -106,7 +107,13 @@ def open_window(
             desks.sync.follow(loop)
             presence = PresenceLoop(client, reachable=lambda: loop.reachable)
             desks.presence.follow(presence)
-            await asyncio.gather(loop.run(), presence.run())
+            photos = photo_loop(station, client, desks, loop)
+            stop = station.door.subscribe(lambda news: photos.nudge())
+            station.photos.wished = photos.nudge
+            try:
+                await asyncio.gather(loop.run(), presence.run(), photos.run())
+            finally:
+                stop()
 
     async def watch(desks: Desks) -> None:
         watching = Watch(station.door, station.store, lambda late: desks.deliver(lambda: desks.alarms.on_late(late.at)))
@@ -122,6 +129,16 @@ def open_window(
         lambda deliver: assemble(station, settings, deliver), settings, [exchange, watch],
         theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour,
         light=early.take())
+
+
+def photo_loop(station: Station, client: Client, desks: Desks, facts: SyncLoop) -> PhotoLoop:
+    """The exchange of photos behind that of the facts: it has the line while those have nothing to say."""
+    def free() -> bool:
+        return facts.reachable and facts.status.state is SyncState.IDLE
+
+    return PhotoLoop(PhotoExchange(
+        station.photo_queue, client, clock=station.clock, free=free, came=station.photos.came,
+        wishes=station.photos.wishes, changed=desks.sync.on_photos), free=free)
 
 
 def take_shot(

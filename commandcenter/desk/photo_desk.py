@@ -71,12 +71,18 @@ class PhotoDesk:
         self._looking: ThreadPoolExecutor | None = ThreadPoolExecutor(1, thread_name_prefix="photos")
         self._taking: ThreadPoolExecutor | None = ThreadPoolExecutor(1, thread_name_prefix="photos-in")
         self._rounds: set[Taking] = set()
+        self.arrived: list[Callable[[str], None]] = []  # hear of each photo that has come from elsewhere
+        self._stop = photos.subscribe(self._on_came) if photos is not None else lambda: None
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
     def thumbnail(self, name: str, answer: Callable[[bytes | None], None]) -> None:
         """A small JPEG; None where the photo is not here or cannot be read."""
         self._look(name, lambda photos: photos.thumbnail(name), answer)
+
+    def reason(self, name: str, answer: Callable[[str], None]) -> None:
+        """Why a photo is not here yet, as a key; "" where nothing is known of it."""
+        self._look(name, lambda photos: photos.why(name), lambda why: answer(why or ""))
 
     def pixels(self, name: str, most: int, answer: Callable[[Pixels | None], None]) -> None:
         """The picture, of at most so many pixels; None where the photo is not here or cannot be read."""
@@ -160,6 +166,13 @@ class PhotoDesk:
 
         self._look("", work, lambda found: answer(found or ()))
 
+    def _on_came(self, name: str) -> None:
+        self._deliver(lambda: self._tell(name))
+
+    def _tell(self, name: str) -> None:
+        for listener in tuple(self.arrived):
+            listener(name)
+
     def _hear(self, done: "Future[None]") -> None:
         """A fault of ours in the background is heard in the screen's thread."""
         err = None if done.cancelled() else done.exception()
@@ -168,6 +181,7 @@ class PhotoDesk:
 
     def close(self) -> None:
         """Stop taking after the photo it is at, drop what was not looked at yet."""
+        self._stop()
         for taking in self._rounds:
             taking.cancel()
         for pool in (self._looking, self._taking):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from commandcenter.sync.blobs import PhotoStatus
 from commandcenter.sync.client import PlatformDown, Rejected
 from commandcenter.sync.loop import SyncLoop, SyncStatus
 from commandcenter.sync.wire import Issued, Publish
@@ -26,6 +27,9 @@ class SyncView:
     conflicts: int = 0
     cases: int = 0  # with facts that wait
     clock_off: int = 0  # ms that this machine's clock is behind the platform's
+    photos_out: int = 0  # that wait to be sent
+    photos_back: int = 0  # that are expected here
+    photos_why: str = ""  # why none goes now, as a key
 
 
 class SyncDesk:
@@ -59,6 +63,10 @@ class SyncDesk:
     def on_counts(self, conflicts: int, cases: int) -> None:
         """The store counted: conflicts that wait for a person, cases with facts that wait for the platform."""
         self._set(replace(self.view, conflicts=conflicts, cases=cases))
+
+    def on_photos(self, status: PhotoStatus) -> None:
+        """Photos went, came, or wait."""
+        self._set(replace(self.view, photos_out=status.out, photos_back=status.back, photos_why=status.why))
 
     def _on_status(self, status: SyncStatus) -> None:
         self._set(replace(

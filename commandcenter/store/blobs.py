@@ -2,7 +2,8 @@
 
 Beside the street's store and under the same key, so that case views stay small and a backup of either can be told
 apart. Which case a photo belongs to, no row here knows: facts name it. A photo is on disk before a fact names it; one
-that no fact names (the process died in between, a form was given up) does no harm and is counted by verify.
+that no fact names (the process died in between, a form was given up) does no harm and is counted by verify. What waits
+to be sent or fetched stands here too (photo_queue.py), and the parts of a photo that is just coming.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from commandcenter.store.errors import StoreError, failure
 from commandcenter.store.pictures import Pixels, Shot
 
 BLOB_FILE = "photos.db"
-SCHEMA = 1  # PRAGMA user_version of a photo store that this version reads and writes
+SCHEMA = 2  # PRAGMA user_version of a photo store that this version reads and writes
 _IN = 500
 _CACHE_KB = 4_000  # a photo is read once: little of it is worth keeping
 _TABLES = (
@@ -29,6 +30,18 @@ _TABLES = (
     " media TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, thumb BLOB NOT NULL,"
     " taken TEXT NOT NULL, lon INTEGER, lat INTEGER)",
     "CREATE TABLE original (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, data BLOB NOT NULL)",
+    "PRAGMA user_version = 1",
+)
+_TRAVEL = (  # schema 2: photos travel
+    "CREATE TABLE small (hash BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID",  # thumbnails that came alone
+    "CREATE TABLE travel (hash BLOB PRIMARY KEY, size INTEGER NOT NULL, seq INTEGER NOT NULL, here INTEGER NOT NULL,"
+    " sent INTEGER NOT NULL DEFAULT 0, small_sent INTEGER NOT NULL DEFAULT 0, small_here INTEGER NOT NULL DEFAULT 0,"
+    " wanted INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0,"
+    " again_at INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+    "CREATE INDEX ix_travel_out ON travel(seq) WHERE here = 1 AND (sent = 0 OR small_sent = 0)",
+    "CREATE INDEX ix_travel_in ON travel(seq) WHERE here = 0 AND wanted = 1",
+    "CREATE TABLE arriving (hash BLOB NOT NULL, at INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (hash, at))",
+    "CREATE TABLE scanned (stream TEXT PRIMARY KEY, seq INTEGER NOT NULL, fact BLOB NOT NULL) WITHOUT ROWID",
     f"PRAGMA user_version = {SCHEMA}",
 )
 
@@ -57,6 +70,7 @@ class Blobs:
         self._idle: list[Any] = []  # read connections that nobody uses just now
         self._idle_lock = threading.Lock()
         self._closed = False
+        self._old = False  # a file of before, opened for a look: without the tables of schema 2
 
     @classmethod
     def beside(cls, store: Store) -> "Blobs":
@@ -76,12 +90,7 @@ class Blobs:
             return known
         seen = pictures.look(data)
         with self._write() as conn:
-            conn.execute(
-                "INSERT OR IGNORE INTO photo(hash, size, media, width, height, thumb, taken, lon, lat)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (name, len(data), seen.media, seen.width, seen.height, seen.thumb, seen.shot.taken, seen.shot.lon,
-                 seen.shot.lat))
-            conn.execute("INSERT OR IGNORE INTO original(hash, data) VALUES (?, ?)", (name, data))
+            keep(conn, name, data, seen)
         return BlobInfo(hash=name.hex(), size=len(data), media=seen.media, width=seen.width, height=seen.height)
 
     def info(self, name: str) -> BlobInfo | None:
@@ -95,8 +104,13 @@ class Blobs:
         return None if row is None else bytes(row[0])
 
     def thumbnail(self, name: str) -> bytes | None:
-        """A small JPEG (at most pictures.THUMB_PX), upright and without metadata. None: not here."""
+        """A small JPEG (at most pictures.THUMB_PX), upright and without metadata. None: not here.
+
+        Where the photo itself is not here yet: the one that its workstation has made.
+        """
         row = self._one("SELECT thumb FROM photo WHERE hash = ?", name)
+        if row is None and not self._old:
+            row = self._one("SELECT data FROM small WHERE hash = ?", name)
         return None if row is None else bytes(row[0])
 
     def copy(self, name: str, longest: int | None = None) -> bytes | None:
@@ -113,7 +127,8 @@ class Blobs:
         return None if data is None else pictures.pixels(data, most)
 
     def shot(self, name: str) -> Shot | None:
-        """When and where it was taken, by the camera. Private: never leaves this workstation."""
+        """When and where it was taken, by the camera. Private: no copy, sheet or export has it; the original itself
+        goes to the workstations of its street as it is."""
         row = self._one("SELECT taken, lon, lat FROM photo WHERE hash = ?", name)
         return None if row is None else Shot(taken=row[0], lon=row[1], lat=row[2])
 
@@ -169,10 +184,15 @@ class Blobs:
                 yield None
                 return
             conn = connect(self.path, self._key, read_only=True)
-            if self._version(conn) == 0:  # somebody is just making it
+            version = self._version(conn)
+            if version == 0:  # somebody is just making it
                 conn.close()
                 yield None
                 return
+            self._old = version < SCHEMA and self._read_only
+            if version < SCHEMA and not self._read_only:
+                with self._write():
+                    pass  # brings it up to date
         try:
             yield conn
         except dbapi2.Error as err:
@@ -208,10 +228,11 @@ class Blobs:
     def _made(self) -> Any:
         """The writer's connection; makes the tables where there are none."""
         conn = connect(self.path, self._key)
-        if self._version(conn) == 0:
+        version = self._version(conn)
+        if version < SCHEMA:
             try:
                 conn.execute("BEGIN IMMEDIATE")
-                for statement in _TABLES:
+                for statement in (*(_TABLES if version == 0 else ()), *_TRAVEL):
                     conn.execute(statement)
                 conn.execute("COMMIT")
             except dbapi2.Error:
@@ -226,6 +247,19 @@ class Blobs:
             conn.close()
             raise StoreError("store-newer", where=str(self.path), version=version, known=SCHEMA)
         return version
+
+
+def keep(conn: Any, name: bytes, data: bytes, seen: pictures.Looked) -> None:
+    """Write a photo that was looked at, in an open transaction."""
+    conn.execute(
+        "INSERT OR IGNORE INTO photo(hash, size, media, width, height, thumb, taken, lon, lat)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, len(data), seen.media, seen.width, seen.height, seen.thumb, seen.shot.taken, seen.shot.lon,
+         seen.shot.lat))
+    conn.execute("INSERT OR IGNORE INTO original(hash, data) VALUES (?, ?)", (name, data))
+    conn.execute("UPDATE travel SET here = 1, why = '', tries = 0, again_at = 0 WHERE hash = ?", (name,))
+    conn.execute("DELETE FROM small WHERE hash = ?", (name,))
+    conn.execute("DELETE FROM arriving WHERE hash = ?", (name,))
 
 
 def is_hash(name: str) -> bool:

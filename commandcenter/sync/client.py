@@ -18,14 +18,21 @@ import msgspec
 
 from commandcenter.core.facts import Cursor
 from commandcenter.sync.wire import (
+    CHUNK_OFFSET,
     CHUNK_SUM,
     MAX_ANSWER,
+    MAX_CHUNK,
+    MAX_THUMB,
     MESSAGE_TYPE,
+    OCTETS,
     OLDEST_PROTOCOL,
     PROTOCOL,
     PROTOCOL_HEADER,
+    AskPhotos,
     BadMessage,
     Form,
+    Held,
+    HeldPhotos,
     Hello,
     Here,
     Issued,
@@ -156,6 +163,45 @@ class Client:
     async def publish(self, message: Publish) -> Issued:
         """Ask for the next version of a reference document."""
         return await self._call("publish", message, Issued)
+
+    async def photos(self, names: Sequence[str]) -> list[Held]:
+        """Ask how much of these photos the platform holds; in order.
+
+        Raises:
+            PlatformDown, Rejected: as every call here.
+        """
+        held = (await self._call("photos", AskPhotos(names=list(names)), HeldPhotos)).photos
+        if len(held) != len(names):
+            raise PlatformDown("garbled", url=self.url, detail="photos")
+        return held
+
+    async def send_part(self, name: str, offset: int, data: bytes) -> Held:
+        """Send a chunk of a photo; how much of it is there then."""
+        return await self._send_photo("PATCH", f"/sync/photos/{name}", data, {CHUNK_OFFSET: str(offset)})
+
+    async def send_thumb(self, name: str, data: bytes) -> Held:
+        """Send a photo's thumbnail."""
+        return await self._send_photo("PUT", f"/sync/photos/{name}/thumb", data, {})
+
+    async def photo_part(self, name: str, offset: int, length: int) -> bytes:
+        """Fetch a chunk of a photo, which has the sum that the platform says."""
+        asked = {"range": f"bytes={offset}-{offset + length - 1}"}
+        return await self.exchange("GET", f"/sync/photos/{name}", headers=asked, kind=OCTETS, cap=MAX_CHUNK)
+
+    async def photo_thumb(self, name: str) -> bytes:
+        """Fetch a photo's thumbnail."""
+        return await self.exchange("GET", f"/sync/photos/{name}/thumb", kind=OCTETS, cap=MAX_THUMB)
+
+    async def _send_photo(self, method: str, path: str, data: bytes, headers: dict[str, str]) -> Held:
+        summed = headers | {CHUNK_SUM: hashlib.sha256(data).hexdigest(), "content-type": OCTETS}
+        body = await self.exchange(method, path, data, summed)
+        try:
+            held = unpack(HeldPhotos, body, MAX_ANSWER).photos
+        except BadMessage as err:
+            raise PlatformDown("garbled", url=self.url, detail=str(err)[:200]) from err
+        if len(held) != 1:
+            raise PlatformDown("garbled", url=self.url, detail=path)
+        return held[0]
 
     def _measured(self, trip: float, offset: float) -> None:
         """Keep a sample. One that the others cannot explain means that a clock was set: they are forgotten."""

@@ -55,10 +55,11 @@ class SidePhotos(QObject):
         note = f"{self._at[n] + 1} / {len(photos)} · {texts.past(self._now, photo.at)}"
         kind = texts.photo_text(photo.kind)
         state = self.tr("Not on this workstation yet") if missing else self.tr("Loading…")
+        why = self._pictures.why(photo.sha256) if self._pictures is not None and missing else ""
         words = "" if picture is not None else state
         return case_parts.Photo(
-            caption=kind, picture=picture, missing=words, note=note,
-            sentence=" · ".join(filter(None, (note, words))))
+            caption=kind, picture=picture, missing=words, needed=why, note=note,
+            sentence=" · ".join(filter(None, (note, words, why))))
 
     def _on_before_walked(self, by: int) -> None:
         self._walk(0, by)

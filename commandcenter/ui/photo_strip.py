@@ -7,8 +7,22 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QBuffer,
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -35,6 +49,17 @@ THUMB = QSize(112, 76)
 GAP = 8
 PNG_BYTES = 4 * 1024 * 1024  # a pasted picture that is larger as PNG is taken as JPEG
 JPEG_QUALITY = 92
+WHY: dict[Any, Any] = {  # why a photo is not here yet → its words
+    "photo_asked": QT_TRANSLATE_NOOP("Photo", "It is on its way"),
+    "photo_older": QT_TRANSLATE_NOOP("Photo", "It is being asked for"),
+    "photo_unsent": QT_TRANSLATE_NOOP("Photo", "Its workstation has not sent it yet"),
+    "photo_unknown": QT_TRANSLATE_NOOP("Photo", "The city platform does not have it yet"),
+    "photo_damaged": QT_TRANSLATE_NOOP("Photo", "What came was damaged; it is fetched again"),
+    "not-a-picture": QT_TRANSLATE_NOOP("Photo", "What was sent is no photo"),
+    "picture-broken": QT_TRANSLATE_NOOP("Photo", "What was sent is no whole photo"),
+    "picture-moves": QT_TRANSLATE_NOOP("Photo", "What was sent is no photo"),
+    "picture-too-big": QT_TRANSLATE_NOOP("Photo", "What was sent is too large to be shown"),
+}
 
 
 class Pictures(QObject):
@@ -48,6 +73,8 @@ class Pictures(QObject):
         self._held: OrderedDict[str, QPixmap] = OrderedDict()
         self._missing: set[str] = set()
         self._asked: set[str] = set()
+        self._why: dict[str, str] = {}
+        desk.arrived.append(self._on_came)
 
     def of(self, name: str) -> QPixmap | None:
         """The thumbnail; None while it is being read, and where the photo is not here (`is_missing`)."""
@@ -63,20 +90,38 @@ class Pictures(QObject):
         """Whether it was looked for and is not on this workstation."""
         return name in self._missing
 
+    def why(self, name: str) -> str:
+        """Why a photo is not here yet, in words; "" where nothing is known of it."""
+        source = WHY.get(self._why.get(name, ""))
+        return QCoreApplication.translate("Photo", source) if source else ""
+
     def came(self, name: str) -> None:
         """A photo has come onto this workstation."""
         self._missing.discard(name)
+        self._why.pop(name, None)
+
+    def _on_came(self, name: str) -> None:
+        """One has come from elsewhere: whoever shows its place asks for it again."""
+        self.came(name)
+        self.arrived.emit(name)
 
     def _on_read(self, name: str, data: bytes | None) -> None:
         self._asked.discard(name)
         picture = QPixmap()
         if data is None or not picture.loadFromData(data):
             self._missing.add(name)
+            self._desk.reason(name, lambda why: self._on_reason(name, why))
         else:
             self._held[name] = picture
             while len(self._held) > KEPT:
                 self._held.popitem(last=False)
         self.arrived.emit(name)
+
+
+    def _on_reason(self, name: str, why: str) -> None:
+        if why and self._why.get(name) != why and name in self._missing:
+            self._why[name] = why
+            self.arrived.emit(name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ class PhotoStage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture: QPixmap | None = None
-        self.missing = False
+        self.missing, self.why = False, ""
         self.turned = 0  # quarter turns to the right
         self.zoom = 1.0  # of what fits
         self.pan = QPointF()
@@ -59,9 +59,9 @@ class PhotoStage(QWidget):
         self.setMinimumSize(160, 120)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_picture(self, picture: QPixmap | None, *, missing: bool) -> None:
-        """The picture, or that it is being read, or that it is not here."""
-        self.picture, self.missing = picture, missing
+    def show_picture(self, picture: QPixmap | None, *, missing: bool, why: str = "") -> None:
+        """The picture, or that it is being read, or that it is not here and why."""
+        self.picture, self.missing, self.why = picture, missing, why
         self.update()
 
     def scale(self) -> float:
@@ -88,6 +88,7 @@ class PhotoStage(QWidget):
             painter.setFont(body_font(theme))
             painter.setPen(color(theme.text2))
             words = self.tr("This photo is not on this workstation yet; it comes with a later exchange.")
+            words = "\n".join(filter(None, (words, self.why)))
             painter.drawText(self.rect().adjusted(16, 16, -16, -16),
                              Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
                              words if self.missing else self.tr("Loading…"))
@@ -149,6 +150,7 @@ class PhotoViewer(DialogFrame):
         self._walked = 1  # which side the arrows walk
         self._full: dict[tuple[str, int], QPixmap] = {}
         self._asked: set[tuple[str, int]] = set()
+        self._small: set[str] = set()  # of these only the thumbnail is here
         self._picker: QFileDialog | None = None
         self.compared = False
         self.stages = (PhotoStage(), PhotoStage())
@@ -223,11 +225,14 @@ class PhotoViewer(DialogFrame):
             if photo is None:
                 continue
             words = self._words(photo)
+            if photo.sha256 in self._small:
+                words = " · ".join((words, self.tr("only the preview is here yet")))
             if self.compared and n == self._walked:
                 words = f"▸ {words}"
             caption.setText(words)
             stage.setAccessibleName(words)
-            stage.show_picture(self._picture(photo, stage), missing=self._pictures.is_missing(photo.sha256))
+            stage.show_picture(self._picture(photo, stage), missing=self._pictures.is_missing(photo.sha256),
+                               why=self._pictures.why(photo.sha256))
         lit = self.lit()
         if lit is not None:
             self.strip.choose(self._photos.index(lit))
@@ -244,13 +249,17 @@ class PhotoViewer(DialogFrame):
         name = photo.sha256
         wanted = SHARP_PIXELS if stage.zoom > LEAST_ZOOM else FIT_PIXELS
         best = self._full.get((name, SHARP_PIXELS)) or self._full.get((name, wanted))
-        if best is None and (name, wanted) not in self._asked and not self._pictures.is_missing(name):
+        known = self._pictures.is_missing(name) or name in self._small
+        if best is None and (name, wanted) not in self._asked and not known:
             self._asked.add((name, wanted))
             self._desk.pixels(name, wanted, lambda found: self._on_pixels(name, wanted, found))
         return best or self._full.get((name, FIT_PIXELS)) or self._pictures.of(name)
 
     def _on_pixels(self, name: str, most: int, found: Pixels | None) -> None:
         self._asked.discard((name, most))
+        if found is None and self.isVisible() and name not in self._small and self._pictures.of(name) is not None:
+            self._small.add(name)
+            self._render()
         if found is None or not self.isVisible():
             return
         image = QImage(found.rgb, found.width, found.height, 3 * found.width, QImage.Format.Format_RGB888)
@@ -267,6 +276,7 @@ class PhotoViewer(DialogFrame):
             stage.show_picture(None, missing=False)
 
     def _on_arrived(self, name: str) -> None:
+        self._small.discard(name)
         if self.isVisible() and any(photo.sha256 == name for photo in self._photos):
             self._render()
 

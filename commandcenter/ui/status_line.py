@@ -166,6 +166,10 @@ class StatusLine(QWidget):
         if v.state == "syncing" and v.total:
             return self.tr("Syncing {0} / {1}").format(v.done, v.total)
         waits = self.tr("%n change(s) waiting", "", v.waiting) if v.waiting else self.tr("all synced")
+        if v.photos_out:
+            waits += " · " + self.tr("%n photo(s) still to be sent", "", v.photos_out)
+        if v.photos_back:
+            waits += " · " + self.tr("%n photo(s) still to come", "", v.photos_back)
         if v.state == "down":
             since = texts.clock(v.since)
             return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)

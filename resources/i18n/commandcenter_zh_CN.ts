@@ -4596,6 +4596,38 @@
         <source>check</source>
         <translation>核查</translation>
     </message>
+    <message>
+        <source>It is on its way</source>
+        <translation>正在传来</translation>
+    </message>
+    <message>
+        <source>It is being asked for</source>
+        <translation>正在索取</translation>
+    </message>
+    <message>
+        <source>Its workstation has not sent it yet</source>
+        <translation>拍摄席位尚未上传</translation>
+    </message>
+    <message>
+        <source>The city platform does not have it yet</source>
+        <translation>市级平台尚未收到</translation>
+    </message>
+    <message>
+        <source>What came was damaged; it is fetched again</source>
+        <translation>收到的内容已损坏，正在重新获取</translation>
+    </message>
+    <message>
+        <source>What was sent is no photo</source>
+        <translation>收到的内容不是照片</translation>
+    </message>
+    <message>
+        <source>What was sent is no whole photo</source>
+        <translation>收到的照片不完整</translation>
+    </message>
+    <message>
+        <source>What was sent is too large to be shown</source>
+        <translation>收到的照片过大，无法显示</translation>
+    </message>
 </context>
 <context>
     <name>PhotoControl</name>
@@ -4746,6 +4778,10 @@
     <message>
         <source>A photo before and one after are needed.</source>
         <translation>需要处置前和处置后各一张照片。</translation>
+    </message>
+    <message>
+        <source>only the preview is here yet</source>
+        <translation>目前只有缩略图</translation>
     </message>
     <message>
         <source>There is no photo.</source>
@@ -6994,6 +7030,18 @@
     <message>
         <source>all synced</source>
         <translation>全部已同步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) still to be sent</source>
+        <translation>
+            <numerusform>还有 %n 张照片待传</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) still to come</source>
+        <translation>
+            <numerusform>还有 %n 张照片待收</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} · city platform unreachable (since {1})</source>

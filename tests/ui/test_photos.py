@@ -1,5 +1,6 @@
 """Photos in the window: added by file, drop and paste, seen in panel and viewer, withdrawn; with acts and drafts."""
 
+import hashlib
 import io
 
 import pytest
@@ -290,3 +291,28 @@ def test_duplicates_are_compared_with_their_photos(window, desks, door, blobs, h
     window.acts["case.duplicate"].trigger()
     qtbot.waitUntil(lambda: window.dialog is not None)
     qtbot.waitUntil(lambda: window.dialog.this.photos.before._photo.picture is not None)
+
+
+def test_a_photo_that_comes_from_elsewhere_is_shown_at_once_and_until_then_says_why(window, desks, door, qtbot, blobs):
+    data = drawn.jpeg(mark="from elsewhere")
+    name = hashlib.sha256(data).hexdigest()
+    case = makes.dispatched(door)
+    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
+        (PhotoKind.NEAR, Attachment(sha256=name, size=len(data), mime="image/jpeg")),)))
+    photos = desks.photos._photos
+    photos._why = lambda name: "photo_unsent"
+    show(window, desks, qtbot, door.case(case.id))
+    place = window.case.photos.before
+    qtbot.waitUntil(lambda: place._photo.needed != "")
+    assert place._photo.picture is None
+    assert place._photo.needed in place.accessibleName()
+    assert photos.wishes() == (name,)
+    window.acts["case.photos"].trigger()
+    viewer = window.dialog
+    assert isinstance(viewer, PhotoViewer)
+    qtbot.waitUntil(lambda: viewer.stages[1].why == place._photo.needed)
+    Photos(blobs).take(data)
+    photos.came(name)
+    qtbot.waitUntil(lambda: place._photo.picture is not None)
+    assert place._photo.needed == ""
+    qtbot.waitUntil(lambda: viewer.stages[1].picture is not None and viewer.stages[1].picture.width() == 640)
