@@ -111,6 +111,8 @@ def parser() -> argparse.ArgumentParser:
     platform.add_argument("--city-documents", action="store_true",
                           help="with --add: its administrators may publish the city's documents; alone: give the right"
                           " to the workstation of --street and --letter")
+    platform.add_argument("--signing-key", type=Path, metavar="FILE",
+                          help="the key that signs heads, if it does not lie in the data folder")
     platform.add_argument("--while-stdin-open", action="store_true", help=argparse.SUPPRESS)
 
     join = command("join", "make a workstation of a token", opens=True)

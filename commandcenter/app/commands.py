@@ -116,7 +116,7 @@ def platform(args: argparse.Namespace) -> int:
     platform_admin.look_before(data, args.port)
     if args.while_stdin_open:
         threading.Thread(target=watch, daemon=True).start()
-    return serve.run(data, args.port, clock=now_ms)
+    return serve.run(data, args.port, clock=now_ms, key_file=args.signing_key)
 
 
 def join(args: argparse.Namespace) -> int:

@@ -656,6 +656,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # -- a platform's folder
     "platform_missing": ("{where} 里没有市级平台。", "There is no city platform in {where}."),
     "platform_exists": ("{where} 里已有市级平台。", "There is a city platform in {where} already."),
+    "platform_key_missing": (
+        "市级平台的签名密钥 {where} 不见了。请从保管处放回：没有它，任何工作站都不再信任本平台。",
+        "The signing key {where} is gone. Put it back: without it no workstation will trust this platform.",
+    ),
+    "platform_key_unreadable": (
+        "无法读写市级平台的签名密钥 {where}。", "The signing key {where} cannot be read or written."),
+    "platform_key_changed": (
+        "市级平台的签名密钥变了（原 {pinned}，现 {theirs}）：可能是另一个平台。没有交换任何内容，请向市里核实。",
+        "The platform signs with another key ({theirs}, known {pinned}): it may be another one. Nothing was exchanged.",
+    ),
+    "bad_signature": (
+        "{stream} 的签名与市级平台的密钥不符，没有采用。请检查网络，并联系管理员。",
+        "What came of {stream} is not signed with the platform's key and was not taken.",
+    ),
     "platform_in_use": (
         "另一个进程正在使用市级平台 {where}。",
         "Another process serves the city platform in {where}.",

@@ -27,7 +27,8 @@ class PlatformError(Exception):
     """The platform's tables cannot be used, or could not be written. Nothing that was accepted is lost.
 
     Keys: platform_missing, platform_exists, platform_in_use, platform_newer, platform_older, platform_broken,
-    platform_read_only, platform_unreachable, platform_busy, disk_full; of a PostgreSQL: database_url,
+    platform_read_only, platform_unreachable, platform_busy, platform_key_missing,
+    platform_key_unreadable, disk_full; of a PostgreSQL: database_url,
     database_password, database_unreachable, database_refused, database_unfit.
     """
 

@@ -11,6 +11,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 from uuid import UUID
@@ -22,6 +23,7 @@ from commandcenter.cityplatform import account_books, sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.presence import Presence
+from commandcenter.cityplatform.signer import KEY_FILE, Signer, open_signer
 from commandcenter.cityplatform.storage import Storage, attach, insert_many, look_into_storage, open_storage
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
@@ -33,7 +35,6 @@ from commandcenter.sync.wire import (
     MAX_PAGE,
     OLDEST_PROTOCOL,
     PROTOCOL,
-    Head,
     Hello,
     Item,
     Page,
@@ -102,38 +103,44 @@ class Version:
 class Platform:
     """An open platform folder. Thread-safe; close it, or use it in a `with`."""
 
-    def __init__(self, files: Storage, clock: Clock, random: Callable[[int], bytes]) -> None:
+    def __init__(
+        self, files: Storage, clock: Clock, random: Callable[[int], bytes], key_file: Path | None = None
+    ) -> None:
         self._files, self._clock, self._random = files, clock, random
+        self._key_file = key_file or files.folder / KEY_FILE
         self.presence = Presence(clock)
         self.photos = PhotoShelf(files)
         self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
     @classmethod
     def create(
-        cls, data: Path, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes, database: str = ""
+        cls, data: Path, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes, database: str = "",
+        key_file: Path | None = None,
     ) -> "Platform":
         """Make a new platform folder, with a file of its own or in an empty PostgreSQL (`database`, its address).
+
+        `key_file`: where the signing key lies, if not in the folder.
 
         Raises:
             PlatformError: platform_exists, platform_in_use, disk_full …
         """
         if database:
             attach(data, database)
-        return cls(open_storage(data, create=True), clock, random)._ready()
+        return cls(open_storage(data, create=True), clock, random, key_file)._ready()
 
     @classmethod
     def open(
         cls, data: Path, *, clock: Clock, read_only: bool = False,
-        random: Callable[[int], bytes] = secrets.token_bytes,
+        random: Callable[[int], bytes] = secrets.token_bytes, key_file: Path | None = None,
     ) -> "Platform":
-        """Open an existing platform folder; `read_only` also while its process runs.
+        """Open an existing platform folder; `read_only` also while its process runs. `key_file` as in `create`.
 
         Raises:
             PlatformError: platform_missing, platform_in_use, platform_newer, platform_broken …
         """
         if read_only:
-            return cls(look_into_storage(data), clock, random)
-        return cls(open_storage(data, create=False), clock, random)._ready()
+            return cls(look_into_storage(data), clock, random, key_file)
+        return cls(open_storage(data, create=False), clock, random, key_file)._ready()
 
     def _ready(self) -> "Platform":
         try:
@@ -143,6 +150,15 @@ class Platform:
             self.close()
             raise
         return self
+
+    @cached_property
+    def signer(self) -> Signer:
+        """What heads are signed with; a folder that has no key yet gets one.
+
+        Raises:
+            PlatformError: platform_key_missing, platform_key_unreadable.
+        """
+        return open_signer(self._key_file)
 
     def close(self) -> None:
         self._files.close()
@@ -309,12 +325,12 @@ class Platform:
     def hello(self, station: Station, hello: Hello) -> Welcome:
         """Who they are, what time it is, how far their streams have come."""
         with self._files.read() as conn:
-            heads = {name: _as_head(_head(conn, name)) for name in (CITY, station.street)}
+            heads = {name: self.signer.head(name, _head(conn, name)) for name in (CITY, station.street)}
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
                        publishes=[station.street, CITY] if station.city_documents else [station.street],
-                       protocols=(OLDEST_PROTOCOL, PROTOCOL))
+                       protocols=(OLDEST_PROTOCOL, PROTOCOL), key=self.signer.public)
 
     def push(self, station: Station, push: Push) -> Pushed:
         """Take facts of one session into the station's street; one transaction, durable when it returns.
@@ -358,7 +374,7 @@ class Platform:
         if conflicts:
             log.warning("%s: %d fact(s) of session %s under an id or count that is taken", name, len(conflicts), sid)
         log.info("%s: %d fact(s) in, %d rejected, seq %d", name, len(plan.rows), rejected, plan.head.seq)
-        return Pushed(results=list(plan.results), expect=plan.last_sseq + 1, head=_as_head(plan.head))
+        return Pushed(results=list(plan.results), expect=plan.last_sseq + 1, head=self.signer.head(name, plan.head))
 
     def pull(self, station: Station, pull: Pull) -> Page:
         """What follows the cursor, in stored bytes; at most a page.
@@ -385,7 +401,8 @@ class Platform:
                 h, seq = row_h, seq + 1
             rows.close()
         to = Cursor(seq=seq, h=h, genesis=head.genesis)
-        return Page(after=pull.after, items=items, to=_as_head(to), head=_as_head(head))
+        return Page(after=pull.after, items=items, to=self.signer.head(pull.stream, to),
+                    head=self.signer.head(pull.stream, head))
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -427,10 +444,6 @@ class Platform:
 
 def _hashed(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
-
-
-def _as_head(cursor: Cursor) -> Head:
-    return Head(seq=cursor.seq, h=cursor.h.hex(), genesis=cursor.genesis)
 
 
 def _said(conn: sa.Connection, target: str, name: str, version: int) -> tuple[str, str, bytes] | None:

@@ -4,6 +4,7 @@ Not here: what is served (web.py). No log set-up and no wall clock: both come fr
 """
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -18,20 +19,29 @@ from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.web import application
 
+log = logging.getLogger(__name__)
+
 HOST: Final = "127.0.0.1"  # a proxy with TLS and time limits of its own stands in front of it (sync.md §3 row 15)
 
 
-def run(data: Path, port: int, *, clock: Callable[[], int]) -> int:
+def run(data: Path, port: int, *, clock: Callable[[], int], key_file: Path | None = None) -> int:
     """Serve the platform folder `data` until SIGTERM or SIGINT. Returns the exit code: 0 after a clean end.
+
+    `key_file`: the signing key, if it does not lie in the folder.
 
     `port` 0 takes a free one. The first line on standard output is `listening on http://127.0.0.1:PORT`, once ready.
     """
     try:
-        platform = Platform.open(data, clock=clock)
+        platform = Platform.open(data, clock=clock, key_file=key_file)
     except PlatformError as err:
         sys.stderr.write(f"{sentence(err)}\n")
         return 1
     with platform:
+        try:
+            log.info("signs with %s", platform.signer.public)
+        except PlatformError as err:
+            sys.stderr.write(f"{sentence(err)}\n")
+            return 1
         try:
             listener = _listen(port)
         except (OSError, OverflowError) as err:
@@ -62,6 +72,9 @@ _SENTENCES = {
     "database_unreachable": "The database {where} does not answer, or is no leader.",
     "database_refused": "The database {where} does not let us in: user, password or database name.",
     "database_unfit": "The database {where} cannot be used ({what}): PostgreSQL 15, UTF8, synchronous_commit not off.",
+    "platform_key_missing": "The signing key {where} is gone. Put it back from where it is kept: without it no "
+                            "workstation will trust this platform.",
+    "platform_key_unreadable": "The signing key {where} cannot be read or written.",
     "disk_full": "The disk of {where} is full or failing. What was accepted before is safe.",
 }
 

@@ -39,6 +39,7 @@ from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
 
+PLATFORM_KEY = "platform-key"  # under this name, in what the workstation remembers
 TIMER = "timer"  # actor of what the clock does
 
 
@@ -344,6 +345,13 @@ class Door:
     def set_offset(self, ms: int) -> None:
         """The measured difference of the platform's clock to ours; shown, and added to what is written from now on."""
         self._offset = ms
+
+    def platform_key(self) -> str:
+        """The key with which the platform signs, pinned at the first meeting; "" before."""
+        return self.recall(PLATFORM_KEY)
+
+    def pin_key(self, key: str) -> None:
+        self.keep(PLATFORM_KEY, key)
 
     def cursor(self, stream: str) -> Cursor:
         with self._one_at_a_time, self._store.read() as conn:

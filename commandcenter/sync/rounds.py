@@ -11,7 +11,8 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
 from commandcenter.sync.client import Client, Rejected
-from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed
+from commandcenter.sync.trust import Trust, met
+from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed, Welcome
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,14 @@ class Street(Protocol):
 
     def set_offset(self, ms: int) -> None:
         """The platform's clock minus ours."""
+        ...
+
+    def platform_key(self) -> str:
+        """The key with which the platform signs, as it was pinned; "" before the first meeting."""
+        ...
+
+    def pin_key(self, key: str) -> None:
+        """Pin the platform's key, durable when it returns; done once."""
         ...
 
 
@@ -95,6 +104,7 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
     welcome = await client.hello(await ask(street.session))
     if welcome.street != street.street:
         raise Rejected("another_street", token=welcome.street, street=street.street)
+    trust = await ask(_meet, street, welcome)
     if client.offset_ms is not None:
         await ask(street.set_offset, client.offset_ms)
     tally = _Tally(progress)
@@ -105,7 +115,7 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
             raise Rejected("grant", stream=stream)
         _same_past(stream, cursor, head)
         tally.behind[stream] = head.seq - cursor.seq
-    pulled = await _pull(street, client, CITY, tally)
+    pulled = await _pull(street, client, trust, CITY, tally)
     pushed = accepted = rejected = 0
     while batch := await ask(_batch, street):
         stream = batch[0].stream
@@ -115,12 +125,12 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
         pushed += len(answer.results)
         accepted += sum(1 for placed in answer.results if not placed.verdict)
         rejected += sum(1 for placed in answer.results if placed.verdict)
-        pulled += await _pull(street, client, stream, tally)
+        pulled += await _pull(street, client, trust, stream, tally)
         ahead = await ask(street.waiting, 1)
         if ahead and ahead[0].id == batch[0].id:  # it has a number there, was not in the stream, and still waits
             raise Rejected("no_progress", stream=stream, id=str(batch[0].id))
     if not pushed:
-        pulled += await _pull(street, client, street.street, tally)
+        pulled += await _pull(street, client, trust, street.street, tally)
     cursor = await ask(street.cursor, street.street)
     pending = len(await ask(street.waiting, MAX_FACTS))
     if pushed or pulled:
@@ -140,6 +150,19 @@ async def until_quiet(street: Street, client: Client, progress: Progress | None 
     return total
 
 
+def _meet(street: Street, welcome: Welcome) -> Trust:
+    """Whose signature counts from now on; raises Rejected where it is not the platform that was met first."""
+    pinned = street.platform_key()
+    key = met(pinned, welcome.key)
+    trust = Trust(key)
+    for stream, head in welcome.heads.items():
+        trust.check(stream, head)
+    if key and not pinned:
+        street.pin_key(key)
+        log.info("pinned the platform's key %s", key)
+    return trust
+
+
 class _Tally:
     """Counts what came in, for the progress shown."""
 
@@ -155,7 +178,7 @@ class _Tally:
             self._progress(self._done, self._done + sum(self.behind.values()))
 
 
-async def _pull(street: Street, client: Client, stream: str, tally: _Tally) -> int:
+async def _pull(street: Street, client: Client, trust: Trust, stream: str, tally: _Tally) -> int:
     """Read a stream to its end, page by page. Returns the number of entries taken."""
     taken = 0
     while True:
@@ -164,13 +187,18 @@ async def _pull(street: Street, client: Client, stream: str, tally: _Tally) -> i
         entries = _entries(stream, cursor, page)
         if entries:
             try:
-                await ask(street.adopt, stream, entries, page.to.cursor)
+                await ask(_adopt, street, trust, stream, entries, page)
             except (BrokenChain, BadFact) as err:
                 raise Rejected("broken_chain", stream=stream, after=cursor.seq, detail=str(err)[:200]) from err
         taken += len(entries)
         tally.took(stream, len(entries), page.head.seq - page.to.seq)
         if page.to.seq == page.head.seq:
             return taken
+
+
+def _adopt(street: Street, trust: Trust, stream: str, entries: Sequence[Accepted], page: Page) -> None:
+    trust.check(stream, page.to, page.head)
+    street.adopt(stream, entries, page.to.cursor)
 
 
 def _entries(stream: str, cursor: Cursor, page: Page) -> list[Accepted]:

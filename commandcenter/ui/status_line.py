@@ -35,6 +35,10 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The city platform shows another past than this workstation. Nothing was changed."),
     "broken_chain": QT_TRANSLATE_NOOP(
         "Sync", "What the city platform sent does not fit together. Nothing of it was taken; it is asked for again."),
+    "bad_signature": QT_TRANSLATE_NOOP(
+        "Sync", "What came is not signed by the city platform. Nothing of it was taken; check the network."),
+    "platform_key_changed": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform signs with another key: is it another one? Nothing was exchanged; ask the city."),
     "gap": QT_TRANSLATE_NOOP(
         "Sync", "Changes of this workstation are missing at the city platform. Nothing was sent."),
     "no_progress": QT_TRANSLATE_NOOP("Sync", "The city platform takes a change and does not give it back. It waits."),

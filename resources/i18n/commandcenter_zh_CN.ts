@@ -7147,6 +7147,14 @@
         <translation>市平台发来的内容前后不符，未予接收，将重新请求。</translation>
     </message>
     <message>
+        <source>What came is not signed by the city platform. Nothing of it was taken; check the network.</source>
+        <translation>收到的内容没有市级平台的签名，没有采用。请检查网络。</translation>
+    </message>
+    <message>
+        <source>The city platform signs with another key: is it another one? Nothing was exchanged; ask the city.</source>
+        <translation>市级平台的签名密钥变了，可能是另一个平台。没有交换任何内容，请向市里核实。</translation>
+    </message>
+    <message>
         <source>Changes of this workstation are missing at the city platform. Nothing was sent.</source>
         <translation>市平台缺少本机较早的变更，未再发送。</translation>
     </message>

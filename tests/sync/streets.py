@@ -15,6 +15,7 @@ import msgspec
 from commandcenter import paths
 from commandcenter.cityplatform.files import FILE
 from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.signer import KEY_FILE
 from commandcenter.cityplatform.web import application
 from commandcenter.core import bodies as b
 from commandcenter.core.facts import (
@@ -106,6 +107,7 @@ class ListStreet:
         self.heads: dict[str, Cursor] = {}
         self.outbox: list[Waiting] = []
         self.offset: int | None = None
+        self.key = ""
         self.lock = threading.Lock()
 
     def write(self, *facts: Fact, stream: str = "") -> None:
@@ -142,6 +144,12 @@ class ListStreet:
     def set_offset(self, ms: int) -> None:
         self.offset = ms
 
+    def platform_key(self) -> str:
+        return self.key
+
+    def pin_key(self, key: str) -> None:
+        self.key = key
+
     def bodies(self, stream: str = "") -> list[bytes]:
         return [entry.body for entry in self.logs.get(stream or self.street, [])]
 
@@ -153,13 +161,16 @@ def founded(data: Path, now: Callable[[], int] = clock, database: str = "") -> P
         for file in sorted((paths.RESOURCES / "reference" / folder).glob("*.json")):
             document = msgspec.json.decode(file.read_bytes())
             platform.publish(stream, document["name"], msgspec.json.encode(document["body"]))
+    assert platform.signer.public
     return platform
 
 
 def copied(founded: Path, to: Path, now: Callable[[], int] = clock) -> Platform:
     """A copy of a platform folder, opened."""
     to.mkdir(parents=True)
-    shutil.copy2(founded / FILE, to / FILE)
+    for name in (FILE, KEY_FILE):
+        if (founded / name).exists():
+            shutil.copy2(founded / name, to / name)
     return Platform.open(to, clock=now)
 
 
