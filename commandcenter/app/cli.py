@@ -164,6 +164,10 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     sheet.add_argument("--replace", action="store_true", help="replace the file where it is there already")
 
+    outbox = command("outbox", "what waits for the city platform and what it did not accept; into files", opens=True)
+    outbox.add_argument("--out", type=Path, metavar="FOLDER",
+                        help="write outbox.txt (for people, masked) and outbox.jsonl (every change in full)")
+
     photos = command("photos", "photos of a case: add files, list, write copies without place and time", opens=True)
     photos.add_argument("what", choices=("add", "list", "export"))
     photos.add_argument("files", nargs="*", type=Path, metavar="FILE", help="add: JPEG or PNG")

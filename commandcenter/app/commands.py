@@ -307,6 +307,16 @@ def print_sheets(args: argparse.Namespace) -> int:
         return print_command.run(args, Answer(args), station, _settings(args, data))
 
 
+def outbox(args: argparse.Namespace) -> int:
+    """What waits for the city platform; needs no instance lock."""
+    from commandcenter.app import outbox_command
+    from commandcenter.app import station as st
+
+    data = folder(args)
+    with st.open_to_look(data, password=secret(args, data)) as station:
+        return outbox_command.run(args, Answer(args), station, _settings(args, data))
+
+
 def photos(args: argparse.Namespace) -> int:
     """Photos of a case; listing and copying need no instance lock."""
     from commandcenter.app import photo_command
@@ -453,5 +463,5 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, Any], list[str]]:
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
-    "photos": photos, "limits": limits, "bench": bench, "shot": shot, "window": window,
+    "outbox": outbox, "photos": photos, "limits": limits, "bench": bench, "shot": shot, "window": window,
 }

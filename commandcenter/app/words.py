@@ -831,6 +831,10 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "已同步：上报 {pushed}，接收 {pulled}，待上报 {pending}，冲突 {conflicts}，序号 {seq}。",
         "Synced: {pushed} out, {pulled} in, {pending} waiting, {conflicts} conflict(s), at {seq}.",
     ),
+    "outbox": ("待发变更 {waiting} 项，市平台未接受 {rejected} 项。",
+               "{waiting} change(s) wait, {rejected} not accepted."),
+    "outbox-written": ("已写入 {out}。outbox.jsonl 含全部内容，只交给市平台管理员。",
+                       "Written to {out}. outbox.jsonl holds everything: only for the platform's administrator."),
     "imported": (
         "读取 {read} 行：导入 {taken}，已有 {known}，未导入 {refused}。",
         "{read} row(s) read: {taken} taken, {known} known, {refused} refused.",

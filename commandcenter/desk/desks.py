@@ -26,6 +26,7 @@ from commandcenter.desk.kept_files import KeptFiles, Unkept
 from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
+from commandcenter.desk.outbox_desk import OutboxDesk
 from commandcenter.desk.palette_desk import PaletteDesk
 from commandcenter.desk.photo_desk import PhotoDesk
 from commandcenter.desk.presence_desk import PresenceDesk
@@ -81,6 +82,8 @@ class Desks:
         self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept,
                                      self.alarms.put_off)
         self.alarms.listeners.append(lambda _view: self.handover.on_alarms())
+        self.outbox = OutboxDesk(
+            self.reader, self.sync, kept, self.now, street=door.street, letter=door.letter)
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
@@ -198,6 +201,7 @@ class Desks:
         self.handover.on_changed(news)
         self.whistles.on_changed(news)
         self.conflicts.on_changed(news)
+        self.outbox.on_changed(news)
         if self.wall_shown:
             self.wall.refresh()
 

@@ -71,7 +71,8 @@ class SyncDesk:
     def _on_status(self, status: SyncStatus) -> None:
         self._set(replace(
             self.view, state=status.state.value, since=status.since_ms, last_ok=status.last_ok_ms,
-            waiting=status.waiting, done=status.done, total=status.total, reason=status.reason, facts=status.facts))
+            waiting=status.waiting, done=status.done, total=status.total, reason=status.reason, facts=status.facts,
+            clock_off=self._loop.clock_off if self._loop is not None else 0))
 
     def _set(self, view: SyncView) -> None:
         if view != self.view:

@@ -21,6 +21,8 @@ from commandcenter.store.closed_book import Chosen, ClosedBook, among
 from commandcenter.store.conflicts import Conflicts
 from commandcenter.store.conflicts import OpenConflict as OpenConflict
 from commandcenter.store.open_book import OpenBook
+from commandcenter.store.outbox import Outbox
+from commandcenter.store.outbox import WaitingFact as WaitingFact
 from commandcenter.store.shift import Shift
 from commandcenter.store.whistles import WhistleRow as WhistleRow
 from commandcenter.store.whistles import Whistles
@@ -541,6 +543,11 @@ class Queries:
     def conflicts_of(self) -> Conflicts:
         """What is read of acts without effect."""
         return Conflicts(self._conn)
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is read of the facts that wait for the platform."""
+        return Outbox(self._conn)
 
     @property
     def whistles(self) -> Whistles:

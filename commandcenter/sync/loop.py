@@ -66,6 +66,11 @@ class SyncLoop:
         """Whether the platform answered last, and serves us."""
         return self.status.last_ok_ms is not None and self.status.state in (SyncState.IDLE, SyncState.SYNCING)
 
+    @property
+    def clock_off(self) -> int:
+        """How far this machine's clock is behind the platform's, ms, as last measured; 0 before."""
+        return self._client.offset_ms or 0
+
     def nudge(self) -> None:
         """Something waits: exchange it now, or soon where the platform was down. From any thread."""
         loop = self._loop

@@ -63,6 +63,7 @@ from commandcenter.ui.intake_dialog import SIMPLE, IntakeDialog
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.outbox_control import OutboxControl
 from commandcenter.ui.palette_control import PaletteControl, show_case
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_control import PhotoControl
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
         self.conflicts = ConflictControl(
             self, self, desks, self.acts, self.case.names, lambda: self._rules, self._on_case_taken)
+        self.outbox = OutboxControl(self, self, desks, self.acts, self.case.names, self.conflicts.open)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)
@@ -271,7 +273,7 @@ class MainWindow(QMainWindow):
         self.queue.table.head_asked.connect(self._on_head_asked)
         on("go.palette", self.commands.open)
         on("view.columns", self._on_columns)
-        self.status.sync_asked.connect(desks.sync.sync_now)
+        self.status.sync_asked.connect(self.outbox.open)
         self.status.conflicts_asked.connect(self.conflicts.open)
         self.status.operator_chosen.connect(desks.operator.choose)
         self.notice.closed.connect(desks.case.clear_notice)

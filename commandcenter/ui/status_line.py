@@ -71,6 +71,18 @@ SYNC_REASONS: dict[Any, Any] = {
 }
 
 
+SKEW_MS = 2 * texts.MINUTE  # a clock that is off by more is told
+
+
+def clock_words(off: int) -> str:
+    """That this computer's clock is behind or ahead of the platform's (ms), where it is more than two minutes."""
+    if abs(off) <= SKEW_MS:
+        return ""
+    words = (QCoreApplication.translate("Sync", "this computer's clock is {0} behind") if off > 0 else
+             QCoreApplication.translate("Sync", "this computer's clock is {0} ahead"))
+    return words.format(texts.span(abs(off)))
+
+
 class StatusLine(QWidget):
     """One line of 28 px at the foot of the window."""
 
@@ -174,6 +186,7 @@ class StatusLine(QWidget):
             waits += " · " + self.tr("%n photo(s) still to be sent", "", v.photos_out)
         if v.photos_back:
             waits += " · " + self.tr("%n photo(s) still to come", "", v.photos_back)
+        waits = " · ".join(filter(None, (waits, clock_words(v.clock_off))))
         if v.state == "down":
             since = texts.clock(v.since)
             return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)
@@ -199,7 +212,9 @@ class StatusLine(QWidget):
         words = self.sync_words()
         self.sync.set_words(words)
         told = self._view.state in ("refused", "down") and self._view.reason
-        self.sync.setToolTip(self.reason_words() if told else self.tr("Sync now (Ctrl+Y)"))
+        why = self.reason_words() if told else ""
+        self.sync.setToolTip("\n".join(filter(None, (
+            why, self.tr("Shows what waits, and what can be done (Ctrl+Shift+Y). Ctrl+Y syncs now.")))))
         self.conflicts.setVisible(self._view.conflicts > 0)
         if self._view.conflicts:
             self.conflicts.set_words(self.tr("%n conflict(s) to look at", "", self._view.conflicts))

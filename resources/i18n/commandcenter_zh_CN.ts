@@ -328,6 +328,10 @@
         <translation>立即同步</translation>
     </message>
     <message>
+        <source>Changes that wait</source>
+        <translation>待发变更</translation>
+    </message>
+    <message>
         <source>Settle conflict</source>
         <translation>处理冲突</translation>
     </message>
@@ -4348,6 +4352,96 @@
     </message>
 </context>
 <context>
+    <name>Outbox</name>
+    <message>
+        <source>The arrow keys choose a change.</source>
+        <translation>方向键选择一项变更。</translation>
+    </message>
+    <message>
+        <source>Changes that wait</source>
+        <translation>待发变更</translation>
+    </message>
+    <message>
+        <source>Exchange now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Changes that wait for the city platform</source>
+        <translation>等待发往市平台的变更</translation>
+    </message>
+    <message>
+        <source>Not accepted by the city platform</source>
+        <translation>市平台未接受的变更</translation>
+    </message>
+    <message>
+        <source>Write into files</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>To the conflicts</source>
+        <translation>去处理冲突</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>… and %n more in the file for programs</source>
+        <translation>……另有 %n 项，见供程序使用的文件</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Nothing waits: all that was written here is at the city platform.</source>
+        <translation>没有待发的变更：本机所写的都已到市平台。</translation>
+    </message>
+    <message>
+        <source>%n photo(s) still to be sent; every change is at the city platform.</source>
+        <translation>还有 %n 张照片待发，变更都已到市平台。</translation>
+    </message>
+    <message>
+        <source>the oldest since {0}</source>
+        <translation>最早的写于 {0}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Not accepted, because {0}. {1}</source>
+        <translation>未被接受：{0}。{1}</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxControl</name>
+    <message>
+        <source>Write what waits into files</source>
+        <translation>把待发变更写入文件</translation>
+    </message>
+    <message>
+        <source>Write the files</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>The .txt for people hides phone and identity numbers; the .jsonl beside it holds every change in full: give it only to the city platform&apos;s administrator.</source>
+        <translation>.txt 供人阅读，隐去电话与证件号码；旁边的 .jsonl 含每项变更的全部内容，只交给市平台管理员。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Choose another name.</source>
+        <translation>{0} 已存在，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written. Check path, rights and free space.</source>
+        <translation>{0} 无法写入，请检查路径、权限和剩余空间。</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Without effect: the case had moved on</source>
@@ -7064,8 +7158,8 @@
         <translation>数据截至 {0}，已 {1} 未更新</translation>
     </message>
     <message>
-        <source>Sync now (Ctrl+Y)</source>
-        <translation>立即同步（Ctrl+Y）</translation>
+        <source>Shows what waits, and what can be done (Ctrl+Shift+Y). Ctrl+Y syncs now.</source>
+        <translation>查看待发变更和可做的事（Ctrl+Shift+Y）。Ctrl+Y 立即同步。</translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s) to look at</source>
@@ -7227,8 +7321,115 @@
         <translation>平台地址上应答的不是市平台，请检查网络登录页。</translation>
     </message>
     <message>
+        <source>this computer&apos;s clock is {0} behind</source>
+        <translation>本机时钟慢 {0}</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock is {0} ahead</source>
+        <translation>本机时钟快 {0}</translation>
+    </message>
+    <message>
         <source>The disk is full: nothing more can be received. Free some space.</source>
         <translation>磁盘空间不足，无法继续接收，请清理。</translation>
+    </message>
+</context>
+<context>
+    <name>SyncAdvice</name>
+    <message>
+        <source>Ask the administrator for a new token and join again with it.</source>
+        <translation>请向管理员索取新令牌并重新加入。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to update this workstation.</source>
+        <translation>请管理员更新本工作站。</translation>
+    </message>
+    <message>
+        <source>Give the right address: main.py sync --platform URL.</source>
+        <translation>请改用正确地址：main.py sync --platform URL。</translation>
+    </message>
+    <message>
+        <source>Go on working. Check the network cable or the government network; it is tried again by itself.</source>
+        <translation>请照常办理。可检查网线或政务外网，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date and time first, then tell the administrator. Never go round this.</source>
+        <translation>请先核对本机日期和时间，再告知管理员。不要绕过。</translation>
+    </message>
+    <message>
+        <source>Go on working; it is tried again by itself.</source>
+        <translation>请照常办理，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Go on working; if it lasts an hour, call the city&apos;s operations.</source>
+        <translation>请照常办理；持续一小时请联系市平台运维。</translation>
+    </message>
+    <message>
+        <source>Go on working, and call the city&apos;s operations: their disk is full.</source>
+        <translation>请照常办理，并联系市平台运维：其磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free space on this computer&apos;s disk, then press Ctrl+Y.</source>
+        <translation>请清理本机磁盘空间，再按 Ctrl+Y。</translation>
+    </message>
+    <message>
+        <source>Sign in to the network in a browser, then press Ctrl+Y.</source>
+        <translation>请在浏览器里登录网络，再按 Ctrl+Y。</translation>
+    </message>
+    <message>
+        <source>Use only one copy of this workstation&apos;s folder; restart this program, then press Ctrl+Y.</source>
+        <translation>本工作站的文件夹只能用一份；请重启程序，再按 Ctrl+Y。</translation>
+    </message>
+    <message>
+        <source>Show this to the administrator; write the outbox into a file.</source>
+        <translation>请告知管理员，并把待发变更写入文件。</translation>
+    </message>
+    <message>
+        <source>Let an administrator publish it.</source>
+        <translation>请由管理员发布。</translation>
+    </message>
+    <message>
+        <source>Open the editor again: it shows the new version beside yours.</source>
+        <translation>请重新打开编辑器，对照新版本修改。</translation>
+    </message>
+    <message>
+        <source>Correct it in the editor and publish again.</source>
+        <translation>请在编辑器里改正后再发布。</translation>
+    </message>
+    <message>
+        <source>Work goes on here and nothing is lost. Show this to the administrator; what waits can be written into a file (Ctrl+Shift+Y).</source>
+        <translation>本机照常工作，内容不会丢失。请告知管理员；待发变更可以写入文件（Ctrl+Shift+Y）。</translation>
+    </message>
+    <message>
+        <source>The exchange does not go on ({0}).</source>
+        <translation>同步没有进行（{0}）。</translation>
+    </message>
+    <message>
+        <source>Not reached since this program was started.</source>
+        <translation>本程序启动后还没有连上市平台。</translation>
+    </message>
+    <message>
+        <source>Last exchanged {0}.</source>
+        <translation>最近一次同步：{0}。</translation>
+    </message>
+    <message>
+        <source>This window runs without a city platform. What is written here waits.</source>
+        <translation>本窗口没有连接市平台，所写的内容先存待发。</translation>
+    </message>
+    <message>
+        <source>Exchanging now.</source>
+        <translation>正在同步。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>无需处理。</translation>
+    </message>
+    <message>
+        <source>Since {0}:</source>
+        <translation>自 {0} 起：</translation>
+    </message>
+    <message>
+        <source>{0}. Times are corrected; please set the clock of this computer.</source>
+        <translation>{0}。显示的时间已校正，请校准本机时钟。</translation>
     </message>
 </context>
 <context>

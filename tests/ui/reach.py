@@ -38,6 +38,7 @@ from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialo
 from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.limits_editor import LimitsEditor
+from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_dialogs import AddPhotosDialog
 from commandcenter.ui.print_dialog import PrintDialog
@@ -169,6 +170,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     ResultDialog: _made(lambda w, v, d: ResultDialog(w, v, "核查结果", "记下", texts.result_text)),
     FileDialog: _made(lambda w, v, d: FileDialog(w, v, d.case.classes(), d.case.conditions)),
     ConflictDialog: _conflict,
+    OutboxDialog: _by_key("sync.outbox", OutboxDialog),
     ColumnsDialog: _by_key("view.columns", ColumnsDialog),
     DispatchDialog: _with_units(lambda w, v, units: DispatchDialog(w, v, units, "0302-A001")),
     DuplicateDialog: _duplicate,

@@ -1,0 +1,67 @@
+"""The outbox in words: how the exchange stands and what to do, a line for each fact, the page that is handed out."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from commandcenter.core.masking import masked
+from commandcenter.desk.outbox_desk import OutboxLine, OutboxView
+from commandcenter.ui import case_words, conflict_words, sync_words, texts
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+
+def what_waits(view: OutboxView) -> str:
+    """12 changes wait, 3 photos with them, the oldest since 13:50."""
+    if not view.loaded:
+        return translate("Outbox", "Loading…")
+    if not view.total:
+        nothing = translate("Outbox", "Nothing waits: all that was written here is at the city platform.")
+        photos = view.sync.photos_out
+        return translate("Outbox", "%n photo(s) still to be sent; every change is at the city platform.", "",
+                         photos) if photos else nothing
+    words = [translate("Outbox", "%n change(s) waiting", "", view.total)]
+    if view.sync.photos_out or view.photos:
+        words.append(translate("Outbox", "%n photo(s) with them", "", max(view.sync.photos_out, view.photos)))
+    if view.oldest is not None:
+        words.append(translate("Outbox", "the oldest since {0}").format(texts.past(view.now, view.oldest)))
+    return translate("Outbox", ", ").join(words)
+
+
+def why(view: OutboxView) -> str:
+    """Why it does not go, and what can be done."""
+    return sync_words.told(view.sync, view.now)
+
+
+def head(line: OutboxLine) -> str:
+    """Number, what, when."""
+    return " · ".join(filter(None, (line.number, case_words.title_of_line(line.line))))
+
+
+def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
+    """Who, where, what it says; of what was not accepted why, and what to do."""
+    said = case_words.said_text(line.line, dict(names))
+    photos = translate("Outbox", "%n photo(s)", "", line.line.photos) if line.line.photos else ""
+    out = " · ".join(filter(None, (
+        texts.past(now, line.line.at), case_words.who_text(line.line, dict(names)), line.place, photos, said)))
+    if line.verdict:
+        refused = translate("Outbox", "Not accepted, because {0}. {1}").format(
+            texts.verdict_text(line.verdict), conflict_words.advice(line.verdict))
+        return f"{refused} · {out}"
+    return out
+
+
+def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) -> str:
+    """The page for people: phone and identity numbers lose their middle."""
+    out = [
+        translate("Outbox", "Changes that wait for the city platform"), "",
+        f"{street} · {desk} · {texts.moment(view.now)}", what_waits(view), why(view), ""]
+    for n, line in enumerate(view.lines, 1):
+        out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
+    if view.total > len(view.lines):
+        out.append(translate("Outbox", "… and %n more in the file for programs", "", view.total - len(view.lines)))
+    if view.rejected:
+        out += ["", translate("Outbox", "Not accepted by the city platform"), ""]
+        for n, line in enumerate(view.rejected, 1):
+            out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
+    return "\n".join(out) + "\n"
