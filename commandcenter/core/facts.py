@@ -4,6 +4,7 @@ Only the envelope lives here; what a fact says (its data) is in core/bodies.py, 
 """
 
 import hashlib
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -164,6 +165,9 @@ class BrokenChain(Exception):
 # -- the chain over accepted facts (sync.md §4.2) ---------------------------------------------------------------
 
 
+_PLACE = struct.Struct(">QQQ")  # number, receipt time, verdict
+
+
 def genesis(stream: str, genesis_id: str) -> bytes:
     """h_0 of a stream."""
     return hashlib.sha256(f"{stream}|{genesis_id}".encode()).digest()
@@ -172,9 +176,7 @@ def genesis(stream: str, genesis_id: str) -> bytes:
 def link(previous: bytes, seq: int, rts: int, verdict: int, body: bytes) -> bytes:
     """h_n from h_(n-1): covers the number, the platform's receipt time (ms UTC), its verdict and the fact's bytes."""
     eh = hashlib.sha256(body).digest()
-    return hashlib.sha256(
-        previous + seq.to_bytes(8, "big") + rts.to_bytes(8, "big") + verdict.to_bytes(8, "big") + eh
-    ).digest()
+    return hashlib.sha256(previous + _PLACE.pack(seq, rts, verdict) + eh).digest()
 
 
 def plain(value: msgspec.Struct) -> bytes:
