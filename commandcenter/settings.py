@@ -17,6 +17,9 @@ class Settings:
     text_size: str = "medium"  # small | medium | large
     operator: str = ""  # user id
     sync_every_s: int = 60
+    backup_daily: bool = True
+    backup_folder: str = ""  # empty: a folder beside the store
+    backup_keep: int = 3  # how many of the daily ones
 
 
 class SettingsError(ValueError):

@@ -120,6 +120,28 @@ def parser() -> argparse.ArgumentParser:
     join.add_argument("--token", required=True)
     join.add_argument("--key-file", action="store_true", help="keep the store's key in a file beside it")
 
+    backup = command("backup", "write everything of a workstation into one encrypted file, also while it works",
+                     opens=True)
+    restore = command("restore", "make a workstation of a backup, or bring one back", opens=True)
+    move = command("move", "write a workstation into a file for another computer, and close this folder for good",
+                   opens=True)
+    key = command("key", "the key of the store: what holds it, recovery key, password, another key", opens=True)
+    support = command("support", "write what a helper needs to know, without personal data", opens=True)
+    for sub in (backup, move, support):
+        sub.add_argument("--to", type=Path, required=sub is not support, metavar="FILE")
+        sub.add_argument("--replace", action="store_true", help="replace the file where it is there already")
+    support.add_argument("--show", action="store_true", help="show what is in it")
+    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help="set a workstation that lies there aside")
+    key.add_argument("what", choices=("status", "recovery", "password", "change"))
+    for sub in (restore, key):
+        sub.add_argument("--recovery-file", type=Path, default=None, metavar="FILE",
+                         help="opened by the recovery key in this file (- asks for it)")
+        sub.add_argument("--new-password-file", type=Path, default=None, metavar="FILE",
+                         help="the password that shall hold from now on (- asks for it)")
+        sub.add_argument("--keep-key", choices=("file", "os", "password"), default="",
+                         help="where the key is kept from now on (default: as it was)")
+
     sync = command("sync", "exchange everything with the city platform", opens=True)
     sync.add_argument("--once", action="store_true", help="until nothing waits, then end (as without it)")
     sync.add_argument("--platform", default="", metavar="URL", help="another address; remembered")

@@ -13,6 +13,11 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def stamp(at: int) -> str:
+    """An instant (ms UTC) as part of a file's name: day and time of Asia/Shanghai, 20261122-210500."""
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime(at / 1000 + 8 * 3600))
+
+
 def new_id() -> "UUID":
     """A UUIDv7 (RFC 9562): ordered by time for the index's sake only; nothing else relies on the order."""
     from uuid import UUID  # with all it imports: the first light needs only the time

@@ -132,9 +132,25 @@ def join(args: argparse.Namespace) -> int:
         folder(args), args.platform, args.token, how=how, password=lambda: password(args),
         progress=lambda n, of: answer.progress("join", n, of)))
     with station:
-        answer.give({"data": str(station.folder), **asdict(station.about), "key": station.key_kept, "seq": done.seq},
-                    "joined")
+        from commandcenter.store import keys
+
+        result = {"data": str(station.folder), **asdict(station.about), "key": station.key_kept, "seq": done.seq}
+        if keys.recovery_state(station.folder) != "noted":
+            result["recovery"] = keys.issue_recovery(station.folder, station.store.key)
+            keys.note_recovery(station.folder)  # it is on the terminal, once
+        answer.give(result, "joined", *(("recovery-shown",) if "recovery" in result else ()))
     return 0
+
+
+def keeping(args: argparse.Namespace) -> int:
+    """Back up, restore, move, change keys, write a support bundle."""
+    from commandcenter.app import keeping_commands as its
+
+    answer, data = Answer(args), folder(args)
+    if args.command == "restore":
+        return its.restore(args, answer, data, partial(password, args))
+    act = {"backup": its.backup, "move": its.move, "key": its.key, "support": its.support}[args.command]
+    return act(args, answer, data, partial(secret, args))
 
 
 def sync(args: argparse.Namespace) -> int:
@@ -463,5 +479,6 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, Any], list[str]]:
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
+    "backup": keeping, "restore": keeping, "move": keeping, "key": keeping, "support": keeping,
     "outbox": outbox, "photos": photos, "limits": limits, "bench": bench, "shot": shot, "window": window,
 }

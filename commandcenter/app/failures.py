@@ -3,6 +3,7 @@
 Imported when something has gone wrong, not before: it knows every room.
 """
 
+from commandcenter.app.backup import BackupError
 from commandcenter.app.bench import BenchError
 from commandcenter.app.children import ChildError
 from commandcenter.app.demo import DemoError
@@ -25,8 +26,9 @@ from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import PlatformDown, Rejected
 
 _KEYED = (
-    AdminError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError, LimitError,
-    PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
+    AdminError, BackupError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError,
+    LimitError, PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError,
+    Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

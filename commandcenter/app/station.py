@@ -3,6 +3,7 @@
 No rule and no word for people: what is wrong is raised as a key (StoreError, StationError).
 """
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from commandcenter.door.photos import Photos
 from commandcenter.store import keys
 from commandcenter.store import log as facts_log
 from commandcenter.store.blobs import Blobs
-from commandcenter.store.engine import STORE_FILE, Store, look_into, open_store
+from commandcenter.store.engine import RETIRED_FILE, STORE_FILE, Store, look_into, open_store
 from commandcenter.store.errors import StoreError
 from commandcenter.store.photo_queue import PhotoQueue
 from commandcenter.store.queries import Queries
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOKEN_FILE = "platform.token"
-_TOKEN = "token"  # under this name, beside the store's key, in the OS key store
+TOKEN_FILE = keys.TOKEN_FILE
 
 
 class StationError(Exception):
-    """This folder is not what was asked for. Keys: no-station, joined-elsewhere, no-token, no-platform, no-ground."""
+    """This folder is not what was asked for.
+
+    Keys: no-station, joined-elsewhere, no-token, no-platform, no-ground, retired.
+    """
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}" if facts else key)
@@ -164,7 +167,8 @@ def open_station(folder: Path, *, password: str | None = None, clock: Callable[[
     """
     if not exists(folder):
         raise StationError("no-station", where=str(folder))
-    store = open_store(folder, keys.load(folder, password=password), paths.MIGRATIONS)
+    refuse_retired(folder)
+    store = open_store(folder, _key(folder, password), paths.MIGRATIONS)
     try:
         return Station(folder, store, read_about(store), clock)
     except BaseException:
@@ -197,8 +201,34 @@ def look(folder: Path, *, password: str | None = None) -> tuple[Store, About]:
     """
     if not exists(folder):
         raise StationError("no-station", where=str(folder))
+    if (folder / keys.NEXT_FILE).exists():
+        raise StoreError("change-pending", where=str(folder))
     store = look_into(folder, keys.load(folder, password=password))
     return store, read_about(store)
+
+
+def refuse_retired(folder: Path) -> None:
+    """
+    Raises:
+        StationError: retired, where this workstation was moved to another place.
+    """
+    path = folder / RETIRED_FILE
+    if path.exists():
+        try:
+            since = str(json.loads(path.read_text("utf-8"))["since"])
+        except (OSError, ValueError, LookupError, TypeError):
+            since = ""
+        raise StationError("retired", where=str(folder), since=since)
+
+
+def _key(folder: Path, password: str | None) -> bytes:
+    """The key of the store, after finishing a change of it that was cut off."""
+    key = keys.load(folder, password=password)
+    if (folder / keys.NEXT_FILE).exists():
+        from commandcenter.store import rekey
+
+        key = rekey.resume(folder, key)
+    return key
 
 
 def read_about(store: Store) -> About:
@@ -243,11 +273,7 @@ def street_name(street: str) -> str:
 
 def write_token(folder: Path, token: str) -> None:
     """Keep the platform's token: in the OS key store where the key is, else in a file for the owner only."""
-    about = keys.source(folder)
-    if about["how"] == "os":
-        keys._os_store().set_password(keys.SERVICE, f"{about['name']}-{_TOKEN}", token)
-    else:
-        keys.write_private(folder / TOKEN_FILE, token)
+    keys.write_token(folder, token)
 
 
 def read_token(folder: Path) -> str:
@@ -257,16 +283,7 @@ def read_token(folder: Path) -> str:
         StationError: no-token.
         StoreError: no-key-store.
     """
-    about = keys.source(folder)
-    if about["how"] == "os":
-        token = keys._os_store().get_password(keys.SERVICE, f"{about['name']}-{_TOKEN}")
-    else:
-        try:
-            token = (folder / TOKEN_FILE).read_text("utf-8").strip()
-        except FileNotFoundError:
-            token = None
-        except (OSError, ValueError) as err:
-            raise StoreError("key-unreadable", where=str(folder / TOKEN_FILE)) from err
+    token = keys.read_token(folder)
     if not token:
         raise StationError("no-token", where=str(folder))
     return token

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from commandcenter import settings as settings_file
-from commandcenter.app import early
+from commandcenter.app import daily_backup, early
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.station import Station, StationError, ground_folder
@@ -124,9 +124,13 @@ def open_window(
                 log.warning("deadline watch: %s", err)
             await asyncio.sleep(SOON_S if watching.behind else WATCH_EVERY_S)
 
+    async def back_up(_desks: Desks) -> None:
+        await daily_backup.run(station, lambda: kept.settings, station.clock)
+
     kept = _Kept(station.folder, settings)
     return run.window(
-        lambda deliver: assemble(station, settings, deliver), settings, [exchange, watch],
+        lambda deliver: assemble(station, settings, deliver), settings,
+        [exchange, watch] if tour else [exchange, watch, back_up],
         theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour,
         light=early.take())
 
@@ -158,16 +162,16 @@ class _Kept:
     """Remembers what was chosen in the window."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
-        self._folder, self._settings = folder, settings
+        self._folder, self.settings = folder, settings
 
     def theme(self, name: str) -> None:
-        self._save(replace(self._settings, theme=name))
+        self._save(replace(self.settings, theme=name))
 
     def operator(self, user: str) -> None:
-        self._save(replace(self._settings, operator=user))
+        self._save(replace(self.settings, operator=user))
 
     def _save(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         try:
             settings_file.save(self._folder, settings)
         except OSError as err:  # only a preference: it is asked for again next time

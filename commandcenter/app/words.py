@@ -6,6 +6,8 @@ One table, key → (Chinese, English); `{where}` and the like are the facts that
 import string
 from collections.abc import Mapping
 
+from commandcenter.app.keeping_words import KEEPING
+
 CHINESE, ENGLISH = "zh_CN", "en"
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -977,6 +979,7 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "printed": ("{out}：{cases} 件，{pages} 页", "{out}: {cases} case(s), {pages} page(s)"),
     "printed-left-out": ("其中 {left} 件没有这种单据，未打印。", "{left} case(s) without such a sheet were left out."),
 }
+SENTENCES |= KEEPING
 
 
 class _Facts(dict[str, object]):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 STORE_FILE = "street.db"
+RETIRED_FILE = "retired.json"  # this workstation was moved; the folder is never opened for work again
 SCHEMA = 9  # PRAGMA user_version of a store that this version reads and writes
+SQLITE = dbapi2.sqlite_version
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:
@@ -59,6 +61,11 @@ class Store:
     def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None") -> None:
         self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
         self._engine: sa.Engine | None = None
+
+    @property
+    def key(self) -> bytes:
+        """What the store's files are encrypted with; never shown, written or logged."""
+        return self._key
 
     @property
     def writable(self) -> bool:
@@ -141,21 +148,39 @@ def open_store(folder: Path, key: bytes, migrations: Path) -> Store:
     Raises:
         StoreError: in-use (another instance has it), store-newer, store-broken, disk-full.
     """
-    from filelock import FileLock, Timeout
-
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "instance.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as err:
-        raise StoreError("in-use", where=str(folder)) from err
-    store = Store(folder, key, lock=lock)
+    store = Store(folder, key, lock=_lock(folder))
     try:
         _bring_up_to_date(store, migrations)
     except BaseException:
         store.close()
         raise
     return store
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the instance lock of a folder, for work on its files while no store is open.
+
+    Raises:
+        StoreError: in-use.
+    """
+    lock = _lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(folder: Path) -> "FileLock":
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "instance.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as err:
+        raise StoreError("in-use", where=str(folder)) from err
+    return lock
 
 
 def look_into(folder: Path, key: bytes) -> Store:

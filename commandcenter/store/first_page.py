@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from commandcenter.store import keys
-from commandcenter.store.engine import SCHEMA, STORE_FILE, connect
+from commandcenter.store.engine import RETIRED_FILE, SCHEMA, STORE_FILE, connect
 from commandcenter.store.errors import StoreError
 
 ROWS = 100
@@ -43,6 +43,8 @@ class FirstPage:
 def first_page(folder: Path) -> FirstPage | None:
     """What can be shown of a store before it is opened; None where that needs a person, a migration or a repair."""
     try:
+        if (folder / RETIRED_FILE).exists() or not keys.recovery_settled(folder):
+            return None
         if not (folder / STORE_FILE).exists() or keys.source(folder)["how"] not in _AT_ONCE:
             return None
         conn = connect(folder / STORE_FILE, keys.load(folder), read_only=True)

@@ -1,19 +1,28 @@
 """Where the key of the encrypted store comes from: an owner-only file, the OS key store, or a password.
 
-Which of them holds is written beside the store (key.json) when it is made and never changes silently.
+Which of them holds is written beside the store (key.json) when it is made and never changes silently. The store's key
+is random; a password and the recovery key each wrap a copy of it (AES key wrap, RFC 3394). In stores of earlier
+versions the password gives the key itself: they open as before, and a new password or a new key ends that.
 """
 
+import hmac
 import json
 import os
 import sys
 from pathlib import Path
 
+from commandcenter.core import recovery
 from commandcenter.store.errors import StoreError
 
 KEY_FILE = "store.key"
 SOURCE_FILE = "key.json"
+NEXT_FILE = "key.next.json"  # while the store's key is being changed
+TOKEN_FILE = "platform.token"
 SERVICE = "commandcenter"
+PLACES = ("file", "os", "password")
 _ARGON = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 2, "hash_len": 32}
+_RECOVERY = ("recovery_salt", "recovery", "noted")
+_TOKEN = "token"  # under this name, beside the store's key, in the OS key store
 
 
 def create(data: Path, *, how: str, password: str | None = None) -> bytes:
@@ -25,28 +34,29 @@ def create(data: Path, *, how: str, password: str | None = None) -> bytes:
     import secrets
 
     data.mkdir(parents=True, exist_ok=True)
-    about: dict[str, str] = {"how": how}
-    if how == "file":
-        key = secrets.token_bytes(32)
-        write_private(data / KEY_FILE, key.hex())
-    elif how == "os":
-        key = secrets.token_bytes(32)
-        about["name"] = secrets.token_hex(8)
-        _os_store().set_password(SERVICE, about["name"], key.hex())
-    else:
-        if not password:
-            raise StoreError("password-needed", where=str(data))
-        about["salt"] = secrets.token_hex(16)
-        key = _from_password(password, bytes.fromhex(about["salt"]))
-    write_private(data / SOURCE_FILE, json.dumps(about))
+    key = secrets.token_bytes(32)
+    place(data, key, how=how, password=password)
     return key
+
+
+def place(
+    data: Path, key: bytes, *, how: str, password: str | None = None, about: dict[str, str] | None = None
+) -> None:
+    """Keep this key (anew): under another password, or elsewhere. `about` holds what is known of a recovery key.
+
+    Raises:
+        StoreError: `no-key-store`, `password-needed`; then nothing has changed.
+    """
+    before = _read(data / SOURCE_FILE) if (data / SOURCE_FILE).exists() else {}
+    made = _placed(data, key, how, password) | {k: v for k, v in (about or before).items() if k in _RECOVERY}
+    _settle(data, key, before, made)
 
 
 def load(data: Path, *, password: str | None = None) -> bytes:
     """The key of the store in this folder.
 
     Raises:
-        StoreError: `no-store`, `no-key`, `no-key-store`, `password-needed`, `key-unreadable`.
+        StoreError: `no-store`, `no-key`, `no-key-store`, `password-needed`, `password-wrong`, `key-unreadable`.
     """
     about = source(data)
     if about["how"] == "file":
@@ -63,20 +73,219 @@ def load(data: Path, *, password: str | None = None) -> bytes:
         return bytes.fromhex(held)
     if not password:
         raise StoreError("password-needed", where=str(data))
-    return _from_password(password, bytes.fromhex(about["salt"]))
+    return from_password(about, password, where=str(data))
+
+
+def from_password(about: dict[str, str], password: str, *, where: str) -> bytes:
+    """The store's key by its password; `about` is a folder's or a backup's key.json.
+
+    Raises:
+        StoreError: `password-wrong` (a store of an earlier version cannot tell), `key-unreadable`.
+    """
+    try:
+        secret = _from_password(password, bytes.fromhex(about["salt"]))
+        if "wrapped" not in about:  # a store of an earlier version
+            return secret
+        return unwrap(secret, about["wrapped"])
+    except WrongKey as err:
+        raise StoreError("password-wrong", where=where) from err
+    except (KeyError, ValueError) as err:
+        raise StoreError("key-unreadable", where=where) from err
 
 
 def source(data: Path) -> dict[str, str]:
     """How the key of this folder is kept: {"how": file|os|password, …}."""
+    return _read(data / SOURCE_FILE)
+
+
+def is_legacy(data: Path) -> bool:
+    """Whether the password itself gives the key, as in stores of earlier versions."""
+    about = source(data)
+    return about["how"] == "password" and "wrapped" not in about
+
+
+# -- the recovery key -------------------------------------------------------------------------------------------------
+
+
+def issue_recovery(data: Path, key: bytes) -> str:
+    """A new recovery key for this store, to be shown once; an earlier one opens it no more.
+
+    Raises:
+        StoreError: `no-store`, `key-unreadable`.
+    """
+    text, about = new_recovery(key)
+    write_private(data / SOURCE_FILE, json.dumps(source(data) | about))
+    return text
+
+
+def new_recovery(key: bytes) -> tuple[str, dict[str, str]]:
+    """A recovery key, and what is kept of it: the store's key wrapped by it."""
+    import secrets
+
+    secret, salt = secrets.token_bytes(recovery.SECRET_BYTES), secrets.token_bytes(16)
+    return recovery.written(secret), {
+        "recovery_salt": salt.hex(), "recovery": wrap(_from_recovery(secret, salt), key), "noted": ""}
+
+
+def note_recovery(data: Path) -> None:
+    """Remember that a person has written the recovery key down."""
+    write_private(data / SOURCE_FILE, json.dumps(source(data) | {"noted": "1"}))
+
+
+def recovery_state(data: Path) -> str:
+    """none (a store of an earlier version), issued (nobody has said that it was written down), or noted."""
+    about = source(data)
+    return "none" if "recovery" not in about else "noted" if about.get("noted") else "issued"
+
+
+def recovery_settled(data: Path) -> bool:
+    """Whether nobody has to be asked for a recovery key: it was written down, or this store never had one."""
+    return not (data / SOURCE_FILE).exists() or recovery_state(data) != "issued"
+
+
+def recover(data: Path, text: str) -> bytes:
+    """The store's key by its recovery key.
+
+    Raises:
+        StoreError: `recovery-none`, `recovery-mistyped`, `recovery-wrong`, `no-store`, `key-unreadable`.
+    """
+    return recovered(source(data), text, where=str(data))
+
+
+def recovered(about: dict[str, str], text: str, *, where: str) -> bytes:
+    """The store's key by its recovery key; `about` is what was kept of it (a folder's or a backup's key.json).
+
+    Raises:
+        StoreError: `recovery-none`, `recovery-mistyped`, `recovery-wrong`, `key-unreadable`.
+    """
+    if "recovery" not in about:
+        raise StoreError("recovery-none", where=where)
     try:
-        about = json.loads((data / SOURCE_FILE).read_text("utf-8"))
-    except FileNotFoundError as err:
-        raise StoreError("no-store", where=str(data)) from err
+        secret = recovery.read(text)
+    except recovery.BadRecoveryKey as err:
+        raise StoreError("recovery-mistyped") from err
+    try:
+        return unwrap(_from_recovery(secret, bytes.fromhex(about["recovery_salt"])), about["recovery"])
+    except WrongKey as err:
+        raise StoreError("recovery-wrong", where=where) from err
+    except (KeyError, ValueError) as err:
+        raise StoreError("key-unreadable", where=where) from err
+
+
+# -- changing the store's key: what holds meanwhile lies beside what will hold ----------------------------------------
+
+
+def begin_change(data: Path, key: bytes, *, password: str | None = None) -> tuple[bytes, str]:
+    """Prepare another key for this store, kept where the present one is. Returns it and its recovery key.
+
+    Until `end_change` the present key opens the folder, and leads to the other one (`changing`).
+
+    Raises:
+        StoreError: `no-key-store`, `password-needed`.
+    """
+    import secrets
+
+    other = secrets.token_bytes(32)
+    text, about = new_recovery(other)
+    made = _placed(data, other, source(data)["how"], password) | about
+    write_private(data / NEXT_FILE, json.dumps(made | {"bridge": wrap(key, other)}))
+    return other, text
+
+
+def changing(data: Path, key: bytes) -> bytes | None:
+    """The key that a change under way leads to, by the one that opens the folder; None where there is no change.
+
+    Raises:
+        StoreError: `key-unreadable`.
+    """
+    path = data / NEXT_FILE
+    if not path.exists():
+        return None
+    try:
+        return unwrap(key, _read(path)["bridge"])
+    except WrongKey:  # `key` is the other one already: only the last step was left
+        return key
+    except (KeyError, ValueError) as err:
+        raise StoreError("key-unreadable", where=str(path)) from err
+
+
+def end_change(data: Path, other: bytes) -> None:
+    """From here on the other key opens the folder, and the former one is forgotten."""
+    made = {k: v for k, v in _read(data / NEXT_FILE).items() if k != "bridge"}
+    _settle(data, other, source(data), made)
+    (data / NEXT_FILE).unlink()
+
+
+# -- the platform's token, which lies where the key does ---------------------------------------------------------------
+
+
+def write_token(data: Path, token: str) -> None:
+    """Keep the platform's token: in the OS key store where the key is, else in a file for the owner only."""
+    _write_token(data, source(data), token)
+
+
+def read_token(data: Path) -> str | None:
+    """The platform's token; None where there is none.
+
+    Raises:
+        StoreError: no-key-store, key-unreadable.
+    """
+    return _held_token(data, source(data))
+
+
+def forget_token(data: Path) -> None:
+    """Take the platform's token away from here."""
+    about = source(data)
+    (data / TOKEN_FILE).unlink(missing_ok=True)
+    if about["how"] == "os":
+        _os_store().delete_password(SERVICE, f"{about['name']}-{_TOKEN}")
+
+
+def _write_token(data: Path, about: dict[str, str], token: str) -> None:
+    if about["how"] == "os":
+        _os_store().set_password(SERVICE, f"{about['name']}-{_TOKEN}", token)
+    else:
+        write_private(data / TOKEN_FILE, token)
+
+
+def _held_token(data: Path, about: dict[str, str]) -> str | None:
+    if about.get("how") == "os":
+        return _os_store().get_password(SERVICE, f"{about['name']}-{_TOKEN}") or None
+    try:
+        return (data / TOKEN_FILE).read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError) as err:
-        raise StoreError("key-unreadable", where=str(data / SOURCE_FILE)) from err
-    if not isinstance(about, dict) or about.get("how") not in ("file", "os", "password"):
-        raise StoreError("key-unreadable", where=str(data / SOURCE_FILE))
-    return {str(k): str(v) for k, v in about.items()}
+        raise StoreError("key-unreadable", where=str(data / TOKEN_FILE)) from err
+
+
+# -- wrapping ---------------------------------------------------------------------------------------------------------
+
+
+class WrongKey(ValueError):
+    """What is wrapped cannot be opened with this key."""
+
+
+def wrap(by: bytes, key: bytes) -> str:
+    """A key under another one (RFC 3394), as hex digits."""
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+
+    return aes_key_wrap(by, key).hex()
+
+
+def unwrap(by: bytes, wrapped: str) -> bytes:
+    """The key that was wrapped.
+
+    Raises:
+        WrongKey: not by this one.
+        ValueError: this is nothing wrapped.
+    """
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+
+    try:
+        return aes_key_unwrap(by, bytes.fromhex(wrapped))
+    except InvalidUnwrap as err:
+        raise WrongKey("wrong key") from err
 
 
 def os_store_available() -> bool:
@@ -99,10 +308,70 @@ def write_private(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
+def _settle(data: Path, key: bytes, before: dict[str, str], made: dict[str, str]) -> None:
+    """From here on the key is kept as `made` says, and the token with it; every step may be the last one."""
+    token = _held_token(data, before) if before else None
+    if made["how"] == "file":
+        write_private(data / KEY_FILE, key.hex())
+    if token is not None:
+        _write_token(data, made, token)
+    write_private(data / SOURCE_FILE, json.dumps(made))
+    if made["how"] != "file":
+        (data / KEY_FILE).unlink(missing_ok=True)
+    if made["how"] == "os":
+        (data / TOKEN_FILE).unlink(missing_ok=True)
+    if before.get("how") == "os" and before.get("name") != made.get("name"):
+        for name in (before["name"], f"{before['name']}-{_TOKEN}"):
+            if _os_store().get_password(SERVICE, name) is not None:
+                _os_store().delete_password(SERVICE, name)
+
+
+def _placed(data: Path, key: bytes, how: str, password: str | None) -> dict[str, str]:
+    """What key.json says of a key kept so; puts it into the OS key store where it goes there."""
+    import secrets
+
+    if how == "file":
+        return {"how": how}
+    if how == "os":
+        name = secrets.token_hex(8)
+        _os_store().set_password(SERVICE, name, key.hex())
+        return {"how": how, "name": name}
+    if not password:
+        raise StoreError("password-needed", where=str(data))
+    salt = secrets.token_bytes(16)
+    return {"how": how, "salt": salt.hex(), "wrapped": wrap(_from_password(password, salt), key)}
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        about = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as err:
+        raise StoreError("no-store", where=str(path.parent)) from err
+    except (OSError, ValueError) as err:
+        raise StoreError("key-unreadable", where=str(path)) from err
+    return checked(about, str(path))
+
+
+def checked(about: object, where: str) -> dict[str, str]:
+    """What a key.json holds.
+
+    Raises:
+        StoreError: `key-unreadable`, where it is none.
+    """
+    if not isinstance(about, dict) or about.get("how") not in PLACES:
+        raise StoreError("key-unreadable", where=where)
+    return {str(k): str(v) for k, v in about.items()}
+
+
 def _from_password(password: str, salt: bytes) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(password.encode(), salt, type=Type.ID, **_ARGON)
+
+
+def _from_recovery(secret: bytes, salt: bytes) -> bytes:
+    """128 random bits need no stretching."""
+    return hmac.digest(secret, b"commandcenter recovery key 1" + salt, "sha256")
 
 
 class _OsStore:
@@ -117,6 +386,9 @@ class _OsStore:
     def get_password(self, service: str, name: str) -> str | None:
         found = self._backend.get_password(service, name)  # type: ignore[attr-defined]
         return None if found is None else str(found)
+
+    def delete_password(self, service: str, name: str) -> None:
+        self._backend.delete_password(service, name)  # type: ignore[attr-defined]
 
 
 def _os_store() -> _OsStore:

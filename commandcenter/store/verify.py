@@ -51,7 +51,7 @@ def verify(store: Store, street: str) -> Verified:
     """
     problems: list[Problem] = []
     named: set[str] = set()
-    with store.write() as conn:
+    with store.read() as conn:
         out = Verified(
             facts=_count(conn, fact.c.stream == street), seq=cursor(conn, street).seq,
             pending=_count(conn, fact.c.seq.is_(None)))

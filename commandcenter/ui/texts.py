@@ -558,6 +558,19 @@ REFUSALS: dict[Any, Any] = {
     "password-unreadable": QT_TRANSLATE_NOOP(
         "Refusal", "The password file {where} cannot be read. Check path and rights."
     ),
+    "password-wrong": QT_TRANSLATE_NOOP(
+        "Refusal", "This is not the password. If it is lost, the recovery key opens the store."
+    ),
+    "recovery-none": QT_TRANSLATE_NOOP("Refusal", "There is no recovery key for {where}."),
+    "recovery-mistyped": QT_TRANSLATE_NOOP(
+        "Refusal", "The recovery key is mistyped: seven groups of four characters. Compare it with the printed sheet."
+    ),
+    "recovery-wrong": QT_TRANSLATE_NOOP(
+        "Refusal", "This recovery key does not belong to {where}: it may be another workstation's, or was replaced."
+    ),
+    "change-pending": QT_TRANSLATE_NOOP(
+        "Refusal", "The key of {where} is being changed. Close the window, open it again."
+    ),
     "password-needed": QT_TRANSLATE_NOOP("Refusal", "The store {where} needs its password (--password-file)."),
 }
 VIEWS: dict[Any, Any] = {

@@ -49,7 +49,7 @@ def test_a_password_is_asked_for_and_must_be_the_right_one(tmp_path):
     assert caught.value.key == "password-needed"
     with pytest.raises(StoreError) as caught:
         st.open_station(folder, password="别的", clock=clock)
-    assert caught.value.key == "store-broken"
+    assert caught.value.key == "password-wrong"
     st.open_station(folder, password="四个汉字", clock=clock).close()
 
 

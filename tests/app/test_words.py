@@ -10,8 +10,8 @@ from commandcenter.app import words
 from tests.refusal_keys import ROOT, refusal_keys
 
 RAISED = {
-    "AdminError", "BenchError", "CatalogueError", "ChildError", "DemoError", "DocumentsError", "DraftError",
-    "FeedError", "LimitError", "NoPicture", "PhotosError", "PlatformDown", "PlatformError", "PrintError",
+    "AdminError", "BackupError", "BenchError", "CatalogueError", "ChildError", "DemoError", "DocumentsError",
+    "DraftError", "FeedError", "LimitError", "NoPicture", "PhotosError", "PlatformDown", "PlatformError", "PrintError",
     "Refusal", "Rejected", "StationError", "Unprintable", "Unproposable", "Unwritable", "_Unreadable", "_Unusable",
 }
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")

@@ -1,0 +1,115 @@
+"""What the command line and the set-up page say of keys, backups, restoring, moving and support: see words.py."""
+
+KEEPING: dict[str, tuple[str, str]] = {
+    "password-wrong": (
+        "密码不对。忘记密码可用恢复密钥打开。",
+        "This is not the password. If it is lost, the recovery key opens the store.",
+    ),
+    "recovery-none": (
+        "{where} 没有恢复密钥。", "There is no recovery key for {where}.",
+    ),
+    "recovery-mistyped": (
+        "恢复密钥输入有误：共 7 组，每组 4 位，请对照打印件。",
+        "The recovery key is mistyped: seven groups of four characters. Compare it with the printed sheet.",
+    ),
+    "recovery-wrong": (
+        "这不是 {where} 的恢复密钥；可能是另一席位的，或已被新的替换。",
+        "This recovery key does not belong to {where}: it may be another workstation's, or one that was replaced.",
+    ),
+    "change-pending": (
+        "{where} 的密钥更换尚未完成。请打开一次窗口，会自动完成。",
+        "The key of {where} is being changed. Open the window once: that finishes it.",
+    ),
+    "retired": (
+        "{where} 的席位已于 {since} 迁到另一台电脑，此处不再使用。",
+        "The workstation in {where} was moved to another computer ({since}). This folder is not used any more.",
+    ),
+    "backup-exists": (
+        "{where} 已存在。请换文件名，或加 --replace。",
+        "{where} is there already. Choose another name, or give --replace.",
+    ),
+    "backup-unreadable": (
+        "{where} 不是本程序的备份，或已损坏。",
+        "{where} is no backup of this program, or is damaged.",
+    ),
+    "backup-newer": (
+        "{where} 由较新版本写成（{version}）。请先更新本程序。",
+        "{where} was written by a newer version ({version}). Update this program first.",
+    ),
+    "backup-damaged": (
+        "{where} 已损坏（{what}），没有恢复任何内容。请用另一份备份。",
+        "{where} is damaged ({what}); nothing was restored. Use another backup.",
+    ),
+    "backup-stopped": ("已停止，没有写入任何文件。", "Stopped; nothing was written."),
+    "backup-unwritable": (
+        "{where} 无法写入：{what}。原有文件未动。",
+        "{where} cannot be written: {what}. What was there is untouched.",
+    ),
+    "backup-full": (
+        "{where} 空间不足 {what}。上一份备份未动。",
+        "There is not enough room for {where} {what}. The last backup is untouched.",
+    ),
+    "backup-opener": (
+        "{where} 打不开：请给出恢复密钥，或当时的密码。",
+        "{where} does not open: give its recovery key, or the password of its day.",
+    ),
+    "restore-there": (
+        "{where} 里已有工作站。加 --replace 可先将其移到一旁。",
+        "There is a workstation in {where} already. With --replace it is set aside first.",
+    ),
+    "restore-password": (
+        "请为恢复后的数据设一个新密码（--new-password-file）。",
+        "Give a new password for what is restored (--new-password-file).",
+    ),
+    "move-no-recovery": (
+        "{where} 没有恢复密钥，迁走后将打不开。请先执行 key recovery。",
+        "{where} has no recovery key; moved, it could not be opened. Give key recovery first.",
+    ),
+    "backed-up": (
+        "已备份：{file}（街道 {street}，{letter} 席，序号 {seq}，{waiting} 条待发）。",
+        "Backed up: {file} (street {street}, letter {letter}, number {seq}, {waiting} waiting).",
+    ),
+    "backup-no-recovery": (
+        "注意：本席位没有恢复密钥，这份备份只能在本机打开。请执行 key recovery。",
+        "Note: this workstation has no recovery key; only this computer opens the backup. Give key recovery.",
+    ),
+    "moved-out": (
+        "已写入 {file}，本文件夹已停用。请在新电脑上用 restore 和恢复密钥打开。",
+        "Written to {file}; this folder is closed for good. Open it on the new computer with restore and the recovery"
+        " key.",
+    ),
+    "restored": (
+        "已从 {file} 恢复到 {data}（街道 {street}，{letter} 席，序号 {seq}）。之后的内容从市级平台取回。",
+        "Restored from {file} to {data} (street {street}, letter {letter}, number {seq}). What came later comes from"
+        " the city platform.",
+    ),
+    "key-file": (
+        "密钥保存在数据旁边的文件中，仅本人可读。",
+        "The key lies in a file beside the store, for its owner only.",
+    ),
+    "key-os": ("密钥保存在系统密钥库中。", "The key lies in the key store of the system."),
+    "key-password": ("数据由密码打开。", "A password opens the store."),
+    "key-legacy": (
+        "这是早期版本的密码方式。执行 key change 可改用随机密钥。",
+        "The password itself is the key, as in earlier versions. key change gives the store a random key.",
+    ),
+    "key-changed": (
+        "数据已换用新密钥。旧恢复密钥只能打开以前的备份。",
+        "The store has a new key. The former recovery key opens only backups made before.",
+    ),
+    "recovery-is-none": (
+        "没有恢复密钥。执行 key recovery 可取得。", "There is no recovery key. key recovery gives one.",
+    ),
+    "recovery-is-issued": (
+        "恢复密钥尚未确认抄下。执行 key recovery 可重新取得。",
+        "Nobody has said that the recovery key was written down. key recovery gives a new one.",
+    ),
+    "recovery-is-noted": ("恢复密钥已抄下。", "The recovery key was written down."),
+    "recovery-shown": (
+        "恢复密钥（只显示这一次，请打印或抄下，与电脑分开保管）：{recovery}",
+        "Recovery key, shown once; print it or write it down, and keep it away from this computer: {recovery}",
+    ),
+    "support-written": (
+        "已写入 {out}，不含个人信息。", "Written to {out}, without personal data.",
+    ),
+}
