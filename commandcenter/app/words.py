@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本班已交班，正等待接班人签字。",
         "This duty was handed over already and waits for the incoming one's signature.",
     ),
+    "controlled": (
+        "{last} 前此类问题不在此受理：{name}。如系群众来电，请选择相应来源。",
+        "Such reports are not taken here until {last}: {name}. If a citizen called, choose that source.",
+    ),
     "late-reason": (
         "没有签字：请填写晚签或单独接班的原因，至少 {least} 字。",
         "Not signed: say in at least {least} characters why you take over late or alone.",

@@ -5916,6 +5916,26 @@
         <translation>密码文件 {where} 无法读取，请检查路径和权限。</translation>
     </message>
     <message>
+        <source>This is not the password. If it is lost, the recovery key opens the store.</source>
+        <translation>密码不对。忘记密码可用恢复密钥打开。</translation>
+    </message>
+    <message>
+        <source>There is no recovery key for {where}.</source>
+        <translation>{where} 没有恢复密钥。</translation>
+    </message>
+    <message>
+        <source>The recovery key is mistyped: seven groups of four characters. Compare it with the printed sheet.</source>
+        <translation>恢复密钥输入有误：共 7 组，每组 4 位，请对照打印件。</translation>
+    </message>
+    <message>
+        <source>This recovery key does not belong to {where}: it may be another workstation&apos;s, or was replaced.</source>
+        <translation>这不是 {where} 的恢复密钥；可能是另一席位的，或已被新的替换。</translation>
+    </message>
+    <message>
+        <source>The key of {where} is being changed. Close the window, open it again.</source>
+        <translation>{where} 的密钥更换尚未完成。请关闭窗口后重新打开。</translation>
+    </message>
+    <message>
         <source>The store {where} needs its password (--password-file).</source>
         <translation>打开 {where} 需要密码（--password-file）。</translation>
     </message>
