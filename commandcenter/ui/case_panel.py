@@ -41,6 +41,11 @@ class CasePanel(QFrame):
         self.watchers = labelled("", "secondary")
         self.watchers.setWordWrap(True)
         self.watchers.hide()
+        self.newer = labelled(self.tr(
+            "This case holds entries of a newer version. It is kept whole and shown as far as it can be read; it cannot"
+            " be changed here until this workstation is updated."), "error")
+        self.newer.setWordWrap(True)
+        self.newer.hide()
         self.facts = case_parts.FactsGrid()
         self.steps = case_parts.StepsBar()
         self.steps.set_words(texts.step_words())
@@ -60,10 +65,10 @@ class CasePanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self.head, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
+        for widget in (self.head, self.newer, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
                        self.photos, self.add_photos, self.course_head):
             column.addWidget(widget)
-        for widget in (self.head, self.watchers, self.facts, self.steps, self.clock, self.explain, self.course_head):
+        for widget in (self.head, self.newer, self.watchers, self.facts, self.steps, self.clock, self.explain, self.course_head):
             policy = widget.sizePolicy()
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # rather scrolled than cut
             widget.setSizePolicy(policy)
@@ -132,6 +137,7 @@ class CasePanel(QFrame):
         self.bar.setToolTip(case.shown_number)
         self.head.set_case(case_words.title_of(case), int(case_words.urgency_of(row, view.now)),
                            case_words.urgency_word(row, view.now))
+        self.newer.setVisible(case.unknown)
         self.facts.set_facts(case_words.facts_of(view))
         self.steps.set_step(6 if case.stage == Stage.CLOSED else STEP[case.stage])
         clock = case_words.clock_of(view)
