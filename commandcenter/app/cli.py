@@ -190,6 +190,12 @@ def parser() -> argparse.ArgumentParser:
     outbox.add_argument("--out", type=Path, metavar="FOLDER",
                         help="write outbox.txt (for people, masked) and outbox.jsonl (every change in full)")
 
+    package = command("package", "carry facts by hand where there is no network: export what waits, answer it in the"
+                      " platform's folder, import the answer", opens=True)
+    package.add_argument("what", choices=("export", "answer", "import"))
+    package.add_argument("file", type=Path, metavar="FILE")
+    package.add_argument("--out", type=Path, metavar="FILE", help="answer: the file to carry back")
+
     photos = command("photos", "photos of a case: add files, list, write copies without place and time", opens=True)
     photos.add_argument("what", choices=("add", "list", "export"))
     photos.add_argument("files", nargs="*", type=Path, metavar="FILE", help="add: JPEG or PNG")
@@ -218,6 +224,8 @@ def _check(args: argparse.Namespace) -> None:
         version = args.what in ("diff", "show")
         if not fits(args) or (version and args.before and not args.before.isdecimal()):
             raise BadArguments(f"documents {wanted} (main.py documents --help)")
+    if args.command == "package" and (args.what == "answer") != bool(args.out):
+        raise BadArguments("package export FILE | answer FILE --out FILE | import FILE (main.py package --help)")
     if args.command == "photos":
         fitting = {"add": bool(args.files), "export": bool(args.out) and not args.files, "list": not args.files}
         if not fitting[args.what]:

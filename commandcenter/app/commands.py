@@ -323,6 +323,16 @@ def print_sheets(args: argparse.Namespace) -> int:
         return print_command.run(args, Answer(args), station, _settings(args, data))
 
 
+def package(args: argparse.Namespace) -> int:
+    """Package files carried by hand between a workstation and the city platform."""
+    from commandcenter.app import packages
+
+    if args.what == "answer":
+        return packages.of_platform(args, Answer(args), folder(args))
+    with opened(args) as station:
+        return packages.of_station(args, Answer(args), station)
+
+
 def outbox(args: argparse.Namespace) -> int:
     """What waits for the city platform; needs no instance lock."""
     from commandcenter.app import outbox_command
@@ -480,5 +490,6 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
     "backup": keeping, "restore": keeping, "move": keeping, "key": keeping, "support": keeping,
-    "outbox": outbox, "photos": photos, "limits": limits, "bench": bench, "shot": shot, "window": window,
+    "outbox": outbox, "package": package, "photos": photos, "limits": limits, "bench": bench, "shot": shot,
+    "window": window,
 }

@@ -24,11 +24,12 @@ from commandcenter.door.feeds import FeedError
 from commandcenter.settings import SettingsError
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import PlatformDown, Rejected
+from commandcenter.sync.package import PackageError
 
 _KEYED = (
     AdminError, BackupError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError,
-    LimitError, PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError, StoreError,
-    Unproposable,
+    LimitError, PackageError, PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError,
+    StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

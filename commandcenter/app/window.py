@@ -25,6 +25,7 @@ from commandcenter.store.errors import StoreError
 from commandcenter.sync.blobs import PhotoExchange, PhotoLoop
 from commandcenter.sync.client import Client
 from commandcenter.sync.loop import SyncLoop, SyncState
+from commandcenter.sync.package import Carried
 from commandcenter.sync.presence import PresenceLoop
 
 log = logging.getLogger(__name__)
@@ -42,9 +43,26 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
-        read_sheet=_read_sheet(settings.language))
+        read_sheet=_read_sheet(settings.language), packages=_Packages(station))
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
+
+
+class _Packages:
+    """The packages of a workstation; what sealing needs is imported with the first one."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def export(self, path: str) -> Carried:
+        from commandcenter.app.packages import StationPackages
+
+        return StationPackages(self._station).export(path)
+
+    def take(self, path: str) -> Carried:
+        from commandcenter.app.packages import StationPackages
+
+        return StationPackages(self._station).take(path)
 
 
 def _read_sheet(lang: str) -> ReadSheet:

@@ -841,6 +841,40 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
                "{waiting} change(s) wait, {rejected} not accepted."),
     "outbox-written": ("已写入 {out}。outbox.jsonl 含全部内容，只交给市平台管理员。",
                        "Written to {out}. outbox.jsonl holds everything: only for the platform's administrator."),
+    "package-written": (
+        "已把 {facts} 项变更写入 {file}。带到市平台，由管理员用“package answer”处理后把回程文件带回。",
+        "{facts} change(s) written into {file}. Carry it to the city platform and bring its answer back."),
+    "package-taken": (
+        "已从 {file} 收入 {new} 项（文件含 {facts} 项），还有 {waiting} 项待发。",
+        "{new} taken from {file} (which holds {facts}); {waiting} still wait."),
+    "package-answered": (
+        "收到 {facts} 项变更（新 {new}，未接受 {rejected}）；回程文件 {out} 含 {given} 项，请带回工作站。",
+        "{facts} change(s) in ({new} new, {rejected} not accepted); {out} holds {given} to carry back."),
+    "package-not-one": (
+        "这不是同步包文件。请选择由本系统写出的文件。", "This is no package file. Choose one written by this program."),
+    "package-newer": (
+        "这个同步包由更新的版本写出。请先更新本程序。",
+        "A newer version wrote this package. Update this program first."),
+    "package-way": (
+        "这个同步包的方向不对：去程包在市平台处理，回程包在工作站导入。",
+        "This package goes the other way: outward ones are answered at the platform, answers imported here."),
+    "package-foreign": (
+        "这个同步包属于街道 {street} 的 {letter} 席，不是本工作站的。请核对文件。",
+        "This package is of street {street}, workstation {letter}, not of this one. Check the file."),
+    "package-tampered": (
+        "同步包第 {leaf} 段被改动过，或不是用本工作站的令牌写的。此前的内容已收入，请重新制作。",
+        "Part {leaf} of the package was changed or sealed with another token. What came before it is taken; have it"
+        " made anew."),
+    "package-cut": (
+        "同步包不完整，只有 {leaves} 段。此前的内容已收入，请重新拷贝后再导入一次。",
+        "The package is cut after {leaves} part(s). What came before is taken; copy it again and import it."),
+    "package-gap": (
+        "同步包从第 {after} 项之后开始，本机只到第 {have} 项，中间有缺。请先导入较早的包，或重新导出一份。",
+        "The package begins after {after}, this workstation is at {have}. Import the earlier one first, or export"
+        " anew."),
+    "package-fork": (
+        "同步包里的历史与本机第 {at} 项之前的不一致，没有收入。请联系管理员。",
+        "The package holds another past than this workstation up to {at}. Not taken; ask the administrator."),
     "imported": (
         "读取 {read} 行：导入 {taken}，已有 {known}，未导入 {refused}。",
         "{read} row(s) read: {taken} taken, {known} known, {refused} refused.",

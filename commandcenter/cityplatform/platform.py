@@ -322,6 +322,23 @@ class Platform:
         return Station(id=row.id, name=row.name, street=row.street, letter=row.letter,
                        city_documents=bool(row.city_documents))
 
+    def holder(self, street: str, letter: str) -> tuple[Station, bytes]:
+        """The workstation of a letter, and the hash of its token: for a package that was carried here by hand.
+
+        Raises:
+            Refusal: token_invalid (there never was such a workstation), token_revoked.
+        """
+        with self._files.read() as conn:
+            row = conn.execute(
+                sa.select(workstation).where(workstation.c.street == street, workstation.c.letter == letter)
+                .order_by(workstation.c.revoked_at.is_not(None), workstation.c.id.desc())).first()
+        if row is None:
+            raise Refusal("token_invalid")
+        if row.revoked_at is not None:
+            raise Refusal("token_revoked", name=row.name)
+        return Station(id=row.id, name=row.name, street=row.street, letter=row.letter,
+                       city_documents=bool(row.city_documents)), bytes(row.token_hash)
+
     def hello(self, station: Station, hello: Hello) -> Welcome:
         """Who they are, what time it is, how far their streams have come."""
         with self._files.read() as conn:

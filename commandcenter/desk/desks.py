@@ -27,6 +27,7 @@ from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.outbox_desk import OutboxDesk
+from commandcenter.desk.package_desk import PackageDesk, Packages
 from commandcenter.desk.palette_desk import PaletteDesk
 from commandcenter.desk.photo_desk import PhotoDesk
 from commandcenter.desk.presence_desk import PresenceDesk
@@ -57,6 +58,7 @@ class Desks:
         street_name: str, station_name: str, key_kept: str,
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
         chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
+        packages: Packages | None = None,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now, self.deliver = door.now, deliver
@@ -82,6 +84,7 @@ class Desks:
         self.handover = HandoverDesk(door, self.reader, self.operator, self.now, new_id, station_name, kept,
                                      self.alarms.put_off)
         self.alarms.listeners.append(lambda _view: self.handover.on_alarms())
+        self.packages = PackageDesk(packages, deliver)
         self.outbox = OutboxDesk(
             self.reader, self.sync, kept, self.now, street=door.street, letter=door.letter)
         self.initials = Initials(kept, deliver)
@@ -170,6 +173,7 @@ class Desks:
         self.drafts.close()
         self.alarms.close()
         self.initials.close()
+        self.packages.close()
         self.photos.close()
         self.reader.close()
 

@@ -131,6 +131,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("view.columns", QT_TRANSLATE_NOOP("Actions", "Columns"), "Ctrl+4", "view"),
     Spec("sync.now", QT_TRANSLATE_NOOP("Actions", "Sync now"), "Ctrl+Y", "view"),
     Spec("sync.outbox", QT_TRANSLATE_NOOP("Actions", "Changes that wait"), "Ctrl+Shift+Y", "view"),
+    Spec("sync.package_out", QT_TRANSLATE_NOOP("Actions", "Write a package"), "", "view"),
+    Spec("sync.package_in", QT_TRANSLATE_NOOP("Actions", "Take a package"), "", "view"),
     Spec("sync.settle", QT_TRANSLATE_NOOP("Actions", "Settle conflict"), "Shift+U", "view", LISTS, r.SettleConflict),
     Spec("sync.conflicts", QT_TRANSLATE_NOOP("Actions", "Conflicts"), "Ctrl+U", "view"),
     Spec("duty.handover", QT_TRANSLATE_NOOP("Actions", "Duty hand-over"), "Ctrl+H", "view"),

@@ -64,6 +64,7 @@ from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.outbox_control import OutboxControl
+from commandcenter.ui.package_control import PackageControl
 from commandcenter.ui.palette_control import PaletteControl, show_case
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_control import PhotoControl
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictControl(
             self, self, desks, self.acts, self.case.names, lambda: self._rules, self._on_case_taken)
         self.outbox = OutboxControl(self, self, desks, self.acts, self.case.names, self.conflicts.open)
+        self.packages = PackageControl(self, self, desks, self.acts)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         desks.search.listeners.append(self.render_search)
         desks.views.listeners.append(self.render_views)

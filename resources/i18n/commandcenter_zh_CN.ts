@@ -332,6 +332,14 @@
         <translation>待发变更</translation>
     </message>
     <message>
+        <source>Write a package</source>
+        <translation>写同步包</translation>
+    </message>
+    <message>
+        <source>Take a package</source>
+        <translation>收同步包</translation>
+    </message>
+    <message>
         <source>Settle conflict</source>
         <translation>处理冲突</translation>
     </message>
@@ -1125,6 +1133,10 @@
     <message>
         <source>Case</source>
         <translation>案件</translation>
+    </message>
+    <message>
+        <source>This case holds entries of a newer version. It is kept whole and shown as far as it can be read; it cannot be changed here until this workstation is updated.</source>
+        <translation>本案含有更新版本写入的内容：已完整保存，能读的照常显示；本工作站更新之前不能在此办理。</translation>
     </message>
     <message>
         <source>Choose a case in the table.</source>
@@ -4578,6 +4590,100 @@
     <message>
         <source>Rejected by the city platform</source>
         <translation>市平台未接受</translation>
+    </message>
+</context>
+<context>
+    <name>Package</name>
+    <message>
+        <source>This is no package file. Choose one written by this program.</source>
+        <translation>这不是同步包文件。请选择由本系统写出的文件。</translation>
+    </message>
+    <message>
+        <source>A newer version wrote this package. Update this program first.</source>
+        <translation>这个同步包由更新的版本写出。请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>This is an outward package. Have it answered at the city platform and take the answer.</source>
+        <translation>这是去程包。请先在市平台处理，再收入回程包。</translation>
+    </message>
+    <message>
+        <source>This package is of street {street}, workstation {letter}, not of this one. Check the file.</source>
+        <translation>这个同步包属于街道 {street} 的 {letter} 席，不是本工作站的。请核对文件。</translation>
+    </message>
+    <message>
+        <source>The package was changed, or sealed with another token. What came before the change is taken; have it made anew.</source>
+        <translation>同步包被改动过，或不是用本工作站的令牌写的。改动之前的内容已收入，请重新制作。</translation>
+    </message>
+    <message>
+        <source>The package is not complete. What is whole of it is taken; copy it again and take it once more.</source>
+        <translation>同步包不完整，完整的部分已收入。请重新拷贝后再收一次。</translation>
+    </message>
+    <message>
+        <source>The package begins after {after}, this workstation is at {have}. Take the earlier one first, or write a new one.</source>
+        <translation>同步包从第 {after} 项之后开始，本机只到第 {have} 项。请先收入较早的包，或重新写一份。</translation>
+    </message>
+    <message>
+        <source>The package holds another past than this workstation. Not taken; ask the administrator.</source>
+        <translation>同步包里的历史与本机不一致，没有收入。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>There is such a file already. Choose another name.</source>
+        <translation>这个文件已存在，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check the path, and that the stick is in.</source>
+        <translation>找不到这个文件，请检查路径，并确认 U 盘已插好。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written. Check path, rights and free space.</source>
+        <translation>文件无法读写，请检查路径、权限和剩余空间。</translation>
+    </message>
+</context>
+<context>
+    <name>PackageControl</name>
+    <message>
+        <source>Write a package for the city platform</source>
+        <translation>写同步包（带往市平台）</translation>
+    </message>
+    <message>
+        <source>Write the package</source>
+        <translation>写入同步包</translation>
+    </message>
+    <message>
+        <source>What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there, and the answer is taken here. Nothing leaves the outbox before that.</source>
+        <translation>含全部待发变更，加密，只有市平台能打开。用 U 盘带去，在那里处理后把回程包带回收入；在此之前待发变更不会减少。</translation>
+    </message>
+    <message>
+        <source>Take the city platform&apos;s package</source>
+        <translation>收入市平台的同步包</translation>
+    </message>
+    <message>
+        <source>Take the package</source>
+        <translation>收入同步包</translation>
+    </message>
+    <message>
+        <source>The answer that the city platform made. It may be taken twice; what is known is passed over.</source>
+        <translation>市平台写出的回程包。可以重复收入，已有的内容会跳过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) written into {0}. Carry it to the city platform.</source>
+        <translation>
+            <numerusform>已把 %n 项变更写入 {0}，请带往市平台。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fact(s) taken from the package.</source>
+        <translation>
+            <numerusform>已从同步包收入 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Working on the package…</source>
+        <translation>正在处理同步包……</translation>
+    </message>
+    <message>
+        <source>Another package is being worked on. Wait until it is done.</source>
+        <translation>正在处理另一个同步包，请稍候。</translation>
     </message>
 </context>
 <context>

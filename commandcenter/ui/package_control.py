@@ -1,0 +1,115 @@
+"""Package files in the window: what waits out onto a stick, the city platform's answer in from it."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QStandardPaths
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.desk.desks import Desks
+from commandcenter.desk.package_desk import Done, Trouble
+from commandcenter.ui import texts
+from commandcenter.ui.handover_control import Stage
+from commandcenter.ui.status_line import SYNC_REASONS
+from commandcenter.ui.views_dialogs import PathDialog
+
+TROUBLES: dict[str, Any] = {
+    "package-not-one": QT_TRANSLATE_NOOP("Package", "This is no package file. Choose one written by this program."),
+    "package-newer": QT_TRANSLATE_NOOP("Package", "A newer version wrote this package. Update this program first."),
+    "package-way": QT_TRANSLATE_NOOP(
+        "Package", "This is an outward package. Have it answered at the city platform and take the answer."),
+    "package-foreign": QT_TRANSLATE_NOOP(
+        "Package", "This package is of street {street}, workstation {letter}, not of this one. Check the file."),
+    "package-tampered": QT_TRANSLATE_NOOP(
+        "Package", "The package was changed, or sealed with another token. What came before the change is taken; have"
+        " it made anew."),
+    "package-cut": QT_TRANSLATE_NOOP(
+        "Package", "The package is not complete. What is whole of it is taken; copy it again and take it once more."),
+    "package-gap": QT_TRANSLATE_NOOP(
+        "Package", "The package begins after {after}, this workstation is at {have}. Take the earlier one first, or"
+        " write a new one."),
+    "package-fork": QT_TRANSLATE_NOOP(
+        "Package", "The package holds another past than this workstation. Not taken; ask the administrator."),
+}
+
+
+def trouble_text(trouble: Trouble) -> str:
+    """Why a package was not written or not taken, and what to do."""
+    if isinstance(trouble, FileExistsError):
+        return QCoreApplication.translate("Package", "There is such a file already. Choose another name.")
+    if isinstance(trouble, FileNotFoundError):
+        return QCoreApplication.translate("Package", "There is no such file. Check the path, and that the stick is in.")
+    if isinstance(trouble, OSError):
+        return QCoreApplication.translate(
+            "Package", "The file cannot be read or written. Check path, rights and free space.")
+    source = TROUBLES.get(trouble.key)
+    if source is not None:
+        return QCoreApplication.translate("Package", source).format_map(texts.Blank(trouble.facts))
+    source = SYNC_REASONS.get(trouble.key)
+    if source is not None:
+        return QCoreApplication.translate("Sync", source).format_map(texts.Blank(trouble.facts))
+    return texts.refusal_text(trouble)
+
+
+class PackageControl(QObject):
+    """Connects the two acts to the desk."""
+
+    def __init__(self, window: QWidget, stage: Stage, desks: Desks, acts: Mapping[str, QAction]) -> None:
+        super().__init__(window)
+        self._window, self._stage, self._desks = window, stage, desks
+        acts["sync.package_out"].triggered.connect(self._on_out)
+        acts["sync.package_in"].triggered.connect(self._on_in)
+
+    def _on_out(self) -> None:
+        if self._stage.dialog is not None:
+            return
+        name = f"{self._desks.station_name}-{texts.local(self._desks.now()):%Y%m%d-%H%M}.package"
+        self._stage.show_dialog(PathDialog(
+            self._window, self.tr("Write a package for the city platform"), self.tr("Write the package"),
+            str(PurePath(_folder()) / name),
+            self.tr("What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there,"
+                    " and the answer is taken here. Nothing leaves the outbox before that."),
+            banner=self._stage.banner), self._write)
+
+    def _on_in(self) -> None:
+        if self._stage.dialog is not None:
+            return
+        self._stage.show_dialog(PathDialog(
+            self._window, self.tr("Take the city platform's package"), self.tr("Take the package"),
+            str(PurePath(_folder()) / ""),
+            self.tr("The answer that the city platform made. It may be taken twice; what is known is passed over."),
+            banner=self._stage.banner), self._read)
+
+    def _write(self, path: object) -> str | None:
+        def answer(done: Done | None, trouble: Trouble | None) -> None:
+            if done is None:
+                self._warn(trouble)
+                return
+            self._stage.notice.offer(self.tr("%n change(s) written into {0}. Carry it to the city platform.", "",
+                                             done.facts).format(path))
+
+        return self._begun(self._desks.packages.export(str(path), answer))
+
+    def _read(self, path: object) -> str | None:
+        def answer(done: Done | None, trouble: Trouble | None) -> None:
+            if done is None:
+                self._warn(trouble)
+                return
+            self._stage.notice.offer(self.tr("%n fact(s) taken from the package.", "", done.fresh))
+
+        return self._begun(self._desks.packages.take(str(path), answer))
+
+    def _begun(self, begun: bool) -> str | None:
+        if begun:
+            self._stage.notice.say(self.tr("Working on the package…"))
+            return None
+        return self.tr("Another package is being worked on. Wait until it is done.")
+
+    def _warn(self, trouble: Trouble | None) -> None:
+        self._stage.notice.warn("" if trouble is None else trouble_text(trouble))
+
+
+def _folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

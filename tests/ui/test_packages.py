@@ -1,0 +1,70 @@
+"""Package files in the window, over a real platform."""
+
+import pytest
+
+from commandcenter.desk.package_desk import PackageDesk
+from commandcenter.store.errors import StoreError
+from commandcenter.sync.client import Rejected
+from commandcenter.sync.package import Carried, PackageError
+from commandcenter.ui import run
+from commandcenter.ui.package_control import TROUBLES, trouble_text
+
+
+class Files:
+    """Packages as app gives them, with what went in and out."""
+
+    def __init__(self, trouble=None):
+        self.trouble, self.paths = trouble, []
+
+    def export(self, path):
+        self.paths.append(path)
+        if self.trouble is not None:
+            raise self.trouble
+        return Carried(facts=3, leaves=2)
+
+    take = export
+
+
+def ask(window, desks, qtbot, act, files, path):
+    desks.packages._packages = files
+    window.acts[act].trigger()
+    window.dialog.path.setText(path)
+    window.dialog.confirm()
+    qtbot.waitUntil(lambda: not desks.packages.busy and len(files.paths) == 1)
+
+
+def test_a_package_is_written_and_its_answer_taken(window, desks, qtbot):
+    files = Files()
+    ask(window, desks, qtbot, "sync.package_out", files, "/media/stick/a.package")
+    qtbot.waitUntil(lambda: "/media/stick/a.package" in window.notice.text())
+    assert "3" in window.notice.text()
+    files = Files()
+    ask(window, desks, qtbot, "sync.package_in", files, "/media/stick/b.package")
+    qtbot.waitUntil(lambda: "同步包" in window.notice.text() and not window.notice.is_warning)
+    assert files.paths == ["/media/stick/b.package"]
+
+
+@pytest.mark.parametrize("trouble", [
+    PackageError("package-cut", leaves=2), PackageError("package-gap", after=9, have=2), FileNotFoundError(2, "x"),
+    FileExistsError(17, "x"), OSError(28, "x"), Rejected("token_revoked"), StoreError("disk-full", where="/x"),
+])
+def test_what_goes_wrong_is_said_and_the_window_goes_on(window, desks, qtbot, trouble):
+    ask(window, desks, qtbot, "sync.package_in", Files(trouble), "/media/stick/b.package")
+    qtbot.waitUntil(lambda: window.notice.is_warning)
+    assert "{" not in window.notice.text()
+    assert window.dialog is None
+
+
+def test_every_trouble_has_its_sentence_in_both_languages(qapp):
+    for lang in ("zh_CN", "en"):
+        run.speak(qapp, lang)
+        said = {trouble_text(PackageError(key, street="s", letter="A", after=1, have=2, at=3)) for key in TROUBLES}
+        assert len(said) == len(TROUBLES)
+        assert all(any("一" <= sign <= "鿿" for sign in words) == (lang == "zh_CN") for words in said)
+    run.speak(qapp, "en")
+
+
+def test_without_a_platform_there_is_nothing_to_write():
+    desk = PackageDesk(None, lambda call: call())
+    assert desk.export("/x", lambda *_: None) is False
+    assert desk.busy is False
