@@ -65,10 +65,11 @@ class CasePanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self.head, self.newer, self.watchers, self.facts, rule(), self.steps, rule(), self.clock, self.explain,
-                       self.photos, self.add_photos, self.course_head):
+        for widget in (self.head, self.newer, self.watchers, self.facts, rule(), self.steps, rule(), self.clock,
+                       self.explain, self.photos, self.add_photos, self.course_head):
             column.addWidget(widget)
-        for widget in (self.head, self.newer, self.watchers, self.facts, self.steps, self.clock, self.explain, self.course_head):
+        for widget in (self.head, self.newer, self.watchers, self.facts, self.steps, self.clock, self.explain,
+                       self.course_head):
             policy = widget.sizePolicy()
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # rather scrolled than cut
             widget.setSizePolicy(policy)
