@@ -750,6 +750,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "chain-broken": ("数据流 {where} 的哈希链不符（{what}）", "the chain of {where} does not hold ({what})"),
     "row-missing": ("案件 {where} 没有视图行", "case {where} has no row"),
     "row-differs": ("案件 {where} 的视图与日志不符：{what}", "the row of case {where} differs from the log: {what}"),
+    "page-broken": ("{where} 的一页已损坏（{what}）", "a page of {where} is damaged ({what})"),
     "photo-broken": ("照片 {where} 的内容已损坏", "the bytes of photo {where} are damaged"),
     "counts-differ": (
         "队列计数与视图行不符（共 {where} 行）", "the counts of the queues differ from the rows ({where} in all)"),

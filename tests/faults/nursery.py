@@ -5,10 +5,10 @@ the number of the signal that ended it, or 0.
 """
 
 import asyncio
-import contextlib
 import json
 import os
 import random
+import resource
 import sys
 import time
 from pathlib import Path
@@ -21,6 +21,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.door.door import Door
 from commandcenter.store.engine import open_store
+from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client, PlatformDown
 from commandcenter.sync.rounds import round_trip
 from tests import makes
@@ -44,6 +45,16 @@ def platform(job: dict[str, Any]) -> None:
     serve.run(Path(job["folder"]), job["port"], clock=_clock)
 
 
+def _limited(job: dict[str, Any]) -> None:
+    """Let the files of the job's folder, or its memory, grow by so many bytes and no more."""
+    if room := job.get("file_room"):
+        largest = max(file.stat().st_size for file in Path(job["folder"]).glob("*.db*"))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, resource.RLIM_INFINITY))
+    if room := job.get("memory_room"):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + room, resource.RLIM_INFINITY))
+
+
 def workstation(job: dict[str, Any]) -> None:
     """People act and the workstation exchanges, so many times; says what the screen would show as saved."""
     key = bytes.fromhex(job["key"])
@@ -59,18 +70,22 @@ async def _work(door: Door, job: dict[str, Any]) -> None:
         for _ in range(job["times"]):
             for _ in range(dice.randint(1, 3)):
                 case_id = dice.choice(known) if known and dice.random() < 0.4 else uuid4()
-                with contextlib.suppress(r.Refused):
+                try:
                     if case_id in known:
                         door.submit(r.Note(case_id=case_id, actor="u", role=Role.DISPATCHER, text="电话已通知"))
                     else:
                         door.submit(makes.report(case_id, source="inspection"))
                         known.append(case_id)
                     _say("saved", door.entries(case_id)[-1].fact.id)
+                except StoreError as err:
+                    _say("store", err.key)
             try:
                 await round_trip(door, client)
                 _say("exchanged")
             except PlatformDown as err:
                 _say("down", err.key)
+            except StoreError as err:
+                _say("store", err.key)
 
 
 JOBS = {"platform": platform, "workstation": workstation}
@@ -82,6 +97,7 @@ def main() -> None:
         child = os.fork()
         if not child:
             with points.armed(job.get("die", "")):
+                _limited(job)
                 JOBS[job["job"]](job)
             sys.stdout.flush()
             os._exit(0)

@@ -17,6 +17,7 @@ from typing import Any
 import sqlcipher3._sqlite3 as engine
 
 SECTOR = 512
+FULL = 13  # SQLITE_FULL
 _POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 _OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)
 _DELETE = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _INT)
@@ -57,6 +58,7 @@ class Recorder:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.steps = folder, list[Step]()
+        self.room: int | None = None  # bytes that may still be written; None: as many as you like
         self._paths: dict[int, str] = {}
         self._kept: list[Any] = []  # what C points to must stay
         self._methods: dict[int, Any] = {}
@@ -103,6 +105,10 @@ class Recorder:
             write, truncate, sync = _WRITE(real.write), _TRUNCATE(real.truncate), _SYNC(real.sync)
 
             def written(its: int, content: int, size: int, offset: int) -> int:
+                if self.room is not None:
+                    self.room -= size
+                    if self.room < 0:
+                        return FULL
                 self.steps.append(Step("write", self._paths[its], offset, ctypes.string_at(content, size)))
                 return int(write(its, content, size, offset))
 
