@@ -50,12 +50,12 @@ def violated(world: "World", held: set[UUID]) -> list[str]:
             streams = {s for (s,) in conn.exec_driver_sql("SELECT DISTINCT stream FROM fact")}
         if streams - {"city", EAST}:
             wrong.append(f"I10 {machine.name}: {streams}")
-    wrong += _order(log)
+    wrong += _order(log, world)
     wrong += _published_stays(world, [h for _, h, *_ in log])
     return wrong
 
 
-def _order(log: "list[tuple[int, bytes, int, Fact]]") -> list[str]:
+def _order(log: "list[tuple[int, bytes, int, Fact]]", world: "World") -> list[str]:
     wrong: list[str] = []
     last: dict[str, int] = {}
     before: set[UUID] = set()
@@ -71,6 +71,7 @@ def _order(log: "list[tuple[int, bytes, int, Fact]]") -> list[str]:
             entries.setdefault(f.subject, []).append(Entry(fact=f, seq=seq, verdict=verdict))
     for its in entries.values():
         outcomes = fold(its).outcomes
+        world.outcomes += [(o.fact, o.kind, o.reason) for o in outcomes]
         if [o.fact for o in outcomes] != [e.fact.id for e in its]:
             wrong.append("I6 a fact without outcome")
         if any(o.kind not in ("effective", "repetition", "ineffective", "rejected") for o in outcomes):

@@ -38,9 +38,12 @@ class Nursery:
         said = []
         while (words := self.line())[0] != "ended":
             said.append(words)
+        self.child = 0
         return int(words[1]), said
 
     def kill(self) -> tuple[int, list[list[str]]]:
+        if not self.child:
+            return 0, []
         os.kill(self.child, signal.SIGKILL)
         return self.end()
 

@@ -91,7 +91,7 @@ class Machine:
         self.world, self.key, self.name = world, ground.key, letter
         self.letter, self.token = letter, ground.token(letter)
         self.folder = copied(ground.station, world.folder / letter)
-        self.skew = world.dice.choice((0, 0, 3_000, -86_400_000, 10 * YEAR, -10 * YEAR)) if world.skewed else 0
+        self.skew = world.dice.choice((0, 0, 3_000, -86_400_000, 10 * YEAR, -10 * YEAR)) * world.skewed
         self.start()
 
     def clock(self) -> int:
@@ -264,6 +264,7 @@ class World:
         self.said: list[str] = []
         self.wrong: list[str] = []
         self.largest = 0
+        self.outcomes: list[tuple[UUID, str, str]] = []  # of the log in its order: what became of each fact, and why
         self._mortal = False
 
     def time(self) -> int:
@@ -320,7 +321,7 @@ class World:
                 self._mortal = False
                 self.roll_back(machine, *dice.choice(self.snapshots))
             elif x < 0.98:
-                machine.skew += dice.choice((-10 * YEAR, 10 * YEAR, 3_600_000)) if self.skewed else 0
+                machine.skew += dice.choice((-10 * YEAR, 10 * YEAR, 3_600_000)) * self.skewed
             elif self.limbo:
                 self._mortal = False
                 self.late()
