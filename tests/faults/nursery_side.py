@@ -16,7 +16,8 @@ class Nursery:
 
     def __init__(self) -> None:
         self.popen = subprocess.Popen([sys.executable, "-m", "tests.faults.nursery"], cwd=ROOT, text=True,
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                      env=os.environ | {"MALLOC_ARENA_MAX": "2"})  # address space as it is used
         assert self.popen.stdin
         assert self.popen.stdout
         self.into, self.out = self.popen.stdin, self.popen.stdout
