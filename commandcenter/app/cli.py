@@ -113,11 +113,17 @@ def parser() -> argparse.ArgumentParser:
                           " to the workstation of --street and --letter")
     platform.add_argument("--signing-key", type=Path, metavar="FILE",
                           help="the key that signs heads, if it does not lie in the data folder")
+    platform.add_argument("--tls-cert", type=Path, metavar="FILE", help="serve https with this certificate chain (PEM)")
+    platform.add_argument("--tls-key", type=Path, metavar="FILE", help="and this key (PEM, no password)")
+    platform.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
+                          help="listen there (default: 127.0.0.1); other than the loopback only with --tls-cert")
     platform.add_argument("--while-stdin-open", action="store_true", help=argparse.SUPPRESS)
 
     join = command("join", "make a workstation of a token", opens=True)
     join.add_argument("--platform", required=True, metavar="URL")
     join.add_argument("--token", required=True)
+    join.add_argument("--ca", type=Path, metavar="FILE",
+                      help="the city's certificate authority (PEM): from now on no other is trusted")
     join.add_argument("--key-file", action="store_true", help="keep the store's key in a file beside it")
 
     backup = command("backup", "write everything of a workstation into one encrypted file, also while it works",
@@ -145,6 +151,7 @@ def parser() -> argparse.ArgumentParser:
     sync = command("sync", "exchange everything with the city platform", opens=True)
     sync.add_argument("--once", action="store_true", help="until nothing waits, then end (as without it)")
     sync.add_argument("--platform", default="", metavar="URL", help="another address; remembered")
+    sync.add_argument("--ca", type=Path, metavar="FILE", help="another certificate authority (PEM); remembered")
 
     feed = command("import", "import a file: cases into a workstation, or an authority's catalogue into a platform",
                    opens=True)
@@ -226,6 +233,8 @@ def _check(args: argparse.Namespace) -> None:
             raise BadArguments(f"documents {wanted} (main.py documents --help)")
     if args.command == "package" and (args.what == "answer") != bool(args.out):
         raise BadArguments("package export FILE | answer FILE --out FILE | import FILE (main.py package --help)")
+    if args.command == "platform" and bool(args.tls_cert) != bool(args.tls_key):
+        raise BadArguments("platform --tls-cert FILE --tls-key FILE (main.py platform --help)")
     if args.command == "photos":
         fitting = {"add": bool(args.files), "export": bool(args.out) and not args.files, "list": not args.files}
         if not fitting[args.what]:

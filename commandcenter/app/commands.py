@@ -113,10 +113,25 @@ def platform(args: argparse.Namespace) -> int:
             pass
         _thread.interrupt_main(signal.SIGTERM)
 
-    platform_admin.look_before(data, args.port)
+    tls = (args.tls_cert, args.tls_key) if args.tls_cert else None
+    platform_admin.look_before(data, args.port, args.host, tls)
     if args.while_stdin_open:
         threading.Thread(target=watch, daemon=True).start()
-    return serve.run(data, args.port, clock=now_ms, key_file=args.signing_key)
+    return serve.run(data, args.port, clock=now_ms, key_file=args.signing_key, host=args.host, tls=tls)
+
+
+def _authority(file: Path | None) -> str:
+    """The certificates of a file, as text; "" without one.
+
+    Raises:
+        BadAuthority: there is none in it.
+    """
+    if file is None:
+        return ""
+    from commandcenter.sync.tls import MOST_BYTES, authority
+
+    with file.open("rb") as opened_file:
+        return authority(opened_file.read(MOST_BYTES + 1))
 
 
 def join(args: argparse.Namespace) -> int:
@@ -130,7 +145,7 @@ def join(args: argparse.Namespace) -> int:
     how = "password" if args.password_file and not args.key_file else key_place(args.key_file)
     station, done = asyncio.run(join_platform(
         folder(args), args.platform, args.token, how=how, password=lambda: password(args),
-        progress=lambda n, of: answer.progress("join", n, of)))
+        progress=lambda n, of: answer.progress("join", n, of), ca=_authority(args.ca)))
     with station:
         from commandcenter.store import keys
 
@@ -177,6 +192,8 @@ def sync(args: argparse.Namespace) -> int:
             await photos.once()
 
     with opened(args) as station:
+        if args.ca:
+            station.remember_authority(_authority(args.ca))
         failed: dict[str, object] = {}
         try:
             asyncio.run(exchange(station))

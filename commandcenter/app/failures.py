@@ -25,11 +25,12 @@ from commandcenter.settings import SettingsError
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import PlatformDown, Rejected
 from commandcenter.sync.package import PackageError
+from commandcenter.sync.tls import BadAuthority
 
 _KEYED = (
-    AdminError, BackupError, BenchError, CatalogueError, ChildError, DemoError, DocumentsError, DraftError, FeedError,
-    LimitError, PackageError, PhotosError, PlatformDown, PlatformError, PrintError, Refused, Rejected, StationError,
-    StoreError, Unproposable,
+    AdminError, BackupError, BadAuthority, BenchError, CatalogueError, ChildError, DemoError, DocumentsError,
+    DraftError, FeedError, LimitError, PackageError, PhotosError, PlatformDown, PlatformError, PrintError, Refused,
+    Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

@@ -10,6 +10,7 @@ from commandcenter.store import keys
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client
 from commandcenter.sync.rounds import Progress, Round, until_quiet
+from commandcenter.sync.tls import trusting
 
 if TYPE_CHECKING:
     import httpx
@@ -20,19 +21,22 @@ if TYPE_CHECKING:
 async def join(
     folder: Path, url: str, token: str, *, how: str, password: Callable[[], str | None] | None = None,
     clock: Callable[[], int] = now_ms, transport: "httpx.AsyncBaseTransport | None" = None, remember: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, ca: str = "",
 ) -> tuple[st.Station, Round]:
     """The open workstation, once it has everything that the platform has for it. Nothing is made before it answers.
 
     A folder that has joined before takes the new address and token, if they are for the same street and letter.
-    `password` is asked only where a password keeps (or will keep) the key; `remember`: keep the address.
+    `password` is asked only where a password keeps (or will keep) the key; `remember`: keep the address;
+    `ca`: the city's certificate authority (PEM), trusted alone from now on; "": the one that the folder keeps, or the
+    system's.
 
     Raises:
         PlatformDown, Rejected: the platform does not answer, or not to this token.
         StationError: joined-elsewhere.
         StoreError: no-key-store, password-needed, in-use, disk-full …
     """
-    async with Client(url, token, clock=clock, transport=transport) as client:
+    verify = trusting(ca) if ca else True
+    async with Client(url, token, clock=clock, transport=transport, verify=verify) as client:
         welcome = await client.hello("0" * 16)
         station = _again(folder, welcome, url, token, password, clock) if st.exists(folder) else st.found(
             folder,
@@ -40,6 +44,8 @@ async def join(
                      name=welcome.workstation, platform=url if remember else ""),
             token, how=how, password=password() if how == "password" and password else None, clock=clock)
         try:
+            if ca:
+                station.remember_authority(ca)
             return station, await until_quiet(station.door, client, progress)
         except BaseException:
             station.close()

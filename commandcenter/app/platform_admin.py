@@ -7,12 +7,12 @@ from pathlib import Path
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
 from commandcenter.cityplatform.platform import Platform
-from commandcenter.cityplatform.serve import HOST
+from commandcenter.cityplatform.serve import HOST, LOOPBACK, secured
 from commandcenter.core.documents import read_document
 
 
 class AdminError(Exception):
-    """It cannot be done. Keys: port-in-use, letter-taken, no-such-workstation."""
+    """It cannot be done. Keys: port-in-use, tls-needed, tls-unusable, letter-taken, no-such-workstation."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")
@@ -70,18 +70,25 @@ def let_publish(data: Path, street: str, letter: str) -> dict[str, object]:
     return {"street": street, "letter": letter.upper()}
 
 
-def look_before(data: Path, port: int) -> None:
-    """See that the folder can be opened and the port is free, so that a person is told in their own language.
+def look_before(data: Path, port: int, host: str = HOST, tls: tuple[Path, Path] | None = None) -> None:
+    """See that it can be served, so that a person is told in their own language. `tls`: certificate and key.
 
     Raises:
         PlatformError: platform_missing, platform_in_use, platform_newer, platform_broken …
-        AdminError: port-in-use.
+        AdminError: port-in-use, tls-needed, tls-unusable.
     """
+    if tls is None and host not in LOOPBACK:
+        raise AdminError("tls-needed", where=host)
+    if tls is not None:
+        try:
+            secured(*tls)
+        except (OSError, ValueError) as err:
+            raise AdminError("tls-unusable", where=str(tls[0]), what=str(err)) from err
     Platform.open(data, clock=now_ms).close()
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         try:
             if sys.platform != "win32":
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except (OSError, OverflowError) as err:
-            raise AdminError("port-in-use", port=port, what=getattr(err, "strerror", None) or err) from err
+            raise AdminError("port-in-use", where=host, port=port, what=getattr(err, "strerror", None) or err) from err

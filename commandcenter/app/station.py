@@ -103,11 +103,20 @@ class Station:
             StationError: no-platform, no-token.
         """
         from commandcenter.sync.client import Client
+        from commandcenter.sync.tls import trusting
 
         url = url or self.about.platform
         if not url:
             raise StationError("no-platform", where=str(self.folder))
-        return Client(url, read_token(self.folder), clock=self.clock, transport=transport)
+        with self.store.read() as conn:
+            ca = facts_log.recall(conn, "ca")
+        return Client(url, read_token(self.folder), clock=self.clock, transport=transport,
+                      verify=trusting(ca) if ca else True)
+
+    def remember_authority(self, pem: str) -> None:
+        """Trust this certificate authority (PEM) alone from now on."""
+        with self.store.write() as conn:
+            facts_log.remember(conn, "ca", pem)
 
     def remember_platform(self, url: str) -> None:
         """Keep another address of the platform."""

@@ -562,8 +562,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The city platform {url} does not answer. What waits is kept.",
     ),
     "tls": (
-        "与市级平台 {url} 的加密连接没有建立（证书不受信任）。",
-        "No secure connection to {url}: its certificate is not trusted.",
+        "与市级平台 {url} 的加密连接没有建立（{detail}）。没有发出任何内容。",
+        "No secure connection to {url} ({detail}). Nothing was sent.",
+    ),
+    "tls_host": (
+        "{url} 的证书是发给另一台主机的。没有发出任何内容。请核对地址，或告知平台管理员。",
+        "The certificate at {url} is another host's. Nothing was sent. Check the address, or tell the administrator.",
+    ),
+    "tls_expired": (
+        "{url} 的证书已过期，或本机时钟有误（本机日期 {today}）。没有发出任何内容。时钟无误的，请告知平台管理员。",
+        "The certificate at {url} has expired, or this computer's clock is wrong (it says {today}). Nothing was sent."
+        " If the clock is right, tell the administrator.",
+    ),
+    "tls_not_yet": (
+        "{url} 的证书尚未生效，或本机时钟有误（本机日期 {today}）。没有发出任何内容。时钟无误的，请告知平台管理员。",
+        "The certificate at {url} is not valid yet, or this computer's clock is wrong (it says {today}). Nothing was"
+        " sent. If the clock is right, tell the administrator.",
+    ),
+    "tls_foreign": (
+        "{url} 的证书不是本市证书机构签发的。没有发出任何内容。中间可能有人冒充平台，请告知平台管理员。",
+        "The certificate at {url} is not from the city's authority. Nothing was sent. Somebody may pose as the"
+        " platform: tell the administrator.",
+    ),
+    "tls_plain": (
+        "{url} 的应答没有加密。没有发出令牌。请核对地址和端口，或告知平台管理员。",
+        "What answers at {url} does not encrypt. The token was not sent. Check address and port, or tell the"
+        " administrator.",
+    ),
+    "tls_wanted": (
+        "{url} 不加密；本工作站只信任本市证书机构，只能使用 https:// 地址。",
+        "{url} is not encrypted; this workstation trusts the city's authority alone. Only https:// will do.",
     ),
     "timeout": (
         "市级平台 {url} 没有及时答复。待上报的内容都在。",
@@ -723,8 +751,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The platform's disk is full or failing. {where}",
     ),
     "port-in-use": (
-        "无法在 127.0.0.1:{port} 上监听：{what}。是否已有另一个平台在运行？",
-        "Cannot listen on 127.0.0.1:{port}: {what}. Is another platform running there?",
+        "无法在 {where}:{port} 上监听：{what}。是否已有另一个平台在运行？",
+        "Cannot listen on {where}:{port}: {what}. Is another platform running there?",
+    ),
+    "tls-needed": (
+        "在 {where} 上监听必须加密：请给出 --tls-cert 和 --tls-key，否则令牌会明文传输。",
+        "On {where} it must be encrypted: give --tls-cert and --tls-key. Tokens would be in the clear otherwise.",
+    ),
+    "tls-unusable": (
+        "证书 {where} 或其私钥不能使用：{what}。私钥不能设口令，且必须与证书相配。",
+        "The certificate {where} or its key cannot be used: {what}. The key has no password and fits the certificate.",
+    ),
+    "ca_unreadable": (
+        "文件里没有可信任的证书（{what}）。请向平台管理员索取 CA 证书（PEM）。",
+        "There is no certificate authority in the file ({what}). Ask the platform's administrator for it (PEM).",
     ),
     "letter-taken": (
         "没有登记：{what}。街道应为九位代码，席位字母在街道内不能重复。",

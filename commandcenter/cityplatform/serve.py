@@ -7,6 +7,7 @@ import asyncio
 import logging
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,16 +22,26 @@ from commandcenter.cityplatform.web import application
 
 log = logging.getLogger(__name__)
 
-HOST: Final = "127.0.0.1"  # a proxy with TLS and time limits of its own stands in front of it (sync.md §3 row 15)
+HOST: Final = "127.0.0.1"  # a proxy with time limits of its own stands in front of it (docs/operations.md)
+LOOPBACK: Final = frozenset({HOST, "localhost"})  # where there need be no TLS
 
 
-def run(data: Path, port: int, *, clock: Callable[[], int], key_file: Path | None = None) -> int:
+def run(
+    data: Path, port: int, *, clock: Callable[[], int], key_file: Path | None = None, host: str = HOST,
+    tls: tuple[Path, Path] | None = None,
+) -> int:
     """Serve the platform folder `data` until SIGTERM or SIGINT. Returns the exit code: 0 after a clean end.
 
-    `key_file`: the signing key, if it does not lie in the folder.
-
-    `port` 0 takes a free one. The first line on standard output is `listening on http://127.0.0.1:PORT`, once ready.
+    `key_file`: the signing key, if it does not lie in the folder. `port` 0 takes a free one. `tls`:
+    files of the certificate chain and of its key. The first line on standard output is `listening on
+    http://127.0.0.1:PORT` (https with `tls`), once ready.
     """
+    if tls is not None:
+        try:
+            secured(*tls)
+        except (OSError, ValueError) as err:
+            sys.stderr.write(f"The certificate {tls[0]} or its key cannot be used: {err}\n")
+            return 1
     try:
         platform = Platform.open(data, clock=clock, key_file=key_file)
     except PlatformError as err:
@@ -43,13 +54,29 @@ def run(data: Path, port: int, *, clock: Callable[[], int], key_file: Path | Non
             sys.stderr.write(f"{sentence(err)}\n")
             return 1
         try:
-            listener = _listen(port)
+            listener = _listen(host, port)
         except (OSError, OverflowError) as err:
             reason = getattr(err, "strerror", None) or err
-            sys.stderr.write(f"Cannot listen on {HOST}:{port}: {reason}. Is another platform running there?\n")
+            sys.stderr.write(f"Cannot listen on {host}:{port}: {reason}. Is another platform running there?\n")
             return 1
         with listener:
-            return _serve(platform, listener)
+            return _serve(platform, listener, tls)
+
+
+def secured(certificate: Path, key: Path) -> ssl.SSLContext:
+    """A server's context: TLS 1.2 at least. Never asks for the key's password.
+
+    Raises:
+        OSError: a file cannot be read, is no certificate or key, or they do not fit.
+        ValueError: the key has a password.
+    """
+    def never() -> str:
+        raise ValueError("PASSWORD")
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(certificate, key, password=never)
+    return context
 
 
 def sentence(err: PlatformError) -> str:
@@ -85,26 +112,30 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            sys.stdout.write(f"listening on http://{HOST}:{sockets[0].getsockname()[1]}\n")
+            scheme = "https" if self.config.is_ssl else "http"
+            host, port = sockets[0].getsockname()[:2]
+            sys.stdout.write(f"listening on {scheme}://{host}:{port}\n")
             sys.stdout.flush()
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     # the protocol is named because asyncio switches Nagle's delay off (40 ms an answer) only where it sees TCP
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":  # there it would let two processes listen on one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
+        listener.bind((host, port))
     except BaseException:
         listener.close()
         raise
     return listener
 
 
-def _serve(platform: Platform, listener: socket.socket) -> int:
+def _serve(platform: Platform, listener: socket.socket, tls: tuple[Path, Path] | None) -> int:
+    certificate, key = tls or (None, None)
     server = _Server(uvicorn.Config(
-        application(platform), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5,
+        application(platform), ssl_certfile=certificate, ssl_keyfile=key,
+        log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5,
         timeout_keep_alive=75, server_header=False, limit_concurrency=500,
     ))
 

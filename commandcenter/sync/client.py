@@ -17,6 +17,8 @@ import httpx
 import msgspec
 
 from commandcenter.core.facts import Cursor
+from commandcenter.core.numbers import shanghai_day
+from commandcenter.sync.tls import what_is_wrong
 from commandcenter.sync.wire import (
     CHUNK_OFFSET,
     CHUNK_SUM,
@@ -64,8 +66,9 @@ F = TypeVar("F", bound=Form)
 class PlatformDown(Exception):
     """No answer from the city platform for now: try again later; the outbox keeps what waits.
 
-    Reasons: unreachable, tls, timeout, not_our_platform (something else answers there), server_error, garbled, and
-    what the platform says of its own trouble (disk_full, platform_busy …).
+    Reasons: unreachable, tls, tls_host, tls_expired, tls_not_yet, tls_foreign, tls_plain (sync/tls.py), timeout,
+    not_our_platform (something else answers there), server_error, garbled, and what the platform says of its own
+    trouble (disk_full, platform_busy …).
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -79,7 +82,7 @@ class Rejected(Exception):
     Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
     session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; of a document: publish_right,
     not_administrator, bad_document, version_moved; from rounds: gap,
-    id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url.
+    id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url, tls_wanted.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -90,7 +93,8 @@ class Rejected(Exception):
 class Client:
     """One workstation's connection to the city platform. Use it on one event loop; close it.
 
-    `clock` gives ms UTC; `transport` replaces the network (tests, `demo`); `verify` is the city's own CA.
+    `clock` gives ms UTC; `transport` replaces the network (tests, `demo`); `verify` trusts the city's own
+    authority (tls.trusting): then only https will do.
     """
 
     def __init__(
@@ -101,6 +105,8 @@ class Client:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as err:
             raise Rejected("bad_url", url=url) from err
+        if parsed.scheme == "http" and isinstance(verify, ssl.SSLContext):
+            raise Rejected("tls_wanted", url=url)
         if parsed.scheme not in ("http", "https") or not parsed.host or not token.isascii() or not token.isprintable():
             raise Rejected("bad_url" if token.isascii() and token.isprintable() else "token_invalid", url=url)
         self.url, self._clock, self._app = url, clock, app
@@ -249,10 +255,15 @@ class Client:
         except (TimeoutError, httpx.TimeoutException) as err:
             raise PlatformDown("timeout", url=self.url) from err
         except httpx.ConnectError as err:
-            reason = "tls" if isinstance(err.__cause__ and err.__cause__.__cause__, ssl.SSLError) else "unreachable"
-            raise PlatformDown(reason, url=self.url, detail=str(err)[:200]) from err
+            raise self._unreachable(err) from err
         except (httpx.HTTPError, httpx.InvalidURL) as err:
             raise PlatformDown("unreachable", url=self.url, detail=str(err)[:200]) from err
+
+    def _unreachable(self, err: Exception) -> PlatformDown:
+        """Nobody answers, or somebody with a wrong certificate. The own date is said: it may be what is wrong."""
+        day = shanghai_day(self._clock())
+        return PlatformDown(what_is_wrong(err) or "unreachable", url=self.url, detail=str(err)[:200],
+                            today=f"{day[:4]}-{day[4:6]}-{day[6:]}")
 
 
 def _speaks(protocol: str) -> bool:

@@ -62,6 +62,22 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The network is too slow: the city platform gave up waiting. It is tried again."),
     "disk-full": QT_TRANSLATE_NOOP("Sync", "The disk is full: nothing more can be received. Free some space."),
     "unreachable": QT_TRANSLATE_NOOP("Sync", "Nobody answers at {url}. Work goes on; changes wait."),
+    "tls": QT_TRANSLATE_NOOP(
+        "Sync", "No secure connection to {url}. Nothing was sent; changes wait. Tell the administrator."),
+    "tls_host": QT_TRANSLATE_NOOP(
+        "Sync", "The certificate at {url} is another host's. Nothing was sent; changes wait. Tell the administrator."),
+    "tls_expired": QT_TRANSLATE_NOOP(
+        "Sync", "The certificate at {url} has expired, or this computer's date ({today}) is wrong. Changes wait."),
+    "tls_not_yet": QT_TRANSLATE_NOOP(
+        "Sync", "The certificate at {url} is not valid yet, or this computer's date ({today}) is wrong. Changes wait."),
+    "tls_foreign": QT_TRANSLATE_NOOP(
+        "Sync",
+        "The certificate at {url} is not from the city's authority. Somebody may pose as the platform."),
+    "tls_plain": QT_TRANSLATE_NOOP(
+        "Sync", "What answers at {url} does not encrypt. Nothing was sent; changes wait. Tell the administrator."),
+    "tls_wanted": QT_TRANSLATE_NOOP("Sync", "{url} is not encrypted. This workstation needs an https:// address."),
+    "database_unreachable": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform's database is moving or down. Work goes on; it is tried again."),
     "timeout": QT_TRANSLATE_NOOP("Sync", "The city platform at {url} does not answer in time. Work goes on."),
     "garbled": QT_TRANSLATE_NOOP(
         "Sync", "The city platform's answer was cut or changed on its way. It is tried again."),

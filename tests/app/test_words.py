@@ -17,7 +17,7 @@ RAISED = {
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
 COMPUTED = {"database_unreachable", "database_refused", "disk_full", "platform_busy", "platform_broken", "too_large",
-            "tls", "id_conflict", "sseq_conflict",
+            "tls", "tls_host", "tls_expired", "tls_not_yet", "tls_foreign", "tls_plain", "id_conflict", "sseq_conflict",
             "limits-unreadable", "sheet-not-dispatched", "sheet-no-order", "sheet-not-handled", "sheet-not-closed",
             "pdf-full", "pdf-not-written"}
 

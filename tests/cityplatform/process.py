@@ -7,22 +7,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commandcenter.paths import ROOT
+from tests.certificates import Pair
 
 _PROGRAM = """
 import sys, time
 from pathlib import Path
 from commandcenter.cityplatform.serve import run
-sys.exit(run(Path(sys.argv[1]), int(sys.argv[2]), clock=lambda: time.time_ns() // 1_000_000))
+tls = tuple(Path(word) for word in sys.argv[3:]) or None
+sys.exit(run(Path(sys.argv[1]), int(sys.argv[2]), clock=lambda: time.time_ns() // 1_000_000, tls=tls))
 """
 
 
 class Process:
     """A running platform; `url` is where it listens, `first_line` what it said of it."""
 
-    def __init__(self, data: Path, port: int = 0) -> None:
+    def __init__(self, data: Path, port: int = 0, tls: Pair | None = None) -> None:
+        files = [str(tls.cert), str(tls.key)] if tls else []
         self.popen = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(data), str(port)], cwd=ROOT, text=True, encoding="utf-8",
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            [sys.executable, "-c", _PROGRAM, str(data), str(port), *files], cwd=ROOT, text=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert self.popen.stdout is not None
         self.first_line = self.popen.stdout.readline()
         self.url = self.first_line.removeprefix("listening on ").strip()
@@ -38,8 +41,8 @@ class Process:
 
 
 @contextmanager
-def process(data: Path, port: int = 0) -> Iterator[Process]:
-    running = Process(data, port)
+def process(data: Path, port: int = 0, tls: Pair | None = None) -> Iterator[Process]:
+    running = Process(data, port, tls)
     try:
         yield running
     finally:
