@@ -254,12 +254,12 @@ def documents(args: argparse.Namespace) -> int:
 
 def verify(args: argparse.Namespace) -> int:
     """Prove that log, chain and views agree; 1 and what differs where they do not."""
-    from commandcenter.cityplatform.files import FILE
     from commandcenter.cityplatform.platform import Platform
+    from commandcenter.cityplatform.storage import is_platform
 
     data = folder(args)
     answer = Answer(args)
-    if (data / FILE).exists():
+    if is_platform(data):
         with Platform.open(data, clock=now_ms, read_only=True) as platform:
             result, differences = _of_platform(platform.verify(args.street or None), answer.lang)
     else:

@@ -47,6 +47,11 @@ def address(folder: Path) -> str:
         raise PlatformError("platform_unreachable", where=str(folder / ADDRESS)) from err
 
 
+def is_platform(folder: Path) -> bool:
+    """Whether a folder is a platform's, on either engine."""
+    return (folder / FILE).exists() or (folder / ADDRESS).exists()
+
+
 def attach(folder: Path, url: str) -> None:
     """Let a folder stand for a PostgreSQL. The folder is made where it is not there.
 

@@ -16,6 +16,7 @@ from commandcenter.cityplatform.storage import address, attach
 from commandcenter.core.facts import decode, genesis, link
 from commandcenter.sync.wire import Pull
 from tests import postgres
+from tests.cityplatform.process import process
 from tests.cityplatform.test_push import everything, pushed
 from tests.sync.streets import EAST, GARDEN, Author, clock
 
@@ -51,6 +52,28 @@ def test_a_folder_stands_for_a_database_and_every_command_finds_it(server, tmp_p
         assert looked.verify().ok
         with pytest.raises(PlatformError, match="read_only"):
             looked.revoke(EAST, "A")
+    server.drop(url)
+
+
+def test_the_command_line_founds_serves_and_verifies_a_platform_in_a_database(server, tmp_path, capsys):
+    from commandcenter.app.cli import main
+
+    url = server.new()
+    data = str(tmp_path / "a")
+    assert main(["platform", "--data", data, "--new", "--database", url, "--json"]) == 0
+    assert main(["platform", "--data", data, "--add", "一号台", "--street", EAST, "--letter", "A", "--json"]) == 0
+    assert main(["verify", "--data", data, "--json"]) == 0
+    assert main(["documents", "list", "--data", data, "--json"]) == 0
+    capsys.readouterr()
+    assert main(["platform", "--data", data, "--new", "--database", url]) == 1
+    assert "已有" in capsys.readouterr().err
+    assert main(["platform", "--data", str(tmp_path / "b"), "--database", url.replace("city@", "city:geheim@")]) == 1
+    said = capsys.readouterr().err
+    assert "pgpass" in said
+    assert "geheim" not in said
+    with process(tmp_path / "a") as one, process(tmp_path / "a") as two:  # two nodes, even of one folder
+        assert one.first_line.startswith("listening on")
+        assert two.first_line.startswith("listening on")
     server.drop(url)
 
 
