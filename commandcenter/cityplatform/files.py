@@ -55,6 +55,8 @@ def failure(path: Path, err: Exception) -> Exception:
 class Files:
     """The open file: one writer, some readers that each see one moment."""
 
+    shared = False
+
     def __init__(self, folder: Path, *, lock: FileLock | None) -> None:
         self.folder, self.path, self._lock = folder, folder / FILE, lock
         self.where = str(self.path)

@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from commandcenter.cityplatform import account_books, sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
+from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.signer import KEY_FILE, Signer, open_signer
 from commandcenter.cityplatform.storage import Storage, attach, insert_many, look_into_storage, open_storage
@@ -126,7 +127,10 @@ class Platform:
         """
         if database:
             attach(data, database)
-        return cls(open_storage(data, create=True), clock, random, key_file)._ready()
+        made = cls(open_storage(data, create=True), clock, random, key_file)._ready()
+        if database:  # the key that all nodes sign with: made here, copied to the others
+            made.signer = open_signer(made._key_file)
+        return made
 
     @classmethod
     def open(
@@ -153,11 +157,13 @@ class Platform:
 
     @cached_property
     def signer(self) -> Signer:
-        """What heads are signed with; a folder that has no key yet gets one.
+        """What heads are signed with; a folder that has no key yet gets one, unless other nodes sign with one already.
 
         Raises:
             PlatformError: platform_key_missing, platform_key_unreadable.
         """
+        if self._files.shared and not self._key_file.exists():
+            raise PlatformError("platform_key_missing", where=str(self._key_file))
         return open_signer(self._key_file)
 
     def close(self) -> None:

@@ -82,6 +82,8 @@ def failure(where: str, err: Exception) -> Exception:
 class Database:
     """An open database, with the face of files.Files. Each writer locks the row of the stream it writes to."""
 
+    shared = True
+
     def __init__(self, url: str, folder: Path, *, writes: bool) -> None:
         self.folder, self.where, self._url = folder, shown(url), url
         self._writer = self._engine("READ COMMITTED", writes=True) if writes else None

@@ -21,6 +21,7 @@ class Storage(Protocol):
     """What the platform needs of its tables. `where` is for people."""
 
     folder: Path
+    shared: bool  # with other nodes
 
     @property
     def where(self) -> str: ...

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from commandcenter.cityplatform.platform import Platform, Station
+from commandcenter.cityplatform.signer import KEY_FILE
 from commandcenter.cityplatform.storage import attach
 from tests import postgres
 from tests.sync import streets
 
 ENGINES = ("sqlite", "postgresql")
+KEYS: dict[str, bytes] = {}  # the signing key by founded database
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,9 @@ def server() -> Iterator[postgres.Postgres]:
 def founded_database(server: postgres.Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database like `founded`: made once, a template for each test."""
     url = server.new()
-    streets.founded(tmp_path_factory.mktemp("founded-pg") / "platform", database=url).close()
+    folder = tmp_path_factory.mktemp("founded-pg") / "platform"
+    streets.founded(folder, database=url).close()
+    KEYS[url.rpartition("/")[2]] = (folder / KEY_FILE).read_bytes()
     return url.rpartition("/")[2]
 
 
@@ -46,14 +50,15 @@ def database(founded_database: str, server: postgres.Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def node(database: str, tmp_path: Path) -> Iterator[Callable[[], Platform]]:
-    """Opens one more app node over the test's database."""
+def node(database: str, founded_database: str, tmp_path: Path) -> Iterator[Callable[[], Platform]]:
+    """Opens one more app node over the test's database, with a copy of the signing key."""
     with ExitStack() as nodes:
         made: list[Platform] = []
 
         def more() -> Platform:
             folder = tmp_path / f"node{len(made)}"
             attach(folder, database)
+            (folder / KEY_FILE).write_bytes(KEYS[founded_database])
             made.append(nodes.enter_context(Platform.open(folder, clock=streets.clock)))
             return made[-1]
 

@@ -71,6 +71,8 @@ def test_the_command_line_founds_serves_and_verifies_a_platform_in_a_database(se
     said = capsys.readouterr().err
     assert "pgpass" in said
     assert "geheim" not in said
+    assert main(["platform", "--data", str(tmp_path / "c"), "--database", url]) == 1  # no second key is ever made
+    assert "platform.key" in capsys.readouterr().err
     with process(tmp_path / "a") as one, process(tmp_path / "a") as two:  # two nodes, even of one folder
         assert one.first_line.startswith("listening on")
         assert two.first_line.startswith("listening on")
