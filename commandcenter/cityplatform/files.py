@@ -91,6 +91,8 @@ class Files:
         except sa.exc.DBAPIError as err:
             raise failure(self.path, err) from err
 
+    look = read
+
     def close(self) -> None:
         self._readers.dispose()
         if self._writer is not None:

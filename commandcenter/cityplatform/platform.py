@@ -316,7 +316,7 @@ class Platform:
         Raises:
             Refusal: token_invalid, token_revoked.
         """
-        with self._files.read() as conn:
+        with self._files.look() as conn:
             row = conn.execute(
                 sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter,
                           workstation.c.revoked_at, workstation.c.city_documents)
@@ -504,7 +504,9 @@ def _check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: st
     """
     if after > head.seq:
         raise Refusal("ahead", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
-    if after == 0:
+    if after == head.seq:
+        here = head.h
+    elif after == 0:
         here = genesis(name, head.genesis)
     else:
         here = conn.execute(sa.select(fact.c.h).where(fact.c.street == name, fact.c.seq == after)).scalar_one()

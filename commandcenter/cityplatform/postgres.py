@@ -27,7 +27,8 @@ _CONNECT: Final[dict[str, Any]] = {  # a leader that lost its power says nothing
     "tcp_user_timeout": 15_000, "application_name": "commandcenter",
 }
 _LIMITS: Final = (
-    "SET lock_timeout = '20s'; SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'")
+    "SET lock_timeout = '10s'; SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'")
+ANSWER_S: Final = 15.0  # the longest wait for one answer: a leader that hangs keeps its connections open for ever
 _SHUT: Final = ("authentication failed", "no password", "does not exist", "pg_hba")  # words of a server that refuses
 
 _FAILURES: Final = (  # how an SQLSTATE begins → our key
@@ -79,6 +80,19 @@ def failure(where: str, err: Exception) -> Exception:
     return PlatformError(key, where=where)
 
 
+class _Impatient(psycopg.Connection[Any]):
+    """A connection that gives up, for good, on a server that does not answer."""
+
+    patience_s: float | None = ANSWER_S
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        try:
+            return super().wait(gen, interval, self.patience_s if timeout is None else timeout)
+        except psycopg.errors._WaitTimeout as err:
+            self.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer within {self.patience_s} s") from err
+
+
 class Database:
     """An open database, with the face of files.Files. Each writer locks the row of the stream it writes to."""
 
@@ -92,7 +106,7 @@ class Database:
 
     def _engine(self, isolation: str, *, writes: bool) -> sa.Engine:
         def connect() -> "psycopg.Connection[Any]":
-            conn = psycopg.connect(self._url, **_CONNECT, target_session_attrs="read-write")
+            conn = _Impatient.connect(self._url, **_CONNECT, target_session_attrs="read-write")
             try:
                 conn.execute(_LIMITS)
                 conn.commit()
@@ -123,6 +137,12 @@ class Database:
     def read(self) -> Iterator[sa.Connection]:
         """One moment of the database."""
         with self._named(), self._readers.connect() as conn:
+            yield conn
+
+    @contextmanager
+    def look(self) -> Iterator[sa.Connection]:
+        """For one statement: no transaction around it, so one way to the server instead of three."""
+        with self._named(), self._readers.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
             yield conn
 
     def close(self) -> None:
@@ -156,6 +176,8 @@ def open_database(url: str, folder: Path, *, create: bool) -> Database:
     try:
         with database.write() as conn:
             _fit(conn, database.where)
+            raw: Any = conn.connection.driver_connection
+            raw.patience_s = None  # a migration may take its time
             conn.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
             version = _version(conn, database.where)
@@ -165,6 +187,7 @@ def open_database(url: str, folder: Path, *, create: bool) -> Database:
                 raise PlatformError("platform_missing", where=database.where)
             if version != SCHEMA:
                 migrations(conn)
+        raw.patience_s = ANSWER_S
     except BaseException:
         database.close()
         raise

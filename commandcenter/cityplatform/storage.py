@@ -34,6 +34,10 @@ class Storage(Protocol):
         """One moment of the tables."""
         ...
 
+    def look(self) -> AbstractContextManager[sa.Connection]:
+        """For one statement that is asked often."""
+        ...
+
     def close(self) -> None: ...
 
 

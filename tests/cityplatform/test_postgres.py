@@ -1,7 +1,9 @@
 """The city platform on PostgreSQL: folders that name a database, several app nodes, a database that does not answer."""
 
 import contextlib
+import os
 import random
+import signal
 import threading
 import time
 
@@ -288,6 +290,27 @@ def test_a_database_that_ends_and_comes_back_is_a_pause(tmp_path, caplog):
             assert platform.head(EAST).seq == 2
             assert platform.verify().ok
     assert "database" in caplog.text
+
+
+def test_a_leader_that_hangs_is_given_up_and_the_node_goes_on_afterwards(node, server, monkeypatch, caplog):
+    monkeypatch.setattr(module._Impatient, "patience_s", 0.5)
+    one = node()
+    station = one.authenticate(one.add_workstation("一号台", EAST, "A"))
+    author = Author()
+    one.push(station, pushed(author.note()))
+    backends = [pid for pid, in server.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'commandcenter'")]
+    for pid in backends:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        with pytest.raises(PlatformError, match="database_unreachable"):
+            one.push(station, pushed(author.note()))
+        author.sseq -= 1
+        assert one.push(station, pushed(author.note())).results[0].verdict == 0  # over a new connection
+    finally:
+        for pid in backends:
+            os.kill(pid, signal.SIGCONT)
+    assert "no answer" in caplog.text
+    assert one.verify().ok
 
 
 def test_every_failure_of_the_engine_has_a_key(caplog):
