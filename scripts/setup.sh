@@ -57,6 +57,8 @@ has_certificates() {
   return 1
 }
 
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }
+
 # Fills need and wish with the names of the missing Debian packages: without the first we stop, without the second we go on.
 look_round() {
   need=() wish=()
@@ -75,6 +77,10 @@ look_round() {
   fi
   has_certificates || wish+=(ca-certificates)
   has_chinese_font || wish+=(fonts-noto-cjk)
+  if [ "$set" = test ] && [ -n "${CI:-}" ]; then   # real servers for tests that are skipped, loudly, where they are missing
+    has_postgresql || wish+=(postgresql)
+    command -v nginx >/dev/null || wish+=(nginx-light)
+  fi
 }
 
 # One apt-get command, tried again while another program holds one of apt's locks. Its words go to the log.
