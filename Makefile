@@ -2,7 +2,7 @@
 # ARGS passes words on: make run ARGS="--lang en", make test ARGS="-k limits".
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench words lock clean
+.PHONY: help setup run test bench drill words lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PY := .venv/bin/python
@@ -27,6 +27,11 @@ test:  ## lint, types, import contracts and all tests, without a display
 bench:  ## the benchmarks and their floors (docs/benchmarks.md)
 	@scripts/setup.sh test
 	@$(PY) main.py bench $(ARGS)
+
+drill:  ## a Patroni cluster of three loses its leader under load, a backup is restored (docs/operations.md); some minutes
+	@scripts/setup.sh test
+	@$(PY) -m tests.drills.patroni $(ARGS)
+	@$(PY) -m tests.drills.restore $(ARGS)
 
 words:  ## collect the words to translate into the .ts file, and make the .qm file of it
 	@scripts/setup.sh run

@@ -7431,6 +7431,38 @@
         <translation>{url} 无应答。本机照常工作，变更先存待发。</translation>
     </message>
     <message>
+        <source>No secure connection to {url}. Nothing was sent; changes wait. Tell the administrator.</source>
+        <translation>与 {url} 的加密连接没有建立。没有发出任何内容，待上报的都在。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate at {url} is another host&apos;s. Nothing was sent; changes wait. Tell the administrator.</source>
+        <translation>{url} 的证书是发给另一台主机的。没有发出任何内容，待上报的都在。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate at {url} has expired, or this computer&apos;s date ({today}) is wrong. Changes wait.</source>
+        <translation>{url} 的证书已过期，或本机日期（{today}）有误。待上报的都在。</translation>
+    </message>
+    <message>
+        <source>The certificate at {url} is not valid yet, or this computer&apos;s date ({today}) is wrong. Changes wait.</source>
+        <translation>{url} 的证书尚未生效，或本机日期（{today}）有误。待上报的都在。</translation>
+    </message>
+    <message>
+        <source>The certificate at {url} is not from the city&apos;s authority. Somebody may pose as the platform.</source>
+        <translation>{url} 的证书不是本市证书机构签发的，可能有人冒充平台。没有发出任何内容。</translation>
+    </message>
+    <message>
+        <source>What answers at {url} does not encrypt. Nothing was sent; changes wait. Tell the administrator.</source>
+        <translation>{url} 的应答没有加密。没有发出任何内容，待上报的都在。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>{url} is not encrypted. This workstation needs an https:// address.</source>
+        <translation>{url} 不加密。本工作站只能使用 https:// 地址。</translation>
+    </message>
+    <message>
+        <source>The city platform&apos;s database is moving or down. Work goes on; it is tried again.</source>
+        <translation>市级平台的数据库正在切换或停止。工作照常，稍后自动再试。</translation>
+    </message>
+    <message>
         <source>The city platform at {url} does not answer in time. Work goes on.</source>
         <translation>市平台 {url} 未及时应答，本机照常工作。</translation>
     </message>

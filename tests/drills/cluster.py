@@ -1,0 +1,236 @@
+"""A Patroni cluster on the loopback: etcd, three PostgreSQL nodes with synchronous replication, all in one folder.
+
+Runs as an unprivileged user (PostgreSQL refuses root). Everything is ended by its id. Needs the Debian packages
+`patroni`, `etcd-server` and `postgresql`.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+
+from tests.postgres import binaries, free_port, own_folder, somebody
+
+TTL_S, LOOP_S = 20, 3  # Patroni's shortest lease; how often each node looks
+_ENV = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+_CONFIG = """
+scope: city
+name: {name}
+restapi: {{listen: "127.0.0.1:{rest}", connect_address: "127.0.0.1:{rest}"}}
+etcd3: {{host: "127.0.0.1:{etcd}"}}
+bootstrap:
+  dcs:
+    ttl: {ttl}
+    loop_wait: {loop}
+    retry_timeout: 5
+    maximum_lag_on_failover: 0
+    synchronous_mode: {synchronous}
+    synchronous_mode_strict: {synchronous}
+    postgresql:
+      use_pg_rewind: true
+      use_slots: true
+      parameters: {{max_connections: 100, shared_buffers: 64MB, wal_keep_size: 256MB, synchronous_commit: "on"}}
+  initdb: [{{encoding: UTF8}}, {{locale: C}}, data-checksums]
+  pg_hba: ["host all all 127.0.0.1/32 trust", "host replication all 127.0.0.1/32 trust"]
+postgresql:
+  listen: "127.0.0.1:{port}"
+  connect_address: "127.0.0.1:{port}"
+  data_dir: "{folder}/data"
+  bin_dir: "{bin}"
+  pgpass: "{folder}/pgpass"
+  authentication: {{superuser: {{username: postgres}}, replication: {{username: replicator}}}}
+  parameters: {{unix_socket_directories: ""}}
+"""
+
+
+def missing() -> list[str]:
+    """Debian packages that are not there."""
+    there = {"postgresql": binaries(), "patroni": shutil.which("patroni"), "etcd-server": shutil.which("etcd")}
+    return [package for package, found in there.items() if found is None]
+
+
+class Node:
+    """One PostgreSQL under the care of its Patroni."""
+
+    def __init__(self, name: str, folder: Path, etcd: int, *, synchronous: bool) -> None:
+        self.name, self.folder, self.port, self.rest = name, folder, free_port(), free_port()
+        folder.mkdir()
+        self._own()
+        (folder / "patroni.yml").write_text(_CONFIG.format(
+            name=name, rest=self.rest, etcd=etcd, port=self.port, folder=folder, bin=binaries(), ttl=TTL_S, loop=LOOP_S,
+            synchronous=str(synchronous).lower()))
+        self.patroni: subprocess.Popen[bytes] | None = None
+
+    def _own(self) -> None:
+        user = somebody()
+        if user is not None:
+            shutil.chown(self.folder, user)
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.patroni = subprocess.Popen(
+                [str(shutil.which("patroni")), str(self.folder / "patroni.yml")], user=somebody(), cwd=self.folder,
+                stdout=log, stderr=log, env=_ENV, start_new_session=True)
+
+    def processes(self) -> list[int]:
+        """Patroni, the postmaster and its children, as ids."""
+        found = [self.patroni.pid] if self.patroni and self.patroni.poll() is None else []
+        try:
+            master = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return found
+        return [*found, master, *children(master)]
+
+    def signal(self, number: signal.Signals) -> None:
+        """To all of its processes at once: SIGKILL as a power cut, SIGSTOP as a machine that hangs."""
+        for pid in self.processes():
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                continue
+        if number == signal.SIGKILL and self.patroni:
+            self.patroni.wait()
+
+    def end(self) -> None:
+        if self.patroni and self.patroni.poll() is None:
+            self.signal(signal.SIGCONT)
+            self.patroni.terminate()
+            try:
+                self.patroni.wait(20)
+            except subprocess.TimeoutExpired:
+                self.signal(signal.SIGKILL)
+        self.signal(signal.SIGKILL)
+
+
+class Cluster:
+    """The nodes and their etcd."""
+
+    def __init__(self, folder: Path, *, synchronous: bool = True) -> None:
+        self.folder, client, peer = folder, free_port(), free_port()
+        (folder / "etcd").mkdir()
+        user = somebody()
+        if user is not None:
+            shutil.chown(folder / "etcd", user)
+        with (folder / "etcd.log").open("ab") as log:
+            self._etcd = subprocess.Popen(
+                [str(shutil.which("etcd")), "--data-dir", str(folder / "etcd"), "--name", "one",
+                 "--listen-client-urls", f"http://127.0.0.1:{client}", "--advertise-client-urls",
+                 f"http://127.0.0.1:{client}", "--listen-peer-urls", f"http://127.0.0.1:{peer}",
+                 "--initial-advertise-peer-urls", f"http://127.0.0.1:{peer}",
+                 "--initial-cluster", f"one=http://127.0.0.1:{peer}", "--heartbeat-interval", "500",
+                 "--election-timeout", "5000"],
+                user=user, cwd=folder, stdout=log, stderr=log, env=_ENV)
+        self.nodes = [Node(f"node{n}", folder / f"node{n}", client, synchronous=synchronous) for n in range(3)]
+
+    def start(self) -> None:
+        """Start all, wait for a leader with a synchronous standby and the third node, and make the database `city`."""
+        self.nodes[0].start()
+        self.wait("a leader", lambda: self.leader() is not None)
+        for node in self.nodes[1:]:
+            node.start()
+        self.whole()
+        leader = self.leader()
+        assert leader is not None
+        with psycopg.connect(f"postgresql://postgres@127.0.0.1:{leader.port}/postgres", autocommit=True) as conn:
+            conn.execute("CREATE ROLE city LOGIN")
+            conn.execute("CREATE DATABASE city OWNER city")
+
+    @property
+    def url(self) -> str:
+        """Of whichever node leads."""
+        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+        return f"postgresql://city@{hosts}/city"
+
+    def members(self) -> list[dict[str, object]]:
+        """What the first node that answers says of all."""
+        for node in self.nodes:
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{node.rest}/cluster", timeout=2)
+                return list(json.loads(answer.content)["members"])
+            except (httpx.HTTPError, KeyError, ValueError):
+                continue
+        return []
+
+    def leader(self) -> Node | None:
+        """The node that holds the lease and says so itself."""
+        for node in self.nodes:
+            try:
+                if httpx.get(f"http://127.0.0.1:{node.rest}/primary", timeout=2).status_code == httpx.codes.OK:
+                    return node
+            except httpx.HTTPError:
+                continue
+        return None
+
+    def whole(self) -> None:
+        """Wait until one leads, one follows synchronously and the third follows too."""
+        def good() -> bool:
+            roles = sorted(str(m.get("role")) for m in self.members() if m.get("state") in ("running", "streaming"))
+            return len(roles) == 3 and "leader" in roles and ("sync_standby" in roles or not self._synchronous())
+
+        self.wait("all three nodes", good)
+
+    def _synchronous(self) -> bool:
+        return "synchronous_mode: true" in (self.nodes[0].folder / "patroni.yml").read_text()
+
+    def switch(self, leader: Node) -> None:
+        """A planned change of the leader."""
+        answer = httpx.post(f"http://127.0.0.1:{leader.rest}/switchover", json={"leader": leader.name}, timeout=60)
+        assert answer.status_code == httpx.codes.OK, answer.text
+
+    def wait(self, what: str, good: Callable[[], bool], seconds: float = 120) -> float:
+        """Seconds until it was so."""
+        began = time.monotonic()
+        while not good():
+            if time.monotonic() - began > seconds:
+                logs = "".join((node.folder / "log").read_text()[-1500:] for node in self.nodes
+                               if (node.folder / "log").exists())
+                raise AssertionError(f"no {what} within {seconds} s\n{logs}")
+            time.sleep(0.25)
+        return time.monotonic() - began
+
+    def end(self) -> None:
+        for node in self.nodes:
+            node.end()
+        self._etcd.terminate()
+        try:
+            self._etcd.wait(10)
+        except subprocess.TimeoutExpired:
+            self._etcd.kill()
+            self._etcd.wait()
+
+
+@contextmanager
+def running(*, synchronous: bool = True) -> Iterator[Cluster]:
+    """A cluster in a folder of its own, both gone afterwards."""
+    folder = own_folder()
+    try:
+        cluster = Cluster(folder, synchronous=synchronous)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.end()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def children(parent: int) -> list[int]:
+    """Ids of a process's children."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                stat = (entry / "stat").read_text()
+            except OSError:
+                continue
+            if int(stat.rpartition(")")[2].split()[1]) == parent:
+                found.append(int(entry.name))
+    return found
