@@ -20,6 +20,7 @@ class Settings:
     backup_daily: bool = True
     backup_folder: str = ""  # empty: a folder beside the store
     backup_keep: int = 3  # how many of the daily ones
+    lock_after_min: int = 10  # without a key or a click; 0: never. Only where people sign in
 
 
 class SettingsError(ValueError):

@@ -210,6 +210,9 @@ def parser() -> argparse.ArgumentParser:
     photos.add_argument("--kind", choices=PHOTO_KINDS, default="near", help="add: what they show (default: near)")
     photos.add_argument("--as", dest="user", default="", metavar="USER", help="add: by whom (default: the operator)")
     photos.add_argument("--out", type=Path, metavar="FOLDER", help="export: where to")
+    for acting in (documents, photos):
+        acting.add_argument("--sign-in-file", type=Path, default=None, metavar="FILE",
+                            help="file with the password of who acts, where the street has accounts")
 
     limits = command("limits", "answer a file of working-time questions", data=False)
     limits.add_argument("file", type=Path, metavar="FILE.json")

@@ -95,7 +95,7 @@ def _one_document(
 ) -> int:
     from commandcenter.app import document_publishing as its
 
-    with its.shelf_in(data, secret, write=args.what != "show") as shelf:
+    with its.shelf_in(data, secret, write=args.what != "show", sign_in_file=args.sign_in_file) as shelf:
         if args.what == "show":
             shown = its.show(shelf, args.name, int(args.before or 0), args.stream)
             if args.json:

@@ -19,6 +19,7 @@ import msgspec
 from commandcenter.app import station as st
 from commandcenter.app.clock import now_ms
 from commandcenter.app.platform_documents import DocumentsError
+from commandcenter.app.sign_in import sign_in
 from commandcenter.cityplatform.platform import Platform, Publisher, Refusal
 from commandcenter.cityplatform.publishing import newest
 from commandcenter.core.case import Role
@@ -131,7 +132,9 @@ def written(shown: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def shelf_in(data: Path, secret: Callable[[Path], str | None], *, write: bool) -> "Iterator[Shelf]":
+def shelf_in(
+    data: Path, secret: Callable[[Path], str | None], *, write: bool, sign_in_file: Path | None = None,
+) -> "Iterator[Shelf]":
     """The shelf of a folder, a platform's or a workstation's.
 
     Raises:
@@ -139,7 +142,7 @@ def shelf_in(data: Path, secret: Callable[[Path], str | None], *, write: bool) -
     """
     if st.exists(data):
         with (st.open_station if write else st.open_to_look)(data, password=secret(data)) as station:
-            yield _StationShelf(station)
+            yield _StationShelf(station, sign_in_file)
         return
     with Platform.open(data, clock=now_ms, read_only=not write) as platform:
         yield _PlatformShelf(platform)
@@ -183,8 +186,8 @@ class _PlatformShelf:
 
 
 class _StationShelf:
-    def __init__(self, station: st.Station) -> None:
-        self._station = station
+    def __init__(self, station: st.Station, sign_in_file: Path | None) -> None:
+        self._station, self._sign_in_file = station, sign_in_file
 
     def stream(self, name: str, asked: str) -> str:
         if name not in DOCUMENTS:
@@ -208,8 +211,9 @@ class _StationShelf:
         from commandcenter.sync.rounds import until_quiet
         from commandcenter.sync.wire import Publish
 
-        message = Publish(stream=stream, name=name, after=after, body=msgspec.Raw(body), actor=self._author(user),
-                          note=note)
+        author = self._author(user)
+        sign_in(self._station.door, author, self._sign_in_file)
+        message = Publish(stream=stream, name=name, after=after, body=msgspec.Raw(body), actor=author, note=note)
 
         async def exchange() -> int:
             async with self._station.client() as client:

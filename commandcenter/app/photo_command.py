@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from commandcenter.app.sign_in import sign_in
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
@@ -44,6 +45,9 @@ def add(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
     from commandcenter.desk.operator_desk import OperatorDesk
 
     desk = OperatorDesk(station.door, args.user or settings.operator)
+    if desk.accounts:
+        sign_in(station.door, args.user or settings.operator, args.sign_in_file)
+        desk.sign(args.user or settings.operator)
     operator = desk.operator
     if not operator.roles or (args.user and operator.id != args.user):
         raise PhotosError("photos-no-user", user=args.user)

@@ -43,7 +43,8 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
-        read_sheet=_read_sheet(settings.language), packages=_Packages(station))
+        read_sheet=_read_sheet(settings.language), packages=_Packages(station),
+        idle_min=settings.lock_after_min)
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from commandcenter.core.case import Case, Role
+from commandcenter.core.case import READ_ONLY, Case, Role
 from commandcenter.core.command import BEHALF, OF_UNITS, Command, Refused
 from commandcenter.core.documents import Books, User, Users
 
 MACHINES = frozenset({Role.TIMER, Role.PLATFORM})  # act without a person
-READ_ONLY = frozenset({Role.AUDITOR, Role.WALL})
 AUDITING = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})  # see who looked at contact details
 FREE_FAILURES = 5  # wrong passwords before one has to wait
 FIRST_WAIT_MS, LONGEST_WAIT_MS = 60_000, 30 * 60_000  # doubled at every further one

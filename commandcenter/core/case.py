@@ -70,6 +70,10 @@ class Role(StrEnum):
     PLATFORM = "platform"  # 市级平台
 
 
+READ_ONLY = frozenset({Role.AUDITOR, Role.WALL})
+"""Roles that see and give no command."""
+
+
 class Judging(StrEnum):
     """How the shift leader judges a unit's return (误派核实, T10)."""
 

@@ -13,7 +13,17 @@ from commandcenter.core import photos as ph
 from commandcenter.core import referral_rules as referrals
 from commandcenter.core import whistle
 from commandcenter.core import whistle_rules as whistles
-from commandcenter.core.case import ESCALATORS, REQUESTABLE, TERMINAL, TRANSITIONS, Case, Judging, Role, Stage
+from commandcenter.core.case import (
+    ESCALATORS,
+    READ_ONLY,
+    REQUESTABLE,
+    TERMINAL,
+    TRANSITIONS,
+    Case,
+    Judging,
+    Role,
+    Stage,
+)
 from commandcenter.core.command import (
     BEHALF,
     MAX_TEXT,
@@ -369,7 +379,7 @@ def roles_of(command: type[Command]) -> frozenset[Role]:
     if command in (Absorb, Release):
         return MERGERS
     transition = TRANSITIONS.get(MAKES[command])
-    return transition.roles if transition else frozenset(Role)
+    return transition.roles if transition else frozenset(Role) - READ_ONLY
 
 
 def roles_here(case: Case | None, command: type[Command]) -> frozenset[Role]:
@@ -614,6 +624,8 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
 def _check(case: Case, command: Command, books: Books) -> None:
     if case.unknown:
         raise Refused("newer-version", number=case.shown_number)
+    if command.role in READ_ONLY:
+        raise Refused("role", number=case.shown_number)
     if isinstance(command, AFTERWARDS):
         return
     kind = type(command)

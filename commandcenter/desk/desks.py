@@ -36,6 +36,7 @@ from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.desk.sheet_desk import ReadSheet, SheetDesk
+from commandcenter.desk.sign_in_desk import SignInDesk
 from commandcenter.desk.sync_desk import SyncDesk
 from commandcenter.desk.tone_desk import ToneDesk
 from commandcenter.desk.undo_desk import UndoDesk
@@ -59,6 +60,7 @@ class Desks:
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
         chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
         packages: Packages | None = None,
+        idle_min: int = 0,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now, self.deliver = door.now, deliver
@@ -73,6 +75,7 @@ class Desks:
         self.charts = ChartDesk(self.reader, self.queue, self.now)
         self.wall = WallDesk(self.reader, self.now)
         self.sync = SyncDesk()
+        self.sign_in = SignInDesk(door, self.operator, self.sync, deliver, idle_min)
         self.presence = PresenceDesk(self.operator, self.now)
         self.case.listeners.append(self._on_case)
         self.alarms = AlarmDesk(door, self.reader, self.operator, deliver, self.now, lambda: self.sync.view)
@@ -169,6 +172,7 @@ class Desks:
     def close(self) -> None:
         """No more news, no more questions."""
         self._stop()
+        self.sign_in.close()
         self.bulk.close()
         self.drafts.close()
         self.alarms.close()
@@ -198,6 +202,7 @@ class Desks:
     def _on_changed(self, news: Changed) -> None:
         if news.own or news.fired:
             self.sync.sync_now()
+        self.sign_in.on_changed(news)
         self.alarms.on_changed(news)
         self.queue.on_changed(news)
         self.case.on_changed(news)

@@ -247,6 +247,8 @@ class HandoverDesk:
     def _write(self, actor: str, book: UUID, decide: Callable[[str], Draft]) -> bool:
         role = next((user.role for user in self._operator.users if user.id == actor), "")
         try:
+            if self._operator.accounts and actor != self.here:
+                raise Refused("sign-in-first")
             self._door.record(book, actor, [decide(role)])
         except (Refused, StoreError) as err:
             log.info("not signed: %s", err.key)

@@ -14,6 +14,7 @@ from commandcenter.store.errors import StoreError
 
 ROWS = 100
 _AT_ONCE = frozenset({"file", "os"})  # where a key lies that nobody has to be asked for
+_VERIFIER = b'"$argon2id$'  # somebody has a password
 _NAMES = ("street_name", "name")
 
 
@@ -41,7 +42,8 @@ class FirstPage:
 
 
 def first_page(folder: Path) -> FirstPage | None:
-    """What can be shown of a store before it is opened; None where that needs a person, a migration or a repair."""
+    """What can be shown of a store before it is opened; None where that needs a person (who signs in), a migration or a
+    repair."""
     try:
         if (folder / RETIRED_FILE).exists() or not keys.recovery_settled(folder):
             return None
@@ -52,6 +54,9 @@ def first_page(folder: Path) -> FirstPage | None:
         return None
     try:
         if conn.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+            return None
+        users = conn.execute("SELECT body FROM document WHERE name = 'users' ORDER BY version DESC LIMIT 1").fetchone()
+        if users is not None and _VERIFIER in bytes(users[0]):
             return None
         rows = conn.execute(
             "SELECT id, coalesce(nullif(number, ''), provisional), class_name, place, community_name, unit_name, due"

@@ -26,7 +26,7 @@ from commandcenter.core import passing_rules as passing
 from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import NAMES
-from commandcenter.core.case import Role
+from commandcenter.core.case import READ_ONLY, Role
 from commandcenter.core.documents import Rules
 from commandcenter.core.numbers import short_number
 from commandcenter.core.search import Field, Trouble
@@ -75,6 +75,7 @@ from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.referral_dialogs import referral_dialog
 from commandcenter.ui.search_box import SearchBox, problem_text
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
+from commandcenter.ui.sign_in_control import SignInControl
 from commandcenter.ui.status_line import StatusLine
 from commandcenter.ui.undo_control import UndoControl
 from commandcenter.ui.views_control import ViewsControl
@@ -255,6 +256,8 @@ class MainWindow(QMainWindow):
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.editors = EditorControl(self, self, desks, self.acts, self.banner, self.notice)
+        self.sign_in = SignInControl(
+            self, self, desks, self.acts, self.banner, self.notice, (self.map_dock, self.chart_dock, self.alarm_dock))
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
         self.whistles = WhistleControl(self, self, desks, self.acts, self._open)
         self.duty = HandoverControl(self, self, desks, self.acts, self._on_case_taken)
@@ -379,7 +382,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(why is None)
             action.setToolTip("" if why is None else texts.refusal_text(why))
         self.bulk.light()
-        self.acts["case.new"].setEnabled(self._desks.case.books is not None)
+        acting = self._desks.operator.operator.roles - READ_ONLY
+        self.acts["case.new"].setEnabled(self._desks.case.books is not None and bool(acting))
         if _merged(view):
             self.acts["case.duplicate"].setEnabled(True)
             self.acts["case.duplicate"].setToolTip("")

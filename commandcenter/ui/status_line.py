@@ -120,8 +120,8 @@ class StatusLine(QWidget):
         self._chosen = labelled("", "secondary")
         self._key = labelled(key_note, "secondary")
         self.who = Choice()
-        self.who.setAccessibleName(self.tr("Operator (no password until sign-in exists)"))
-        self.who.setToolTip(self.tr("Who sits at this desk. Chosen without a password until sign-in exists."))
+        self.who.setAccessibleName(self.tr("Operator"))
+        self.who.setToolTip(self.tr("Who sits at this desk. Where the street has accounts, another one signs in."))
         self._time = labelled("", "secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -148,7 +148,9 @@ class StatusLine(QWidget):
         """The users who may sit here, post first."""
         self.who.clear()
         for user in self._operator.users:
-            self.who.addItem(self.tr("{0} {1} (no password)").format(user.post, user.name), user.id)
+            words = f"{user.post} {user.name}" if user.password else self.tr("{0} {1} (no password)").format(
+                user.post, user.name)
+            self.who.addItem(words, user.id)
         self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -158,6 +160,8 @@ class StatusLine(QWidget):
 
     def show_operator(self) -> None:
         """Another person sits here, chosen elsewhere."""
+        if [self.who.itemData(n) for n in range(self.who.count())] != [user.id for user in self._operator.users]:
+            self.fill_operators()
         self.who.setCurrentIndex(max(self.who.findData(self._operator.operator.id), 0))
 
     def on_sync(self, view: SyncView) -> None:
@@ -236,4 +240,6 @@ class StatusLine(QWidget):
             self.conflicts.set_words(self.tr("%n conflict(s) to look at", "", self._view.conflicts))
 
     def _on_who(self, _index: int) -> None:
-        self.operator_chosen.emit(str(self.who.currentData()))
+        chosen = str(self.who.currentData())
+        self.show_operator()  # until they have signed in
+        self.operator_chosen.emit(chosen)

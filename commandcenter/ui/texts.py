@@ -512,6 +512,33 @@ REFUSALS: dict[Any, Any] = {
     "undo-reopened": QT_TRANSLATE_NOOP("Refusal", "The new case exists already. Void that one if it is not needed."),
     "undo-unmerged": QT_TRANSLATE_NOOP("Refusal", "The merge was undone already. Merge the cases again if need be."),
     "undo-never": QT_TRANSLATE_NOOP("Refusal", "This act cannot be taken back."),
+    "account-no-password": QT_TRANSLATE_NOOP("Refusal", "This account has no password yet. Ask the administrator."),
+    "sign-in-wrong": QT_TRANSLATE_NOOP("Refusal", "The password is wrong. Try again."),
+    "sign-in-wait": QT_TRANSLATE_NOOP(
+        "Refusal", "Wrong too often. Try again in {minutes} min, or ask the administrator."
+    ),
+    "sign-in-first": QT_TRANSLATE_NOOP("Refusal", "Not signed: the incoming one signs in first (switch user)."),
+    "no-accounts": QT_TRANSLATE_NOOP(
+        "Refusal", "This street has no passwords. Choose who sits here in the status line."
+    ),
+    "administrators-only": QT_TRANSLATE_NOOP("Refusal", "Only an administrator manages users."),
+    "accounts-offline": QT_TRANSLATE_NOOP(
+        "Refusal", "Not changed: the city platform is not reached. Try again when it is."
+    ),
+    "accounts-not-published": QT_TRANSLATE_NOOP(
+        "Refusal", "Not changed: the city platform did not take it ({why}). Sync and try again."
+    ),
+    "password-short": QT_TRANSLATE_NOOP("Refusal", "Not changed: a password has at least {least} characters."),
+    "password-long": QT_TRANSLATE_NOOP("Refusal", "Not changed: a password has at most {most} characters."),
+    "password-plain": QT_TRANSLATE_NOOP(
+        "Refusal", "Not changed: not only digits, and at least 4 different characters."
+    ),
+    "password-name": QT_TRANSLATE_NOOP(
+        "Refusal", "Not changed: the password must not contain the account's id or name."
+    ),
+    "sign-in-needed": QT_TRANSLATE_NOOP(
+        "Refusal", "Not done: this street has passwords. Name a file with the user's by --sign-in-file."
+    ),
     "account-unknown": QT_TRANSLATE_NOOP("Refusal", "Not done: this street has no such account. Sign in again."),
     "account-disabled": QT_TRANSLATE_NOOP("Refusal", "Not done: the account is disabled. Ask the administrator."),
     "account-read-only": QT_TRANSLATE_NOOP("Refusal", "This post may look and change nothing."),

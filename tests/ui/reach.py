@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.door.watch import Watch
 from commandcenter.ui import texts
+from commandcenter.ui.account_dialogs import PasswordDialog, UsersDialog
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.bulk_dialog import BulkDialog
@@ -202,6 +203,9 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     CalendarEditor: _editor("admin.calendar", CalendarEditor),
     LimitsEditor: _editor("admin.limits", LimitsEditor),
     ResponsibilityEditor: _editor("admin.duties", ResponsibilityEditor),
+    PasswordDialog: _made(lambda w, v, d: PasswordDialog(w)),
+    UsersDialog: _made(lambda w, v, d: UsersDialog(
+        w, d.case.books.users.users, d.communities, {u.id: u.name for u in d.case.books.units.units})),
     RulesEditor: _editor("admin.rules", RulesEditor),
 }
 
