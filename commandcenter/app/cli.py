@@ -210,7 +210,11 @@ def parser() -> argparse.ArgumentParser:
     photos.add_argument("--kind", choices=PHOTO_KINDS, default="near", help="add: what they show (default: near)")
     photos.add_argument("--as", dest="user", default="", metavar="USER", help="add: by whom (default: the operator)")
     photos.add_argument("--out", type=Path, metavar="FOLDER", help="export: where to")
-    for acting in (documents, photos):
+
+    reveals = command("reveals", "who looked at contact details, when and why (auditors, administrators)", opens=True)
+    reveals.add_argument("--case", default="", metavar="NUMBER", help="of one case only")
+    reveals.add_argument("--as", dest="user", default="", metavar="USER", help="who asks, where there are accounts")
+    for acting in (documents, photos, reveals):
         acting.add_argument("--sign-in-file", type=Path, default=None, metavar="FILE",
                             help="file with the password of who acts, where the street has accounts")
 
@@ -285,11 +289,20 @@ def keep_log(data: Path | None) -> None:
         root.addHandler(logging.NullHandler())
         return
     handler = _LogFile(data / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Masking("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     for loud in ("httpx", "httpcore", "alembic", "uvicorn"):
         logging.getLogger(loud).setLevel(logging.WARNING)
+
+
+class _Masking(logging.Formatter):
+    """Lets no number of a person into the log, whatever a message or a fault carries."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from commandcenter.core.masking import masked
+
+        return masked(super().format(record))
 
 
 class _LogFile(logging.handlers.RotatingFileHandler):

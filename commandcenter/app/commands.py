@@ -374,6 +374,16 @@ def photos(args: argparse.Namespace) -> int:
         return look(args, answer, station)
 
 
+def reveals(args: argparse.Namespace) -> int:
+    """Who looked at contact details; a look needs no instance lock, signing in does."""
+    from commandcenter.app import reveal_command
+    from commandcenter.app import station as st
+
+    data = folder(args)
+    with (opened(args) if args.user else st.open_to_look(data, password=secret(args, data))) as station:
+        return reveal_command.run(args, Answer(args), station)
+
+
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
     from commandcenter.app import window as wiring
@@ -507,6 +517,7 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
     "backup": keeping, "restore": keeping, "move": keeping, "key": keeping, "support": keeping,
-    "outbox": outbox, "package": package, "photos": photos, "limits": limits, "bench": bench, "shot": shot,
+    "outbox": outbox, "package": package, "photos": photos, "reveals": reveals,
+    "limits": limits, "bench": bench, "shot": shot,
     "window": window,
 }

@@ -93,6 +93,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "未办理：本街道设有密码，请用 --sign-in-file 给出办理人的密码文件。",
         "Not done: this street has passwords. Name a file with the user's by --sign-in-file.",
     ),
+    "auditors-only": (
+        "只有审计员和管理员可以查看。请用 --as 指明人员。",
+        "Only auditors and administrators may see this. Name one by --as.",
+    ),
+    "reveal-line": (
+        "{at} {number} {who}（{role}）查看 {fields}：{reason}",
+        "{at} {number} {who} ({role}) saw {fields}: {reason}",
+    ),
+    "reveals-none": (
+        "没有查看联系方式的记录。",
+        "Nobody has looked at contact details.",
+    ),
     "account-unknown": (
         "本街道没有这个账号，未办理。请重新登录。",
         "Not done: this street has no such account. Sign in again.",

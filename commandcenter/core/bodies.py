@@ -294,6 +294,11 @@ class Noted(Body, frozen=True, kw_only=True, omit_defaults=True):  # 记一笔
     text: str
 
 
+class Revealed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 查看联系方式: the fact's actor saw it whole
+    fields: tuple[str, ...]  # core.masking.kinds
+    reason: str
+
+
 class Numbered(Body, frozen=True, kw_only=True, omit_defaults=True):  # the city's number, by the platform
     number: str
 
@@ -471,7 +476,7 @@ TYPES: dict[str, type[Body]] = {
     "signed": Signed, "assigned": Assigned, "assignment_revoked": AssignmentRevoked, "handled": Handled,
     "fed_back": FedBack, "passed": Passed, "check_ordered": CheckOrdered, "checked": Checked,
     "rework_ordered": ReworkOrdered, "closed": Closed, "closed_on_spot": ClosedOnSpot, "escalated": Escalated,
-    "supervision_replied": SupervisionReplied, "noted": Noted, "numbered": Numbered,
+    "supervision_replied": SupervisionReplied, "noted": Noted, "revealed": Revealed, "numbered": Numbered,
     "conflict_settled": ConflictSettled, "published": Published, "returned_to_dispatcher": ReturnedToDispatcher,
     "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,

@@ -435,6 +435,8 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     match body:
         case b.Noted():
             return msgspec.structs.replace(case, notes=case.notes + 1), done
+        case b.Revealed():
+            return case, done
         case b.PhotosAdded() | b.PhotosWithdrawn():
             return _photos(case, fact, body)
         case b.Numbered(number=number):

@@ -41,6 +41,7 @@ from commandcenter.core.controls import holding
 from commandcenter.core.documents import DECIDERS, Books, ReworkClock, Standstill
 from commandcenter.core.facts import Draft
 from commandcenter.core.limits import DAY_MS, Limit
+from commandcenter.core.masking import kinds
 from commandcenter.core.numbers import shanghai_date
 
 __all__ = ["BEHALF", "MAX_TEXT", "Command", "Refused", "Timed"]  # and all that stands below
@@ -205,6 +206,13 @@ class Note(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reveal(Command):
+    """查看联系方式: see for a minute what is masked of the caller, and say why. It stays in the case's course."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettleConflict(Command):
     """A person has looked at transitions that did not take effect: they stay without effect. To do one of them after
     all (`reapply`), the act is given again on the case as it stands now, together with this (core/reapply.py)."""
@@ -333,7 +341,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     ReturnToAcceptor: b.ReturnedToAcceptor, Sign: b.Signed, Assign: b.Assigned, RevokeAssignment: b.AssignmentRevoked,
     Handle: b.Handled, FeedBack: b.FedBack, Pass: b.Passed, OrderCheck: b.CheckOrdered, Check: b.Checked,
     OrderRework: b.ReworkOrdered, Close: b.Closed, Escalate: b.Escalated, ReplyToSupervision: b.SupervisionReplied,
-    Note: b.Noted, SettleConflict: b.ConflictSettled,
+    Note: b.Noted, Reveal: b.Revealed, SettleConflict: b.ConflictSettled,
     ReturnToDispatcher: b.ReturnedToDispatcher, ReturnToDepartment: b.ReturnedToDepartment, SendBack: b.SentBack,
     AskExtension: b.Requested, AskDeferral: b.Requested, Appeal: b.Requested, Decide: b.RequestDecided,
     Resume: b.Resumed, Reopen: b.Reopened, AskRuling: b.RulingAsked, GiveRuling: b.Ruled,
@@ -342,7 +350,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     **passing.MAKES, **referrals.MAKES, **whistles.MAKES,
 }
 # also possible when the case is finished
-AFTERWARDS = (Note, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
+AFTERWARDS = (Note, Reveal, SettleConflict, Absorb, Release, AddPhotos, WithdrawPhotos)
 # commands without a row in TRANSITIONS that are not possible at every open stage: where, and in which roles
 STAGES_OF: dict[type[Command], frozenset[Stage]] = {
     AskExtension: REQUESTABLE[b.RequestKind.EXTENSION], AskDeferral: REQUESTABLE[b.RequestKind.DEFERRAL],
@@ -582,6 +590,8 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return [loose(command, b.SupervisionReplied(level=case.level, text=said(text)), books)]
         case Note(text=text):
             return [loose(command, b.Noted(text=said(text)), books)]
+        case Reveal(reason=reason):
+            return [loose(command, b.Revealed(fields=kinds(case.text), reason=reason_of(reason, books)), books)]
         case SettleConflict(losers=losers, reason=reason, reapply=reapply):
             if not losers:
                 raise Refused("nothing-to-settle", number=case.shown_number)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from commandcenter.core import clocks, limits, rules
+from commandcenter.core.accounts import AUDITING
 from commandcenter.core.bodies import BadBody, Body, ConflictSettled, Escalated
 from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened, rejected_report
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
@@ -172,6 +173,11 @@ class CaseDesk:
         if command is rules.Reopen:
             return self._reopen(case, **more)
         return self.give(command, case_id=case.id, seen=case.head, **more)
+
+    @property
+    def audits(self) -> bool:
+        """Whether the operator sees who looked at contact details."""
+        return bool(self._operator.operator.roles & AUDITING)
 
     def give(self, command: type[Command], **more: Any) -> bool:
         """Give a command in the operator's role, or on behalf of a unit or collector where the city lets them."""

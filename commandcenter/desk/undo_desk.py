@@ -74,7 +74,7 @@ class UndoDesk:
 
     def did(self, command: Command, case: Case) -> None:
         """An act of this desk is on disk; `case` as it stands after it."""
-        if isinstance(command, rules.Absorb | rules.Release | rules.SettleConflict):
+        if isinstance(command, rules.Absorb | rules.Release | rules.SettleConflict | rules.Reveal):
             return
         kind, before = type(command), case.before
         stepped = before is not None and before.type == NAMES[rules.MAKES[kind]]

@@ -35,6 +35,7 @@ from commandcenter.core.mapping import (
     missing_columns,
     read_row,
 )
+from commandcenter.core.masking import masked
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose
 from commandcenter.core.rules import MAX_TEXT
@@ -372,7 +373,7 @@ class Refusals:
             if self._file is None:
                 self._file = self._part.open("w", encoding="utf-8-sig", newline="")
                 csv.writer(self._file).writerow(("line", "reason", "sentence", *self._columns))
-            csv.writer(self._file).writerow((found.line, found.reason, self._say(found), *cells))
+            csv.writer(self._file).writerow((found.line, found.reason, self._say(found), *map(masked, cells)))
         except OSError as err:
             raise FeedError("refusals-unwritable", where=str(self.path), what=err.strerror or str(err)) from err
 

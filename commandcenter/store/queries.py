@@ -427,6 +427,12 @@ class Queries:
             (case_id.bytes,))
         return [Entry(fact=decode(bytes(body)), seq=seq, rts=rts, verdict=verdict) for body, seq, rts, verdict in rows]
 
+    def reveals(self) -> list[Entry]:
+        """Who looked at contact details, in order of acceptance. Reads the whole log: not for a screen."""
+        rows = self._conn.execute(
+            "SELECT body, seq, rts, verdict FROM fact WHERE type = 'revealed' ORDER BY seq IS NULL, seq, lid")
+        return [Entry(fact=decode(bytes(body)), seq=seq, rts=rts, verdict=verdict) for body, seq, rts, verdict in rows]
+
     def outcomes(self, case_id: UUID) -> tuple[OutcomeRow, ...]:
         """The facts of a case that did not simply take effect."""
         rows = self._conn.execute(

@@ -88,6 +88,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.mark", QT_TRANSLATE_NOOP("Actions", "Mark or unmark"), "Space", "queue", LISTS),
     Spec("case.mark_all", QT_TRANSLATE_NOOP("Actions", "Mark all"), "Ctrl+A", "queue", LISTS),
     Spec("case.note", QT_TRANSLATE_NOOP("Actions", "Note"), "N", "case", LISTS, r.Note),
+    Spec("case.reveal", QT_TRANSLATE_NOOP("Actions", "Show contact details"), "V", "case", LISTS, r.Reveal),
+    Spec("case.copy_contact", QT_TRANSLATE_NOOP("Actions", "Copy contact details"), "Shift+V", "case", LISTS),
     Spec("case.photos", QT_TRANSLATE_NOOP("Actions", "Photos"), "P", "case", LISTS),
     Spec("case.add_photos", QT_TRANSLATE_NOOP("Actions", "Add photos"), "Shift+P", "case", LISTS, r.AddPhotos),
     Spec("case.paste_photos", QT_TRANSLATE_NOOP("Actions", "Paste photos"), "Ctrl+V", "case", LISTS),

@@ -3,6 +3,8 @@
 Draws a CaseView; a click triggers an action of the window's one table.
 """
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -34,6 +36,7 @@ class CasePanel(QFrame):
         self._desk, self._acts = desk, acts
         self._lit: tuple[str, ...] = ()
         self._columns = 3
+        self._whole: UUID | None = None  # the case whose contact details are seen now
         self.bar = PanelHead(self.tr("Case"))
         self.position = labelled("", "hint")
         self.bar.add_right(self.position)
@@ -139,7 +142,8 @@ class CasePanel(QFrame):
         self.head.set_case(case_words.title_of(case), int(case_words.urgency_of(row, view.now)),
                            case_words.urgency_word(row, view.now))
         self.newer.setVisible(case.unknown)
-        self.facts.set_facts(case_words.facts_of(view))
+        whole = case.id == self._whole
+        self.facts.set_facts(case_words.facts_of(view, whole=whole))
         self.steps.set_step(6 if case.stage == Stage.CLOSED else STEP[case.stage])
         clock = case_words.clock_of(view)
         self.clock.set_clock(clock)
@@ -149,10 +153,15 @@ class CasePanel(QFrame):
         self._sides.set_case(case, view.now, after_wanted=bool(
             books is not None and case.open and books.rules.wants_after_photo(case.class_key)))
         self._make_room()
-        lines = case_words.rungs_of(view, self.names())
+        lines = case_words.rungs_of(view, self.names(), whole=whole, audits=self._desk.audits)
         self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
         self.course.set_rungs(lines)
         self._show_acts(view)
+
+    def reveal(self, case_id: UUID | None) -> None:
+        """Show one case's contact details whole; None masks them again."""
+        self._whole = case_id
+        self.render_view(self._desk.view)
 
     def set_watchers(self, words: str) -> None:
         """Who else looks at this case now; "" for nobody."""

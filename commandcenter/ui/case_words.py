@@ -1,6 +1,7 @@
 """Rows, lines and clocks of cases as texts: what the table, the panel and the wall show. No widget, no decision."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,7 @@ from commandcenter.core.case import REJECTED, STEP, TERMINAL, Case, Judging, Rol
 from commandcenter.core.clocks import Reading, Urgency
 from commandcenter.core.ladder import Due
 from commandcenter.core.limits import Span, SpanKind
+from commandcenter.core.masking import masked, masked_piece, pieces
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import CaseView, Line
 from commandcenter.desk.presence_desk import Watcher
@@ -132,8 +134,8 @@ def title_of(case: Case) -> str:
     return " · ".join(filter(None, (case.class_name, case.condition_text)))
 
 
-def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
-    """The grid of facts below the title."""
+def facts_of(view: CaseView, *, whole: bool = False) -> tuple[case_parts.Fact, ...]:
+    """The grid of facts below the title; `whole`: personal data is not masked."""
     case, row = view.case, view.row
     if case is None or row is None:
         return ()
@@ -186,22 +188,48 @@ def facts_of(view: CaseView) -> tuple[case_parts.Fact, ...]:
         made.append(case_parts.Fact(
             label=translate("CaseWords", "Figure"),
             value=translate("CaseWords", "not counted as overdue (appeal granted)")))
+    found = contacts_of(view)
+    if found:
+        made.append(case_parts.Fact(
+            label=translate("CaseWords", "Contact"),
+            value=" ".join(found if whole else (masked_piece(piece) for piece in found))))
     if case.text:
         made.append(case_parts.Fact(label=translate("CaseWords", "Text"), value=case.text))
-    return tuple(made)
+    return tuple(made) if whole else tuple(
+        replace(fact, value=masked(fact.value), more=masked(fact.more)) for fact in made)
 
 
-def rungs_of(view: CaseView, names: "dict[str, str]") -> tuple[case_parts.Rung, ...]:
-    """The course of a case as lines, oldest first; `names`: user and unit ids to names."""
-    shown = [line for line in view.lines if line.outcome.kind != "repetition"]
+def contacts_of(view: CaseView) -> tuple[str, ...]:
+    """Names and numbers of people in the report and in what was said since, whole, each once."""
+    if view.case is None:
+        return ()
+    said = (view.case.text, *(_said(line, {}) for line in view.lines if line.body is not None))
+    return tuple(dict.fromkeys(piece for text in said for piece in pieces(text)))
+
+
+def revealed_text(field: str) -> str:
+    """A kind of personal data in a word."""
+    return {"identity": translate("CaseWords", "identity number"), "name": translate("CaseWords", "name"),
+            "phone": translate("CaseWords", "phone")}.get(field, field)
+
+
+def rungs_of(
+    view: CaseView, names: "dict[str, str]", *, whole: bool = False, audits: bool = False,
+) -> tuple[case_parts.Rung, ...]:
+    """The course of a case as lines, oldest first; `names`: user and unit ids to names.
+
+    `whole`: personal data is not masked; `audits`: who looked at it stands among the lines.
+    """
+    shown = [line for line in view.lines
+             if line.outcome.kind != "repetition" and (audits or not isinstance(line.body, b.Revealed))]
     last = max((n for n, line in enumerate(shown) if line.outcome.kind == "effective"), default=-1)
-    return tuple(_rung(line, view.now, names, now_here=n == last) for n, line in enumerate(shown))
+    return tuple(_rung(line, view.now, names, now_here=n == last, whole=whole) for n, line in enumerate(shown))
 
 
-def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool) -> case_parts.Rung:
+def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool, whole: bool) -> case_parts.Rung:
     title = title_of_line(line)
     who = who_text(line, names)
-    said = said_text(line, names)
+    said = _said(line, names) if whole else said_text(line, names)
     if line.outcome.kind == "rejected":
         said = f"{texts.outcome_text('')}：{texts.verdict_text(line.verdict)}"
     elif line.outcome.kind == "ineffective":
@@ -264,8 +292,14 @@ def who_text(line: Told, names: "dict[str, str]") -> str:
 
 
 def said_text(line: Told, names: "dict[str, str]") -> str:
-    """What a fact says, in one line."""
+    """What a fact says, in one line; personal data masked."""
+    return masked(_said(line, names))
+
+
+def _said(line: Told, names: "dict[str, str]") -> str:
     match line.body:
+        case b.Revealed(fields=fields, reason=reason):
+            return " · ".join(filter(None, ("、".join(revealed_text(field) for field in fields), reason)))
         case b.Reported(reopens_number=before, text=text):
             again = translate("CaseWords", "anew after case {0}").format(before) if before else ""
             return " · ".join(filter(None, (again, text)))

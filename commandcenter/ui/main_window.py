@@ -73,6 +73,7 @@ from commandcenter.ui.print_control import PrintControl
 from commandcenter.ui.queue_panel import QueuePanel
 from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.referral_dialogs import referral_dialog
+from commandcenter.ui.reveal_control import RevealControl
 from commandcenter.ui.search_box import SearchBox, problem_text
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.sign_in_control import SignInControl
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         desks.operator.changed = self._on_operator
         self.commands = PaletteControl(self, desks, self.acts, self.banner, self._to_table)
         self.editors = EditorControl(self, self, desks, self.acts, self.banner, self.notice)
+        self.reveal = RevealControl(self, desks, self.acts, self.case, self.notice)
         self.sign_in = SignInControl(
             self, self, desks, self.acts, self.banner, self.notice, (self.map_dock, self.chart_dock, self.alarm_dock))
         self.saved = ViewsControl(self, self, desks, self.tree, self.acts)
@@ -390,6 +392,7 @@ class MainWindow(QMainWindow):
         for name in ("case.explain", "map.here", "edit.copy"):
             self.acts[name].setEnabled(view.case is not None)
         self.photos.light(view)
+        self.reveal.light(view)
         self.map.on_case(view)
         self._show_watchers()
         if view.refusal is not None:
@@ -1021,6 +1024,7 @@ _ASKS: dict[type[r.Command], Ask] = {
         Ask(r.FeedBack, "text", "Text"),
         Ask(r.Close, "text", "Text"),
         Ask(r.Note, "text", "Text", 1),
+        Ask(r.Reveal, "reason", "Reason", CITY),
         Ask(r.ReplyToSupervision, "text", "Text", 2),
         Ask(r.ReturnToDispatcher, "reason", "Reason", CITY),
         Ask(r.ReturnToDepartment, "reason", "Reason", CITY),

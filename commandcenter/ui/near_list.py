@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.nearby import NearCase
 from commandcenter.ui import glyphs, texts
@@ -34,7 +35,7 @@ def below_text(near: NearCase, now: int, linked: bool) -> str:
     merged = translate("Near", "merged with this case") if linked else ""
     strict = translate("Near", "same class, within the radius and hours of the rule") if near.likeness.strict else ""
     return " · ".join(filter(None, (
-        merged, texts.stage_text(near.row.stage), texts.past(now, near.row.reported_at), strict, near.text)))
+        merged, texts.stage_text(near.row.stage), texts.past(now, near.row.reported_at), strict, masked(near.text))))
 
 
 class NearList(QListWidget):

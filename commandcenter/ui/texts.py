@@ -211,6 +211,7 @@ FACTS: dict[Any, Any] = {
     "escalated": QT_TRANSLATE_NOOP("Fact", "Escalated"),
     "supervision_replied": QT_TRANSLATE_NOOP("Fact", "Reply to supervision"),
     "noted": QT_TRANSLATE_NOOP("Fact", "Note"),
+    "revealed": QT_TRANSLATE_NOOP("Fact", "Contact details seen"),
     "numbered": QT_TRANSLATE_NOOP("Fact", "City number"),
     "handed_over": QT_TRANSLATE_NOOP("Fact", "Duty handed over"),
     "taken_over": QT_TRANSLATE_NOOP("Fact", "Duty taken over"),
@@ -539,6 +540,7 @@ REFUSALS: dict[Any, Any] = {
     "sign-in-needed": QT_TRANSLATE_NOOP(
         "Refusal", "Not done: this street has passwords. Name a file with the user's by --sign-in-file."
     ),
+    "auditors-only": QT_TRANSLATE_NOOP("Refusal", "Only auditors and administrators may see this. Name one by --as."),
     "account-unknown": QT_TRANSLATE_NOOP("Refusal", "Not done: this street has no such account. Sign in again."),
     "account-disabled": QT_TRANSLATE_NOOP("Refusal", "Not done: the account is disabled. Ask the administrator."),
     "account-read-only": QT_TRANSLATE_NOOP("Refusal", "This post may look and change nothing."),
