@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Accounts</name>
+    <message>
+        <source>Published. It holds at every workstation after its next sync.</source>
+        <translation>已发布，各席位同步后生效。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Register</source>
@@ -166,6 +173,14 @@
     <message>
         <source>Note</source>
         <translation>记一笔</translation>
+    </message>
+    <message>
+        <source>Show contact details</source>
+        <translation>显示联系方式</translation>
+    </message>
+    <message>
+        <source>Copy contact details</source>
+        <translation>复制联系方式</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -354,6 +369,22 @@
     <message>
         <source>Earlier hand-overs</source>
         <translation>历次交接班</translation>
+    </message>
+    <message>
+        <source>Lock the desk</source>
+        <translation>锁定席位</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>切换人员</translation>
+    </message>
+    <message>
+        <source>Change your password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>人员管理</translation>
     </message>
     <message>
         <source>Work calendar</source>
@@ -1330,8 +1361,24 @@
         <translation>不计超时（申诉通过）</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>电话</translation>
     </message>
     <message>
         <source>time not stated by the source</source>
@@ -3222,6 +3269,10 @@
         <translation>留言</translation>
     </message>
     <message>
+        <source>Contact details seen</source>
+        <translation>查看联系方式</translation>
+    </message>
+    <message>
         <source>City number</source>
         <translation>市级编号</translation>
     </message>
@@ -4741,6 +4792,45 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change your password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation>原密码</translation>
+    </message>
+    <message>
+        <source>Please type your password until now.</source>
+        <translation>请输入原密码。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, not only digits</source>
+        <translation>至少 8 位，不能只有数字</translation>
+    </message>
+    <message>
+        <source>Please type the new password.</source>
+        <translation>请输入新密码。</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>两次输入的新密码不一致。</translation>
+    </message>
+</context>
+<context>
     <name>PastList</name>
     <message>
         <source>Similar whistles before</source>
@@ -5918,6 +6008,62 @@
         <translation>这项操作不能撤销。</translation>
     </message>
     <message>
+        <source>This account has no password yet. Ask the administrator.</source>
+        <translation>这个账号还没有密码，请管理员设置。</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Try again.</source>
+        <translation>密码不对，请重试。</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {minutes} min, or ask the administrator.</source>
+        <translation>密码多次不对，请 {minutes} 分钟后再试，或请管理员重设。</translation>
+    </message>
+    <message>
+        <source>Not signed: the incoming one signs in first (switch user).</source>
+        <translation>没有签字：接班人请先登录（切换人员），再签字。</translation>
+    </message>
+    <message>
+        <source>This street has no passwords. Choose who sits here in the status line.</source>
+        <translation>本街道未设密码，在状态栏选择人员即可。</translation>
+    </message>
+    <message>
+        <source>Only an administrator manages users.</source>
+        <translation>只有管理员可以管理人员。</translation>
+    </message>
+    <message>
+        <source>Not changed: the city platform is not reached. Try again when it is.</source>
+        <translation>没有更改：市平台不可达，联网后再改。</translation>
+    </message>
+    <message>
+        <source>Not changed: the city platform did not take it ({why}). Sync and try again.</source>
+        <translation>没有更改：市平台未接受（{why}）。请同步后重试。</translation>
+    </message>
+    <message>
+        <source>Not changed: a password has at least {least} characters.</source>
+        <translation>没有更改：密码至少 {least} 位。</translation>
+    </message>
+    <message>
+        <source>Not changed: a password has at most {most} characters.</source>
+        <translation>没有更改：密码最多 {most} 位。</translation>
+    </message>
+    <message>
+        <source>Not changed: not only digits, and at least 4 different characters.</source>
+        <translation>没有更改：密码不能只有数字，至少含 4 种不同字符。</translation>
+    </message>
+    <message>
+        <source>Not changed: the password must not contain the account&apos;s id or name.</source>
+        <translation>没有更改：密码不能包含账号或姓名。</translation>
+    </message>
+    <message>
+        <source>Not done: this street has passwords. Name a file with the user&apos;s by --sign-in-file.</source>
+        <translation>未办理：本街道设有密码，请用 --sign-in-file 给出办理人的密码文件。</translation>
+    </message>
+    <message>
+        <source>Only auditors and administrators may see this. Name one by --as.</source>
+        <translation>只有审计员和管理员可以查看。请用 --as 指明人员。</translation>
+    </message>
+    <message>
         <source>Not done: this street has no such account. Sign in again.</source>
         <translation>本街道没有这个账号，未办理。请重新登录。</translation>
     </message>
@@ -6251,6 +6397,25 @@
     <message>
         <source>Choose what was found.</source>
         <translation>请选择结果。</translation>
+    </message>
+</context>
+<context>
+    <name>RevealControl</name>
+    <message>
+        <source>No contact details in this case.</source>
+        <translation>本案件没有联系方式。</translation>
+    </message>
+    <message>
+        <source>First show the contact details (V).</source>
+        <translation>请先显示联系方式（V）。</translation>
+    </message>
+    <message>
+        <source>Shown for one minute, and written down. Shift+V copies.</source>
+        <translation>显示 1 分钟，已记录。按 Shift+V 复制。</translation>
+    </message>
+    <message>
+        <source>Copied. It leaves the clipboard after a minute.</source>
+        <translation>已复制，1 分钟后从剪贴板清除。</translation>
     </message>
 </context>
 <context>
@@ -7090,6 +7255,55 @@
     </message>
 </context>
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>Sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Enter signs in.</source>
+        <translation>按回车登录。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Locked. What you had begun is kept.</source>
+        <translation>已锁定。未完成的内容都已保留。</translation>
+    </message>
+    <message>
+        <source>Sign in to take this desk.</source>
+        <translation>请登录后使用本席位。</translation>
+    </message>
+    <message>
+        <source>Another person takes this desk. Esc goes back.</source>
+        <translation>换人使用本席位，按 Esc 返回。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) wait to be acknowledged.</source>
+        <translation>
+            <numerusform>%n 条告警待确认。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Please type the password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+</context>
+<context>
     <name>SnoozeDialog</name>
     <message>
         <source>Put the alarm off</source>
@@ -7206,14 +7420,6 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <source>Operator (no password until sign-in exists)</source>
-        <translation>操作员（登录功能完成前不设密码）</translation>
-    </message>
-    <message>
-        <source>Who sits at this desk. Chosen without a password until sign-in exists.</source>
-        <translation>当前操作员。登录功能完成前不设密码，直接选择。</translation>
-    </message>
-    <message>
         <source>{0} {1} (no password)</source>
         <translation>{0} {1}（免密）</translation>
     </message>
@@ -7236,6 +7442,14 @@
     <message>
         <source>nothing waits to be sent</source>
         <translation>没有待发的变更</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>值班人员</translation>
+    </message>
+    <message>
+        <source>Who sits at this desk. Where the street has accounts, another one signs in.</source>
+        <translation>本席位的值班人员。设有密码的街道，换人须登录。</translation>
     </message>
     <message>
         <source>Syncing {0} / {1}</source>
@@ -7847,6 +8061,109 @@
     <message>
         <source>Paused</source>
         <translation>挂账暂停</translation>
+    </message>
+</context>
+<context>
+    <name>UsersDialog</name>
+    <message>
+        <source>Users</source>
+        <translation>人员管理</translation>
+    </message>
+    <message>
+        <source>Publish the change</source>
+        <translation>发布更改</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>新增人员</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Disabled: signs in nowhere, acts are refused</source>
+        <translation>停用：不能登录，不能办理</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>As it stands on shared screens and on paper</source>
+        <translation>用于共用屏幕和纸面</translation>
+    </message>
+    <message>
+        <source>Communities</source>
+        <translation>社区范围</translation>
+    </message>
+    <message>
+        <source>Names or codes, a blank between them; empty: the whole street</source>
+        <translation>社区名称或代码，用空格隔开；不填为全街道</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Of a responsible unit&apos;s user</source>
+        <translation>处置部门人员所属单位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Empty: as it is. At least 8 characters, not only digits</source>
+        <translation>不填则不变；至少 8 位，不能只有数字</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>已设密码</translation>
+    </message>
+    <message>
+        <source>without a password</source>
+        <translation>未设密码</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>请填写。</translation>
+    </message>
+    <message>
+        <source>Letters, digits and hyphens, such as dm-dispatcher-4.</source>
+        <translation>请用字母、数字和连字符，如 dm-dispatcher-4。</translation>
+    </message>
+    <message>
+        <source>This id is taken.</source>
+        <translation>账号已被使用。</translation>
+    </message>
+    <message>
+        <source>No community of this street: {0}</source>
+        <translation>本街道没有这个社区：{0}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""显示联系方式: masked everywhere, whole for a minute after a reason, copied only meanwhile, written down for auditors."""
+"""显示联系方式: masked, whole for a minute after a reason, copied only meanwhile, written down for auditors."""
 
 import pytest
 from PySide6.QtCore import Qt
