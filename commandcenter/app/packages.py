@@ -48,7 +48,8 @@ class Said(Protocol):
 def receive(platform: Platform, package: BinaryIO, answer: BinaryIO, *, now: int) -> tuple[Carried, Carried]:
     """Take a workstation's package through `push`, and write what the workstation lacks by `pull`: in, and out.
 
-    May be given again, wholly or from where it broke off: what is there is known by its id.
+    May be given again, wholly or from where it broke off: what is there is known by its id. A fact that gets no place
+    holds nothing up: it goes on waiting at its workstation, where the next round over the network says why.
 
     Raises:
         PackageError: with the reason as a key. What was taken before is taken.
@@ -59,7 +60,7 @@ def receive(platform: Platform, package: BinaryIO, answer: BinaryIO, *, now: int
         raise PackageError("package-way", way=label.way)
     station, secret = platform.holder(label.street, label.letter)
     heads: dict[str, Head] | None = None
-    facts = rejected = fresh = leaves = 0
+    facts = rejected = fresh = leaves = unplaced = 0
     for leaf in leaves_of(package, label, secret):
         leaves += 1
         heads = leaf.heads if heads is None else heads
@@ -67,13 +68,11 @@ def receive(platform: Platform, package: BinaryIO, answer: BinaryIO, *, now: int
             continue
         before = platform.head(station.street).seq
         pushed = platform.push(station, leaf.push)
-        wrong = next((placed.error for placed in pushed.results if placed.error), "")
-        if wrong or len(pushed.results) < len(leaf.push.facts):
-            raise Refusal(wrong or "gap", stream=leaf.push.stream, expect=pushed.expect)
-        facts += len(pushed.results)
+        unplaced += sum(1 for placed in pushed.results if placed.error) + len(leaf.push.facts) - len(pushed.results)
+        facts += len(leaf.push.facts)
         fresh += sum(placed.seq > before for placed in pushed.results)
         rejected += sum(1 for placed in pushed.results if placed.verdict)
-    came = Carried(facts=facts, fresh=fresh, rejected=rejected, leaves=leaves)
+    came = Carried(facts=facts, fresh=fresh, rejected=rejected, leaves=leaves, unplaced=unplaced)
     log.info("package of %s %s: %d fact(s), %d new", label.street, label.letter, facts, fresh)
     return came, _answer(platform, station, secret, heads or {}, answer, label, now)
 
@@ -192,5 +191,6 @@ def of_platform(args: argparse.Namespace, answer: Said, data: Path) -> int:
 
         given = made(args.out, fill)
     answer.give({"file": str(args.file), "out": str(args.out), "facts": came[0].facts, "new": came[0].fresh,
-                 "rejected": came[0].rejected, "given": given.facts}, "package-answered")
+                 "rejected": came[0].rejected, "unplaced": came[0].unplaced, "given": given.facts}, "package-answered",
+                *(("package-unplaced",) if came[0].unplaced else ()))
     return 0

@@ -955,6 +955,9 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "package-answered": (
         "收到 {facts} 项变更（新 {new}，未接受 {rejected}）；回程文件 {out} 含 {given} 项，请带回工作站。",
         "{facts} change(s) in ({new} new, {rejected} not accepted); {out} holds {given} to carry back."),
+    "package-unplaced": (
+        "其中 {unplaced} 项未能编号，继续在工作站待发；联网同步时会说明原因。",
+        "{unplaced} of them got no number and go on waiting at the workstation; the next sync says why."),
     "package-not-one": (
         "这不是同步包文件。请选择由本系统写出的文件。", "This is no package file. Choose one written by this program."),
     "package-newer": (

@@ -56,11 +56,15 @@ class Leaf(Form, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """What a package did. `facts` that it held, `fresh` those of them that were new, `rejected` with a verdict."""
+    """What a package did. `facts` that it held, `fresh` those of them that were new, `rejected` with a verdict.
+
+    `unplaced`: facts that got no number and go on waiting.
+    """
 
     facts: int = 0
     fresh: int = 0
     rejected: int = 0
+    unplaced: int = 0
     leaves: int = 0
 
 

@@ -280,3 +280,25 @@ def test_the_commands_do_it_with_files(tmp_path, capsys):
         assert main("package", "export", out, "--data", tmp_path / "ws") == 1  # it is there already
         out.unlink()
         back.unlink()
+
+
+def test_a_fact_that_can_get_no_place_holds_nothing_up(platform, desks, caplog):  # noqa: F811
+    import msgspec
+
+    from commandcenter.core.facts import decode, encode
+    from commandcenter.sync.wire import Push
+
+    one, two = desks
+    for desk in (one, two):
+        desk.sync()
+    makes.filed(one.door)
+    waits = one.door.waiting(100)
+    first = decode(waits[0].body)
+    at = two.door.cursor(EAST)
+    taken = encode(msgspec.structs.replace(first, sid="f" * 16, sseq=1))  # its id is another fact's there
+    station = platform.authenticate(two.token)
+    platform.push(station, Push(stream=EAST, after=at.seq, h=at.h.hex(), facts=[msgspec.Raw(taken)]))
+    came, _, _ = answered(platform, one.out())
+    assert (came.facts, came.unplaced) == (len(waits), len(waits))
+    assert "under an id or count that is taken" in caplog.text
+    assert platform.verify(EAST).ok
