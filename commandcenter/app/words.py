@@ -719,12 +719,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The token is for street {token}, this workstation is of {street}.",
     ),
     "ahead": (
-        "本地的 {stream} 走在市级平台前面（平台 {seq}，本地 {theirs}）：平台可能恢复过旧备份。未改动，请联系管理员。",
+        "本地的 {stream} 走在市级平台前面（平台 {seq}，本地 {theirs}）：可能恢复过旧备份。本机没有丢失，请联系市里。",
         "This copy of {stream} is ahead of the platform ({theirs}, there {seq}): it may have been restored.",
     ),
     "fork": (
-        "本地的 {stream} 与市级平台的历史不同（平台 {seq}，本地 {theirs}）。未改动任何内容，请联系管理员。",
-        "{stream} has another history here than at the platform ({theirs}, there {seq}). Nothing was changed.",
+        "本地的 {stream} 与市级平台的历史不同（平台 {seq}，本地 {theirs}）。本机没有丢失，请联系管理员。",
+        "{stream} has another history here than at the platform ({theirs}, there {seq}). Nothing is lost here.",
     ),
     "broken_chain": (
         "收到的 {stream} 与哈希链不符（第 {after} 条之后），没有采用。请联系管理员。",
@@ -763,6 +763,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "platform_key_changed": (
         "市级平台的签名密钥变了（原 {pinned}，现 {theirs}）：可能是另一个平台。没有交换任何内容，请向市里核实。",
         "The platform signs with another key ({theirs}, known {pinned}): it may be another one. Nothing was exchanged.",
+    ),
+    "bad_proof": (
+        "市级平台不认可 {stream} 中曾被接收的记录（{detail}），它们留在本机。请联系管理员。",
+        "The platform does not recognise what it had accepted of {stream} ({detail}); it is kept here.",
     ),
     "bad_signature": (
         "{stream} 的签名与市级平台的密钥不符，没有采用。请检查网络，并联系管理员。",

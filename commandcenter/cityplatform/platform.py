@@ -19,7 +19,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from commandcenter.cityplatform import account_books, sequencer
+from commandcenter.cityplatform import account_books, reoffering, sequencer
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.files import PlatformError
@@ -30,7 +30,18 @@ from commandcenter.cityplatform.tables import document, fact, number, session, s
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
 from commandcenter.core.documents import subject_of
-from commandcenter.core.facts import CITY, MAX_DOCUMENT, BadFact, Cursor, Session, decode, encode, genesis, link
+from commandcenter.core.facts import (
+    CITY,
+    MAX_DOCUMENT,
+    BadFact,
+    BrokenChain,
+    Cursor,
+    Session,
+    decode,
+    encode,
+    genesis,
+    link,
+)
 from commandcenter.sync.wire import (
     MAX_FACTS,
     MAX_PAGE,
@@ -39,9 +50,13 @@ from commandcenter.sync.wire import (
     Hello,
     Item,
     Page,
+    Probe,
+    Probed,
     Pull,
     Push,
     Pushed,
+    Reoffer,
+    Reoffered,
     Verdict,
     Welcome,
 )
@@ -59,7 +74,8 @@ _NEW_STREAM: Final = sa.text(  # another node may make it in the same moment
 class Refusal(Exception):
     """A request that the platform does not serve. The key is for words, the facts say what and where.
 
-    Keys: token_invalid, token_revoked, grant, ahead, fork, too_large, garbled, bad_fact, mixed_sessions, session_taken;
+    Keys: token_invalid, token_revoked, grant, ahead, fork, too_large, garbled, bad_fact, mixed_sessions, session_taken,
+    bad_proof;
     of a document: publish_right, not_administrator, bad_document, version_moved.
     """
 
@@ -366,7 +382,7 @@ class Platform:
             raise Refusal("grant", stream=push.stream)
         if len(push.facts) > MAX_FACTS:
             raise Refusal("too_large", facts=len(push.facts), limit=MAX_FACTS)
-        arrivals = _read(push)
+        arrivals = _read(push.facts)
         sids = {arrival.fact.sid for arrival in arrivals}
         if len(sids) != 1:
             raise Refusal("mixed_sessions", sessions=len(sids))
@@ -426,6 +442,69 @@ class Platform:
         to = Cursor(seq=seq, h=h, genesis=head.genesis)
         return Page(after=pull.after, items=items, to=self.signer.head(pull.stream, to),
                     head=self.signer.head(pull.stream, head))
+
+    def probe(self, station: Station, probe: Probe) -> Probed:
+        """How far a workstation's past of a stream is the same as this platform's.
+
+        Raises:
+            Refusal: grant.
+        """
+        if probe.stream not in (station.street, CITY):
+            raise Refusal("grant", stream=probe.stream)
+        asked = {point.seq: point.h for point in probe.points}
+        with self._files.read() as conn:
+            head = _head(conn, probe.stream)
+            rows = conn.execute(
+                sa.select(fact.c.seq, fact.c.h)
+                .where(fact.c.street == probe.stream, fact.c.seq.in_(list(asked))))
+            same = max((seq for seq, h in rows if h.hex() == asked[seq]), default=0)
+        same = same if head.genesis == probe.genesis else 0
+        log.info("%s probes %s: the same up to %d", station.name, probe.stream, same)
+        return Probed(seq=same, head=self.signer.head(probe.stream, head))
+
+    def reoffer(self, station: Station, offer: Reoffer) -> Reoffered:
+        """Take again what this platform had accepted and lost; one transaction, durable when it returns.
+
+        Raises:
+            Refusal: grant, bad_proof (not a past of this platform), bad_fact; then nothing was taken.
+            PlatformError: disk_full …; then nothing was taken.
+        """
+        name = offer.stream
+        if name not in (station.street, CITY):
+            raise Refusal("grant", stream=name)
+        try:
+            reoffering.check(name, offer.start, offer.items, offer.proof)
+        except (BrokenChain, ValueError) as err:
+            raise Refusal("bad_proof", stream=name, detail=str(err)[:200]) from err
+        if not self.signer.signed(name, offer.proof):
+            raise Refusal("bad_proof", stream=name, detail="signature")
+        offered = [reoffering.Offered(arrival=arrival, verdict=item.verdict)
+                   for arrival, item in zip(_read(item.body for item in offer.items), offer.items, strict=True)]
+        arrivals = [one.arrival for one in offered]
+
+        def write(conn: sa.Connection) -> reoffering.PlanAgain:
+            head = _locked(conn, name)
+            rts = self._clock()
+            own = self._next_own(conn, name, 0)
+            known = _known(conn, name, head, 0, arrivals, rts)
+            again = reoffering.ask(conn, name, offered, known, {a.fact.sid for a in arrivals})
+            plan = reoffering.place_again(offered, known, again, stream=name, rts=rts, own=own)
+            if plan.rows:
+                _append(conn, name, plan.rows, plan.head)
+            reoffering.bring_back(conn, name, plan.sessions)
+            if plan.counters:
+                _count(conn, name, plan.counters)
+            if plan.own_sseq > own.sseq:
+                self._own[name] = (own.session.sid, plan.own_sseq)
+                _set_session(conn, own.session.sid, None, name, plan.own_sseq)
+            for of, version, made in plan.documents:
+                conn.execute(sa.insert(document).values(stream=name, name=of, version=version, fact=made.bytes))
+            return plan
+
+        plan = self._write(write)
+        log.warning("%s: %d of %d lost fact(s) brought back by %s, seq %d", name, len(plan.rows), len(offered),
+                    station.name, plan.head.seq)
+        return Reoffered(results=list(plan.results), head=self.signer.head(name, plan.head))
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -515,9 +594,9 @@ def _check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: st
     return here
 
 
-def _read(push: Push) -> list[sequencer.Arrival]:
+def _read(facts: Iterable[bytes | msgspec.Raw]) -> list[sequencer.Arrival]:
     arrivals: list[sequencer.Arrival] = []
-    for n, raw in enumerate(push.facts):
+    for n, raw in enumerate(facts):
         try:
             arrivals.append(sequencer.read(bytes(raw)))
         except (BadFact, ValueError) as err:
@@ -530,6 +609,8 @@ def _session(conn: sa.Connection, sid: str, station: Station) -> int:
     row = conn.execute(sa.select(session).where(session.c.sid == sid)).first()
     if row is None:
         return 0
+    if row.workstation == reoffering.UNCLAIMED and row.street == station.street:
+        return int(row.last_sseq)
     if row.workstation != station.id:
         owner = conn.execute(
             sa.select(workstation.c.street, workstation.c.revoked_at)

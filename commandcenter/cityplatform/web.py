@@ -25,6 +25,7 @@ from commandcenter.sync.wire import (
     CHUNK_OFFSET,
     CHUNK_SUM,
     ERROR_TYPE,
+    MAX_ANSWER,
     MAX_CHUNK,
     MAX_REQUEST,
     MESSAGE_TYPE,
@@ -38,10 +39,12 @@ from commandcenter.sync.wire import (
     HeldPhotos,
     Hello,
     Here,
+    Probe,
     Problem,
     Publish,
     Pull,
     Push,
+    Reoffer,
     pack,
     unpack,
 )
@@ -54,7 +57,8 @@ _SPOKEN = frozenset(str(n) for n in range(OLDEST_PROTOCOL, PROTOCOL + 1))
 _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
-    "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "too_large": 413, "protocol_mismatch": 426,
+    "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "bad_proof": 409, "too_large": 413,
+    "protocol_mismatch": 426,
     "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413, "disk_full": 507,
 }
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
@@ -75,6 +79,12 @@ def application(platform: Platform) -> Starlette:
     async def pull(request: Request) -> Response:
         return await _serve(platform, request, Pull, platform.pull)
 
+    async def probe(request: Request) -> Response:
+        return await _serve(platform, request, Probe, platform.probe)
+
+    async def reoffer(request: Request) -> Response:
+        return await _serve(platform, request, Reoffer, platform.reoffer, MAX_ANSWER)
+
     async def publish(request: Request) -> Response:
         return await _serve(platform, request, Publish, partial(issue, platform))
 
@@ -91,18 +101,18 @@ def application(platform: Platform) -> Starlette:
 
     return Starlette(routes=[
         *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
-          for handler in (hello, push, pull, publish, here, photos)),
+          for handler in (hello, push, pull, probe, reoffer, publish, here, photos)),
         Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
         Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])
 
 
 async def _serve(
-    platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form]
+    platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form], cap: int = MAX_REQUEST
 ) -> Response:
     async def serve(station: Station) -> Response:
-        packed = await _body(request)
-        return Response(await asyncio.to_thread(_answer, packed, kind, act, station), media_type=MESSAGE_TYPE,
+        packed = await _body(request, cap)
+        return Response(await asyncio.to_thread(_answer, packed, kind, act, station, cap), media_type=MESSAGE_TYPE,
                         headers=_OURS)
 
     return await _guarded(platform, request, serve)
@@ -170,12 +180,12 @@ async def _answered(
         return _problem("stalled", {})
 
 
-def _answer(packed: bytes, kind: type[F], act: Callable[[Station, F], Form], station: Station) -> bytes:
-    return pack(act(station, unpack(kind, packed, MAX_REQUEST)))
+def _answer(packed: bytes, kind: type[F], act: Callable[[Station, F], Form], station: Station, cap: int) -> bytes:
+    return pack(act(station, unpack(kind, packed, cap)))
 
 
-async def _body(request: Request) -> bytes:
-    """The request's body, never more than MAX_REQUEST bytes of it, never waiting longer than STALL_S for the next."""
+async def _body(request: Request, cap: int = MAX_REQUEST) -> bytes:
+    """The request's body, never more than `cap` bytes of it, never waiting longer than STALL_S for the next."""
     parts: list[bytes] = []
     size = 0
     stream = request.stream()
@@ -188,8 +198,8 @@ async def _body(request: Request) -> bytes:
         if part is None:
             return b"".join(parts)
         size += len(part)
-        if size > MAX_REQUEST:
-            raise Refusal("too_large", limit=MAX_REQUEST)
+        if size > cap:
+            raise Refusal("too_large", limit=cap)
         parts.append(part)
 
 

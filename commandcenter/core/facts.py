@@ -6,7 +6,7 @@ Only the envelope lives here; what a fact says (its data) is in core/bodies.py, 
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -132,11 +132,15 @@ def stamp(
 
 @dataclass(frozen=True, kw_only=True)
 class Cursor:
-    """How far a copy of a stream has come: never the number alone (sync.md §4.1). `genesis` names its start."""
+    """How far a copy of a stream has come: never the number alone (sync.md §4.1). `genesis` names its start.
+
+    `sig`: the platform's signature of this place as hex, "" where it gave none; no part of what the place is.
+    """
 
     seq: int
     h: bytes
     genesis: str
+    sig: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +159,29 @@ class Waiting:
 
     id: UUID
     stream: str
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostPart:
+    """A piece of a past that the platform lost: all its entries after `start`, up to the signed place `proof`."""
+
+    stream: str
+    past: int  # which of the pasts that were lost
+    start: Cursor
+    entries: tuple[Accepted, ...]
+    ids: tuple[UUID, ...]
+    proof: Cursor
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """A fact that cannot get a place at the platform: kept and shown, out of the fold. `at`: when (ms UTC)."""
+
+    id: UUID
+    stream: str
+    reason: str
+    at: int
     body: bytes
 
 

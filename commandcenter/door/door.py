@@ -30,16 +30,17 @@ from commandcenter.core.facts import (
 from commandcenter.core.numbers import provisional_number, shanghai_day
 from commandcenter.core.rules import Command, Escalate, Refused, Report, SettleConflict, Timed, decide
 from commandcenter.core.undo import Undo, decide_undo
-from commandcenter.store import drafts, views
+from commandcenter.door.lost_pasts import LostPasts
+from commandcenter.store import drafts, pasts, views
 from commandcenter.store import log as facts_log
 from commandcenter.store.documents import read_books, read_sight
 from commandcenter.store.drafts import KeptDraft
 from commandcenter.store.engine import Store
+from commandcenter.store.log import Collision
 from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
 
-PLATFORM_KEY = "platform-key"  # under this name, in what the workstation remembers
 TIMER = "timer"  # actor of what the clock does
 
 
@@ -69,7 +70,7 @@ class Bundle:
 Listener = Callable[[Changed], None]
 
 
-class Door:
+class Door(LostPasts):
     """Takes commands and the platform's pages, one at a time, and tells listeners what came of them."""
 
     def __init__(self, store: Store, *, street: str, letter: str, clock: Callable[[], int],
@@ -346,13 +347,6 @@ class Door:
         """The measured difference of the platform's clock to ours; shown, and added to what is written from now on."""
         self._offset = ms
 
-    def platform_key(self) -> str:
-        """The key with which the platform signs, pinned at the first meeting; "" before."""
-        return self.recall(PLATFORM_KEY)
-
-    def pin_key(self, key: str) -> None:
-        self.keep(PLATFORM_KEY, key)
-
     def cursor(self, stream: str) -> Cursor:
         with self._one_at_a_time, self._store.read() as conn:
             return facts_log.cursor(conn, stream)
@@ -371,6 +365,15 @@ class Door:
             BadFact: an entry is no fact. Nothing was taken.
             StoreError: it could not be written.
         """
+        with self._one_at_a_time:
+            try:
+                return self._adopt(stream, entries, head)
+            except Collision:
+                if not self._make_way(entries):
+                    raise
+                return self._adopt(stream, entries, head)
+
+    def _adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         facts = [decode(e.body) for e in entries]
         with self._one_at_a_time:
             with self._store.write() as conn:
@@ -390,6 +393,7 @@ class Door:
                 if {"calendar", "ladder"} & set(names):
                     views.refresh_open(conn, sight)
                 facts_log.move_cursor(conn, stream, head)
+                pasts.keep_signed(conn, stream, head, sum(len(e.body) for e in entries))
             self._sight, self._books = sight, books
             if stream == self.street:
                 self._seen = head
@@ -461,6 +465,10 @@ class Door:
         last = int(facts_log.recall(conn, key) or "0")
         facts_log.remember(conn, key, str(last + count))
         return [provisional_number(day, self._letter, last + n + 1) for n in range(count)]
+
+    def _changed(self, subjects: set[UUID]) -> None:
+        if subjects:
+            self._tell(Changed(cases=frozenset(subjects)))
 
     def _tell(self, news: Changed) -> None:
         for listener in tuple(self._listeners):

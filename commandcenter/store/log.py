@@ -1,4 +1,4 @@
-"""The street's log: append and read facts. The only writer of the tables `fact`, `stream` and `station`."""
+"""The street's log: append and read facts. With pasts.py the only writer of `fact`, `stream` and `station`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from commandcenter.core.case import Entry
 from commandcenter.core.facts import Accepted, BrokenChain, Cursor, Fact, Waiting, decode, encode, genesis, link
-from commandcenter.store.tables import fact, station, stream
+from commandcenter.store.tables import fact, lost, station, stream
 
 Writing = sa.Connection  # an open transaction, handed from store.write() to what writes in it
 
@@ -17,6 +17,10 @@ _INSERT = (  # plain SQL: a page of 1,000 is bound in half the time
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _IN_ORDER = "seq IS NULL, seq, lid"  # accepted by seq, then own pending ones
+
+
+class Collision(BrokenChain):
+    """An accepted fact has the id, or the place in a session, of another one here."""
 
 
 def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
@@ -49,14 +53,14 @@ def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Se
         elif mine == (entry.body, None):
             ours.append((entry.seq, entry.rts, entry.verdict, f.id.bytes))
         else:
-            raise BrokenChain(f"{name}: the fact at {entry.seq} is known here as another")
+            raise Collision(f"{name}: the fact at {entry.seq} is known here as another")
     try:
         if ours:
             conn.exec_driver_sql("UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
         if others:
             conn.exec_driver_sql(_INSERT, others)
     except sa.exc.IntegrityError as err:
-        raise BrokenChain(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
+        raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
     return {UUID(bytes=o[0]) for o in others}
 
 
@@ -105,9 +109,11 @@ def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
 
 
 def waiting(conn: sa.Connection, limit: int) -> list[Waiting]:
-    """The outbox: own facts without a number, oldest first."""
+    """The outbox: own facts without a number, oldest first. What is offered again (pasts.py) is no part of it."""
     rows = conn.execute(
-        sa.select(fact.c.id, fact.c.stream, fact.c.body).where(fact.c.seq.is_(None)).order_by(fact.c.lid).limit(limit))
+        sa.select(fact.c.id, fact.c.stream, fact.c.body)
+        .where(fact.c.seq.is_(None), ~sa.exists().where(lost.c.fact == fact.c.id, lost.c.done == 0))
+        .order_by(fact.c.lid).limit(limit))
     return [Waiting(id=UUID(bytes=i), stream=s, body=body) for i, s, body in rows]
 
 

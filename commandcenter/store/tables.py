@@ -1,6 +1,7 @@
 """The tables as they are now. Migrations in db/ never import this; they spell their own columns.
 
-`fact`, `stream` and `station` are the truth; every other table is a view that verify compares and rebuild makes anew.
+`fact`, `stream`, `station`, and what proves lost pasts (`signed_head`, `past`, `lost`, `aside`) are the truth; every
+other table is a view that verify compares and rebuild makes anew.
 Times are integer ms UTC, positions integer degrees × 1e7.
 """
 
@@ -192,6 +193,51 @@ whistle = sa.Table(  # whistles (吹哨): the open ones for the board, all of th
 sa.Index("ix_whistle_case", whistle.c.case_id)
 sa.Index("ix_whistle_open", whistle.c.due, whistle.c.case_id, sqlite_where=sa.text("open = 1"))
 sa.Index("ix_whistle_at", whistle.c.at)
+
+signed_head = sa.Table(  # places of a stream that the platform signed, at most a page apart: what proves a past
+    "signed_head", metadata,
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("past", sa.Integer, primary_key=True),  # 0: the present; else past.id
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("h", sa.LargeBinary(32), nullable=False),
+    sa.Column("genesis", sa.String, nullable=False),
+    sa.Column("sig", sa.String, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),  # bytes of the bodies since the place before
+    sqlite_with_rowid=False,
+)
+
+past = sa.Table(  # pasts that the platform lost (a backup restored): where each parted from what it shows now
+    "past", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("stream", sa.String, nullable=False),
+    sa.Column("genesis", sa.String, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("h", sa.LargeBinary(32), nullable=False),
+    sa.Column("found_at", sa.Integer, nullable=False),
+)
+
+lost = sa.Table(  # the entries of a lost past, until each has a number again or was set aside
+    "lost", metadata,
+    sa.Column("past", sa.Integer, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),  # in that past
+    sa.Column("fact", sa.LargeBinary(16), nullable=False),
+    sa.Column("rts", sa.Integer, nullable=False),
+    sa.Column("verdict", sa.Integer, nullable=False),
+    sa.Column("done", sa.Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+sa.Index("ix_lost_fact", lost.c.fact, sqlite_where=sa.text("done = 0"))
+
+aside = sa.Table(  # facts that can get no place at the platform: out of the fold, kept for a person
+    "aside", metadata,
+    sa.Column("fact", sa.LargeBinary(16), primary_key=True),
+    sa.Column("stream", sa.String, nullable=False),
+    sa.Column("subject", sa.LargeBinary(16), nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 draft = sa.Table(  # what was typed in a dialog and not sent yet; never leaves this workstation
     "draft", metadata,

@@ -14,7 +14,7 @@ from typing import Final
 from commandcenter.store.errors import StoreError
 from commandcenter.store.photo_queue import Counts, Job, Lane, PhotoQueue, There
 from commandcenter.sync.client import Client, PlatformDown, Rejected
-from commandcenter.sync.rounds import ask
+from commandcenter.sync.street import ask
 from commandcenter.sync.wire import MAX_CHUNK
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from typing import Final, Self, TypeVar
 import httpx
 import msgspec
 
-from commandcenter.core.facts import Cursor
+from commandcenter.core.facts import Cursor, LostPart
 from commandcenter.core.numbers import shanghai_day
 from commandcenter.sync.tls import what_is_wrong
 from commandcenter.sync.wire import (
@@ -33,18 +33,25 @@ from commandcenter.sync.wire import (
     AskPhotos,
     BadMessage,
     Form,
+    Head,
     Held,
     HeldPhotos,
     Hello,
     Here,
     Issued,
+    Item,
     Others,
     Page,
+    Point,
+    Probe,
+    Probed,
     Problem,
     Publish,
     Pull,
     Push,
     Pushed,
+    Reoffer,
+    Reoffered,
     Welcome,
     pack,
     parse,
@@ -161,6 +168,18 @@ class Client:
     async def pull(self, stream: str, after: Cursor) -> Page:
         """Ask for what follows the cursor."""
         return await self._call("pull", Pull(stream=stream, after=after.seq, h=after.h.hex()), Page)
+
+    async def probe(self, stream: str, genesis: str, points: Sequence[tuple[int, bytes]]) -> Probed:
+        """Ask which of these places of our chain the platform holds too."""
+        return await self._call(
+            "probe", Probe(stream=stream, genesis=genesis, points=[Point(seq, h.hex()) for seq, h in points]), Probed)
+
+    async def reoffer(self, part: LostPart) -> Reoffered:
+        """Offer again what the platform had accepted and lost."""
+        items = [Item(e.rts, e.verdict, msgspec.Raw(e.body)) for e in part.entries]
+        return await self._call(
+            "reoffer", Reoffer(stream=part.stream, start=Head.of(part.start), items=items, proof=Head.of(part.proof)),
+            Reoffered)
 
     async def here(self, message: Here) -> Others:
         """Say which case is shown, and hear what the others look at."""

@@ -13,7 +13,8 @@ from typing import Final
 
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client, PlatformDown, Rejected
-from commandcenter.sync.rounds import Round, Street, ask, until_quiet
+from commandcenter.sync.rounds import Round, until_quiet
+from commandcenter.sync.street import Street, ask
 from commandcenter.sync.wire import MAX_FACTS, Issued, Publish
 
 log = logging.getLogger(__name__)

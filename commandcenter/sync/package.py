@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import msgspec
 
 from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, decode
-from commandcenter.sync.rounds import Street
+from commandcenter.sync.street import Street
 from commandcenter.sync.trust import Trust, met
 from commandcenter.sync.wire import MAX_ANSWER, MAX_FACTS, MAX_PAGE, BadMessage, Form, Head, Page, Push, pack, unpack
 

@@ -3,63 +3,23 @@
 What waits leaves the outbox only by coming back with its number (sync.md §4.4, C3). When rounds happen is in loop.py.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ParamSpec, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
 
 from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
 from commandcenter.sync.client import Client, Rejected
+from commandcenter.sync.pasts import go_back, offer_again
+from commandcenter.sync.street import Street, ask
 from commandcenter.sync.trust import Trust, met
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed, Welcome
 
 log = logging.getLogger(__name__)
 
-P = ParamSpec("P")
-T = TypeVar("T")
+ATTEMPTS: Final = 3  # of a round, with a platform that shows another past
 Progress = Callable[[int, int], None]  # facts done, facts in sight
-
-
-class Street(Protocol):
-    """What sync needs of the door. All methods block and may be called from any thread."""
-
-    @property
-    def street(self) -> str:
-        """The street's code, which names its stream."""
-        ...
-
-    def session(self) -> str:
-        """`sid` of this process."""
-        ...
-
-    def cursor(self, stream: str) -> Cursor:
-        """How far this copy has come; (0, b"", "") before the first page."""
-        ...
-
-    def waiting(self, limit: int) -> list[Waiting]:
-        """Own facts without a number, in local order."""
-        ...
-
-    def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
-        """Take a page: facts, fold and cursor in one transaction.
-
-        Raises:
-            BrokenChain: the hashes do not lead to `head`; nothing was taken.
-        """
-        ...
-
-    def set_offset(self, ms: int) -> None:
-        """The platform's clock minus ours."""
-        ...
-
-    def platform_key(self) -> str:
-        """The key with which the platform signs, as it was pinned; "" before the first meeting."""
-        ...
-
-    def pin_key(self, key: str) -> None:
-        """Pin the platform's key, durable when it returns; done once."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,69 +33,43 @@ class Round:
     pending: int = 0
     seq: int = 0  # of the street's stream
     rounds: int = 1
+    lost: int = 0  # that the platform turned out to lack
+    again: int = 0  # of those that it holds again
 
     def __add__(self, later: "Round") -> "Round":
         return Round(
             pushed=self.pushed + later.pushed, accepted=self.accepted + later.accepted,
             rejected=self.rejected + later.rejected, pulled=self.pulled + later.pulled, pending=later.pending,
-            seq=later.seq, rounds=self.rounds + later.rounds,
+            seq=later.seq, rounds=self.rounds + later.rounds, lost=self.lost + later.lost,
+            again=self.again + later.again,
         )
 
 
-async def ask(question: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
-    """Call the street in a worker thread. Cancelled meanwhile, it waits for the call: nobody closes a store in use."""
-    task = asyncio.ensure_future(asyncio.to_thread(question, *args, **more))
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        if not task.cancelled():
-            task.exception()  # looked at, so that asyncio does not complain of it
-        raise
-
-
 async def round_trip(street: Street, client: Client, progress: Progress | None = None) -> Round:
-    """Exchange everything once: the outbox is offered batch by batch, then the street's stream is read to its end.
+    """Exchange everything once: what the platform lost is offered again, then the outbox batch by batch, then both
+    streams are read to their end.
 
     Raises:
         PlatformDown: nothing is lost, what came back before is kept.
         Rejected: a person has to look.
     """
-    welcome = await client.hello(await ask(street.session))
-    if welcome.street != street.street:
-        raise Rejected("another_street", token=welcome.street, street=street.street)
-    trust = await ask(_meet, street, welcome)
-    if client.offset_ms is not None:
-        await ask(street.set_offset, client.offset_ms)
-    tally = _Tally(progress)
-    for stream in (CITY, street.street):
-        cursor = await ask(street.cursor, stream)
-        head = welcome.heads.get(stream)
-        if head is None:
-            raise Rejected("grant", stream=stream)
-        _same_past(stream, cursor, head)
-        tally.behind[stream] = head.seq - cursor.seq
-    pulled = await _pull(street, client, trust, CITY, tally)
-    pushed = accepted = rejected = 0
-    while batch := await ask(_batch, street):
-        stream = batch[0].stream
-        cursor = await ask(street.cursor, stream)
-        answer = await client.push(stream, cursor, [waiting.body for waiting in batch])
-        _all_placed(batch, answer.results, answer.expect)
-        pushed += len(answer.results)
-        accepted += sum(1 for placed in answer.results if not placed.verdict)
-        rejected += sum(1 for placed in answer.results if placed.verdict)
-        pulled += await _pull(street, client, trust, stream, tally)
-        ahead = await ask(street.waiting, 1)
-        if ahead and ahead[0].id == batch[0].id:  # it has a number there, was not in the stream, and still waits
-            raise Rejected("no_progress", stream=stream, id=str(batch[0].id))
-    if not pushed:
-        pulled += await _pull(street, client, trust, street.street, tally)
-    cursor = await ask(street.cursor, street.street)
-    pending = len(await ask(street.waiting, MAX_FACTS))
-    if pushed or pulled:
-        log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, pulled, cursor.seq)
-    return Round(pushed=pushed, accepted=accepted, rejected=rejected, pulled=pulled, pending=pending, seq=cursor.seq)
+    lost = 0
+    for attempt in range(ATTEMPTS):
+        welcome = await client.hello(await ask(street.session))
+        if welcome.street != street.street:
+            raise Rejected("another_street", token=welcome.street, street=street.street)
+        trust = await ask(_meet, street, welcome)
+        if client.offset_ms is not None:
+            await ask(street.set_offset, client.offset_ms)
+        try:
+            done = await _Exchange(street, client, trust, welcome, progress).once()
+        except Rejected as err:
+            if err.key not in ("ahead", "fork") or not trust.key or attempt == ATTEMPTS - 1:
+                raise
+            lost += await go_back(street, client, trust, str(err.facts["stream"]))
+        else:
+            return replace(done, lost=lost)
+    raise AssertionError  # the last attempt returned or raised
 
 
 async def until_quiet(street: Street, client: Client, progress: Progress | None = None) -> Round:
@@ -161,6 +95,113 @@ def _meet(street: Street, welcome: Welcome) -> Trust:
         street.pin_key(key)
         log.info("pinned the platform's key %s", key)
     return trust
+
+
+class _Exchange:
+    """One round with a platform that has said hello."""
+
+    def __init__(
+        self, street: Street, client: Client, trust: Trust, welcome: Welcome, progress: Progress | None
+    ) -> None:
+        self._street, self._client, self._trust, self._welcome = street, client, trust, welcome
+        self._tally = _Tally(progress)
+        self._pulled = 0
+        self._restamped: set[UUID] = set()
+
+    async def once(self) -> Round:
+        """What was lost, out, in."""
+        street = self._street
+        await self._compare()
+        again = 0
+        for stream in (CITY, street.street):
+            again += await self._again(stream)
+        await self._pull_new(CITY)
+        pushed = rejected = 0
+        while batch := await ask(_batch, street):
+            placed = await self._push(batch)
+            pushed += len(placed)
+            rejected += sum(1 for one in placed if one.verdict)
+            self._pulled += await self._pull(batch[0].stream)
+            ahead = await ask(street.waiting, 1)
+            if placed and ahead and ahead[0].id == batch[0].id and ahead[0].body == batch[0].body:
+                # it has a number there, was not in the stream, and still waits
+                raise Rejected("no_progress", stream=batch[0].stream, id=str(batch[0].id))
+        if not pushed:
+            await self._pull_new(street.street)
+        cursor = await ask(street.cursor, street.street)
+        pending = len(await ask(street.waiting, MAX_FACTS))
+        if pushed or self._pulled:
+            log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, self._pulled, cursor.seq)
+        return Round(pushed=pushed, accepted=pushed - rejected, rejected=rejected, pulled=self._pulled,
+                     pending=pending, seq=cursor.seq, again=again)
+
+    async def _compare(self) -> None:
+        """Raises Rejected where the platform's ends show another past, or are missing."""
+        for stream in (CITY, self._street.street):
+            cursor = await ask(self._street.cursor, stream)
+            head = self._welcome.heads.get(stream)
+            if head is None:
+                raise Rejected("grant", stream=stream)
+            _same_past(stream, cursor, head)
+            if head.sig and head.seq == cursor.seq:
+                await ask(self._street.keep_head, stream, head.cursor)
+            self._tally.behind[stream] = head.seq - cursor.seq
+
+    async def _again(self, stream: str) -> int:
+        """Offer again what the platform lost of a stream, and see it come back."""
+        if not self._trust.key:
+            return 0
+        taken, never = await offer_again(self._street, self._client, self._trust, stream)
+        if taken or never:
+            self._pulled += await self._pull(stream)
+            await ask(self._street.settle, never)
+        return taken
+
+    async def _pull_new(self, stream: str) -> None:
+        """Read a stream to its end, unless this copy stands there."""
+        cursor, head = await ask(self._street.cursor, stream), self._welcome.heads[stream]
+        if not cursor.genesis or cursor.seq < head.seq:
+            self._pulled += await self._pull(stream)
+
+    async def _push(self, batch: list[Waiting]) -> list[Placed]:
+        """Offer a batch. What can get no place as it stands goes on in another session, or is set aside."""
+        street, stream = self._street, batch[0].stream
+        cursor = await ask(street.cursor, stream)
+        try:
+            answer = await self._client.push(stream, cursor, [waiting.body for waiting in batch])
+        except Rejected as err:
+            position = err.facts.get("position")
+            if err.key == "bad_fact" and isinstance(position, int) and 0 <= position < len(batch):
+                await ask(street.set_aside, {batch[position].id: "bad_fact"})
+                return []
+            if err.key == "session_taken":  # a copied folder: what came from the other one comes by pull
+                self._pulled += await self._pull(stream)
+                await self._restamp([waiting.id for waiting in batch], err)
+                return []
+            raise
+        await ask(self._trust.check, stream, answer.head)
+        placed = dict(zip((waiting.id for waiting in batch), answer.results, strict=False))
+        refused = {one.error: i for i, one in placed.items() if one.error}
+        if refused.keys() - {"id_conflict", "sseq_conflict"}:
+            key = min(refused.keys() - {"id_conflict", "sseq_conflict"})
+            raise Rejected(key, id=str(refused[key]), stream=stream)
+        aside = {i: one.error for i, one in placed.items() if one.error == "id_conflict"}
+        if aside:
+            await ask(street.set_aside, aside)
+        anew = [w.id for w in batch if w.id not in placed or placed[w.id].error == "sseq_conflict"]
+        if anew:
+            waiting = decode(next(w.body for w in batch if w.id == anew[0])).sseq
+            await self._restamp(anew, Rejected("gap", stream=stream, expect=answer.expect, waiting=waiting))
+        return [one for one in answer.results if not one.error]
+
+    async def _restamp(self, ids: list[UUID], otherwise: Rejected) -> None:
+        if self._restamped & set(ids):  # once is enough with a platform that keeps its own rules
+            raise otherwise
+        self._restamped |= set(ids)
+        await ask(self._street.restamp, ids)
+
+    async def _pull(self, stream: str) -> int:
+        return await _pull(self._street, self._client, self._trust, stream, self._tally)
 
 
 class _Tally:
@@ -236,12 +277,3 @@ def _batch(street: Street) -> list[Waiting]:
         sid = its
         batch.append(waiting)
     return batch
-
-
-def _all_placed(batch: Sequence[Waiting], results: Sequence[Placed], expect: int) -> None:
-    """Raises Rejected where a fact of the batch has no number: it would wait for ever, and all behind it."""
-    for waiting, placed in zip(batch, results, strict=False):
-        if placed.error:
-            raise Rejected(placed.error, id=str(waiting.id), stream=waiting.stream)
-    if len(results) != len(batch):
-        raise Rejected("gap", stream=batch[0].stream, expect=expect, waiting=decode(batch[len(results)].body).sseq)

@@ -68,10 +68,15 @@ class Head(Form, frozen=True, kw_only=True):
     genesis: Annotated[str, msgspec.Meta(max_length=64)]
     sig: _Signature = ""
 
+    @classmethod
+    def of(cls, place: Cursor) -> "Head":
+        """The same for the wire."""
+        return cls(seq=place.seq, h=place.h.hex(), genesis=place.genesis, sig=place.sig)
+
     @property
     def cursor(self) -> Cursor:
         """The same for the street's store."""
-        return Cursor(seq=self.seq, h=bytes.fromhex(self.h), genesis=self.genesis)
+        return Cursor(seq=self.seq, h=bytes.fromhex(self.h), genesis=self.genesis, sig=self.sig)
 
 
 class Hello(Form, frozen=True, kw_only=True):
@@ -174,7 +179,7 @@ class Probed(Form, frozen=True, kw_only=True):
 class Reoffer(Form, frozen=True, kw_only=True):
     """Facts that the platform had accepted and lost: all of its former chain between `start` and `proof`.
 
-    `proof` is a head that the platform signed. `start` is a place of its present chain, or a head signed too.
+    `proof` is a head that the platform signed: hash by hash it proves every item, and where they start.
     """
 
     stream: _Name

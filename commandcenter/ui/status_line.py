@@ -30,11 +30,13 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The token is for street {token}, this workstation is of {street}. Ask the administrator."),
     "bad_url": QT_TRANSLATE_NOOP("Sync", "The platform's address {url} cannot be used. Correct it."),
     "ahead": QT_TRANSLATE_NOOP(
-        "Sync", "The city platform holds less than this workstation (an older backup?). Nothing was changed."),
+        "Sync", "The city platform goes on losing what it had (older backups?). Nothing is lost here; ask the city."),
     "fork": QT_TRANSLATE_NOOP(
-        "Sync", "The city platform shows another past than this workstation. Nothing was changed."),
+        "Sync", "The city platform shows one past, then another. Nothing is lost here; ask the city."),
     "broken_chain": QT_TRANSLATE_NOOP(
         "Sync", "What the city platform sent does not fit together. Nothing of it was taken; it is asked for again."),
+    "bad_proof": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform does not recognise what it had accepted before. It is kept here; ask the city."),
     "bad_signature": QT_TRANSLATE_NOOP(
         "Sync", "What came is not signed by the city platform. Nothing of it was taken; check the network."),
     "platform_key_changed": QT_TRANSLATE_NOOP(

@@ -4,7 +4,8 @@ import asyncio
 import random
 import shutil
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid5
@@ -25,6 +26,7 @@ from commandcenter.core.facts import (
     Cursor,
     Draft,
     Fact,
+    LostPart,
     Session,
     Waiting,
     decode,
@@ -108,6 +110,10 @@ class ListStreet:
         self.outbox: list[Waiting] = []
         self.offset: int | None = None
         self.key = ""
+        self.signed: dict[str, list[Cursor]] = {}
+        self.parts: list[LostPart] = []
+        self.aside: dict[UUID, str] = {}
+        self.sessions = 0
         self.lock = threading.Lock()
 
     def write(self, *facts: Fact, stream: str = "") -> None:
@@ -137,6 +143,7 @@ class ListStreet:
         with self.lock:
             self.logs.setdefault(stream, []).extend(entries)
             self.heads[stream] = head
+            self.signed.setdefault(stream, []).append(head)
             came = {decode(entry.body).id for entry in entries}
             self.outbox = [waiting for waiting in self.outbox if waiting.id not in came]
         return len(entries)
@@ -149,6 +156,58 @@ class ListStreet:
 
     def pin_key(self, key: str) -> None:
         self.key = key
+
+    def keep_head(self, stream: str, head: Cursor) -> None:
+        if head.seq and head not in self.signed.get(stream, []):
+            self.signed.setdefault(stream, []).append(head)
+
+    def places(self, stream: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
+        h, found = genesis(stream, self.heads[stream].genesis), []
+        for entry in self.logs[stream]:
+            h = link(h, entry.seq, entry.rts, entry.verdict, entry.body)
+            if entry.seq in seqs:
+                found.append((entry.seq, h))
+        return found
+
+    def roll_back(self, stream: str, to: int) -> int:
+        log, ours = self.logs[stream], self.heads[stream]
+        h = self.places(stream, [to])[0][1] if to else genesis(stream, ours.genesis)
+        start = Cursor(seq=to, h=h, genesis=ours.genesis)
+        for proof in [head for head in self.signed[stream] if head.seq > to]:
+            entries = tuple(log[start.seq:proof.seq])
+            self.parts.append(LostPart(
+                stream=stream, past=1, start=start, entries=entries, proof=proof,
+                ids=tuple(decode(entry.body).id for entry in entries)))
+            start = proof
+        self.signed[stream] = [head for head in self.signed[stream] if head.seq <= to]
+        self.logs[stream] = log[:to]
+        self.heads[stream] = Cursor(seq=to, h=h, genesis=ours.genesis) if to else Cursor(seq=0, h=b"", genesis="")
+        self.parts = [replace(part, past=n) for n, part in enumerate(self.parts, start=1)]
+        return ours.seq - to
+
+    def lost(self, stream: str, after: tuple[int, int]) -> LostPart | None:
+        return next((p for p in self.parts if p.stream == stream and p.past > after[0]), None)
+
+    def settle(self, reasons: Mapping[UUID, str]) -> None:
+        here = {decode(body).id for name in self.logs for body in self.bodies(name)} | reasons.keys()
+        self.parts = [part for part in self.parts if not here.issuperset(part.ids)]
+        self.aside.update(reasons)
+
+    def set_aside(self, reasons: Mapping[UUID, str]) -> None:
+        with self.lock:
+            self.outbox = [waiting for waiting in self.outbox if waiting.id not in reasons]
+        self.aside.update(reasons)
+
+    def restamp(self, ids: Collection[UUID]) -> int:
+        self.sessions += 1
+        sid, count = f"{self.sessions:016x}", 0
+        with self.lock:
+            for n, waiting in enumerate(self.outbox):
+                if waiting.id in ids:
+                    count += 1
+                    fact = msgspec.structs.replace(decode(waiting.body), sid=sid, sseq=count)
+                    self.outbox[n] = Waiting(id=fact.id, stream=waiting.stream, body=encode(fact))
+        return count
 
     def bodies(self, stream: str = "") -> list[bytes]:
         return [entry.body for entry in self.logs.get(stream or self.street, [])]

@@ -13,7 +13,8 @@ from commandcenter.door.door import Door
 from commandcenter.store import keys
 from commandcenter.store.engine import open_store
 from commandcenter.store.verify import verify
-from commandcenter.sync.rounds import Street, until_quiet
+from commandcenter.sync.rounds import until_quiet
+from commandcenter.sync.street import Street
 from tests import makes
 from tests.sync.streets import EAST, T0, client, run
 

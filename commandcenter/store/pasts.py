@@ -1,0 +1,261 @@
+"""Pasts of a stream: the places that the platform signed, what it lost, and facts that can get no place there.
+
+Where a platform shows an older past than this copy, what it lost goes on standing here, waits without a number above
+what the platform holds, and is offered again with the signed places as proof. Writes `fact` beside log.py.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+
+from commandcenter.core.facts import (
+    Accepted,
+    BrokenChain,
+    Cursor,
+    LostPart,
+    Session,
+    SetAside,
+    decode,
+    encode,
+    genesis,
+    link,
+)
+from commandcenter.store import log
+from commandcenter.store.tables import aside, fact, lost, past, signed_head, stream
+
+PART_FACTS: Final = 1000  # between two signed places that are kept
+PART_BYTES: Final = 1024 * 1024
+ANEW: Final = "anew"  # set aside because the platform said the same in a fact of its own: nobody need look
+_PLATFORMS: Final = ("numbered", "published")  # only the platform writes these: they cannot be pushed
+_IN: Final = 500
+
+
+def keep_signed(conn: sa.Connection, name: str, head: Cursor, size: int) -> None:
+    """Keep a place that the platform signed; `size` bytes of bodies came with it. Those in between are forgotten."""
+    if not head.sig:
+        return
+    kept = conn.execute(
+        sa.select(signed_head.c.seq, signed_head.c.size).where(signed_head.c.stream == name, signed_head.c.past == 0)
+        .order_by(signed_head.c.seq.desc()).limit(2)).all()
+    if kept and kept[0].seq >= head.seq:
+        return
+    since = kept[1].seq if len(kept) > 1 else 0
+    if kept and head.seq - since <= PART_FACTS and kept[0].size + size <= PART_BYTES:
+        size += kept[0].size
+        conn.execute(sa.delete(signed_head).where(
+            signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq == kept[0].seq))
+    conn.execute(sa.insert(signed_head).values(
+        stream=name, past=0, seq=head.seq, h=head.h, genesis=head.genesis, sig=head.sig, size=size))
+
+
+def signed_up_to(conn: sa.Connection, name: str) -> int:
+    """The last number of this copy whose place the platform signed; 0 where there is none."""
+    return int(conn.execute(sa.select(sa.func.max(signed_head.c.seq)).where(
+        signed_head.c.stream == name, signed_head.c.past == 0)).scalar() or 0)
+
+
+def places(conn: sa.Connection, name: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
+    """The chain's hash after each of these numbers, counted from the signed places below them.
+
+    Raises:
+        BrokenChain: a fact is missing here.
+    """
+    known = log.cursor(conn, name)
+    found: list[tuple[int, bytes]] = []
+    at, h = 0, genesis(name, known.genesis)
+    for seq in sorted(set(seqs)):
+        below = conn.execute(
+            sa.select(signed_head.c.seq, signed_head.c.h)
+            .where(signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq <= seq)
+            .order_by(signed_head.c.seq.desc()).limit(1)).first()
+        if below is not None and below.seq > at:
+            at, h = below.seq, below.h
+        for n, rts, verdict, body in conn.execute(
+                sa.select(fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.body)
+                .where(fact.c.stream == name, fact.c.seq > at, fact.c.seq <= seq).order_by(fact.c.seq)):
+            at, h = n, link(h, n, rts, verdict, body)
+        if at != seq:
+            raise BrokenChain(f"{name}: no fact {at + 1} here")
+        found.append((seq, h))
+    return found
+
+
+def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UUID], set[UUID]]:
+    """Take the numbers after `to` from this stream's facts: they wait, to be offered again. Returns their subjects,
+    and those that hold less now: what the platform alone may say, and nothing proves, it has to say anew.
+
+    The order in which they count stays: what was accepted, then what was lost, then own waiting facts.
+    """
+    ours = log.cursor(conn, name)
+    h = places(conn, name, [to])[0][1] if to else genesis(name, ours.genesis)
+    rows = conn.execute(
+        sa.select(fact.c.id, fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.subject, fact.c.type,
+                  sa.func.length(fact.c.body).label("size"))
+        .where(fact.c.stream == name, fact.c.seq > to).order_by(fact.c.seq)).all()
+    number, behind = _past_for(conn, name, ours, Cursor(seq=to, h=h, genesis=ours.genesis), now)
+    proven = _proven(conn, name, number, to, [*((r.seq, r.size) for r in rows), *behind])
+    if proven:
+        conn.execute(sa.insert(lost), [
+            {"past": number, "seq": r.seq, "fact": r.id, "rts": r.rts, "verdict": r.verdict, "done": 0}
+            for r in rows if r.seq in proven])
+    conn.execute(sa.update(signed_head).where(
+        signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq > to).values(past=number))
+    waits = conn.execute(sa.select(fact.c.id).where(fact.c.seq.is_(None)).order_by(fact.c.lid)).scalars().all()
+    conn.execute(sa.update(fact).where(fact.c.stream == name, fact.c.seq > to).values(seq=None))
+    top = int(conn.execute(sa.select(sa.func.max(fact.c.lid))).scalar() or 0)
+    ordered = [*(r.id for r in rows), *waits]
+    if ordered:
+        conn.exec_driver_sql("UPDATE fact SET lid = ? WHERE id = ?", [(top + n, i) for n, i in enumerate(ordered, 1)])
+    less = set_aside(conn, {UUID(bytes=r.id): ANEW for r in rows if r.seq not in proven and r.type in _PLATFORMS}, now)
+    log.move_cursor(conn, name, Cursor(seq=to, h=h, genesis=ours.genesis))
+    if not to:  # the platform may show another beginning
+        conn.execute(sa.delete(stream).where(stream.c.stream == name))
+    return {UUID(bytes=r.subject) for r in rows}, less
+
+
+def _past_for(
+    conn: sa.Connection, name: str, ours: Cursor, to: Cursor, now: int
+) -> tuple[int, list[tuple[int, int]]]:
+    """The past that what is lost now belongs to: one that went on from here and is not back yet, or a new one.
+
+    With it the (number, size) of what it holds already.
+    """
+    before = conn.execute(
+        sa.select(past.c.id).where(
+            past.c.stream == name, past.c.seq == ours.seq, past.c.h == ours.h,
+            sa.exists().where(lost.c.past == past.c.id, lost.c.done == 0))).scalar()
+    if before is None:
+        number = int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(past.c.id), 0) + 1)).scalar_one())
+        conn.execute(sa.insert(past).values(
+            id=number, stream=name, genesis=to.genesis, seq=to.seq, h=to.h, found_at=now))
+        return number, []
+    conn.execute(sa.update(past).where(past.c.id == before).values(seq=to.seq, h=to.h))
+    sizes = conn.execute(
+        sa.select(lost.c.seq, sa.func.length(fact.c.body)).join(fact, fact.c.id == lost.c.fact)
+        .where(lost.c.past == before).order_by(lost.c.seq))
+    return int(before), [(seq, size) for seq, size in sizes]
+
+
+def _proven(conn: sa.Connection, name: str, number: int, to: int, rows: Sequence[tuple[int, int]]) -> set[int]:
+    """Which of these numbers lie before a signed place that is near enough to prove them in one message."""
+    marks = iter(conn.execute(
+        sa.select(signed_head.c.seq).where(
+            signed_head.c.stream == name, signed_head.c.past.in_((0, number)), signed_head.c.seq > to)
+        .order_by(signed_head.c.seq)).scalars().all())
+    found: set[int] = set()
+    held: list[int] = []
+    size, mark = 0, next(marks, None)
+    for seq, length in rows:
+        if mark is None:
+            break
+        held.append(seq)
+        size += length
+        if seq == mark:
+            if len(held) <= PART_FACTS and (size <= 2 * PART_BYTES or len(held) == 1):
+                found.update(held)
+            held, size, mark = [], 0, next(marks, None)
+    return found
+
+
+def lost_part(conn: sa.Connection, name: str, after: tuple[int, int]) -> LostPart | None:
+    """The next piece of this stream's lost pasts that holds something to offer; `after`: (past, end) of the last."""
+    row = conn.execute(
+        sa.select(lost.c.past, lost.c.seq).join(past, past.c.id == lost.c.past)
+        .where(past.c.stream == name, lost.c.done == 0,
+               sa.or_(lost.c.past > after[0], sa.and_(lost.c.past == after[0], lost.c.seq > after[1])))
+        .order_by(lost.c.past, lost.c.seq).limit(1)).first()
+    if row is None:
+        return None
+    of = conn.execute(sa.select(past).where(past.c.id == row.past)).one()
+    signed = sa.select(signed_head).where(signed_head.c.stream == name, signed_head.c.past == row.past)
+    end = conn.execute(signed.where(signed_head.c.seq >= row.seq).order_by(signed_head.c.seq).limit(1)).one()
+    begin = conn.execute(signed.where(signed_head.c.seq < row.seq).order_by(signed_head.c.seq.desc()).limit(1)).first()
+    start = (Cursor(seq=of.seq, h=of.h, genesis=of.genesis) if begin is None
+             else Cursor(seq=begin.seq, h=begin.h, genesis=begin.genesis, sig=begin.sig))
+    rows = conn.execute(
+        sa.select(lost.c.seq, lost.c.rts, lost.c.verdict, lost.c.fact,
+                  sa.func.coalesce(fact.c.body, aside.c.body).label("body"))
+        .join_from(lost, fact, fact.c.id == lost.c.fact, isouter=True)
+        .join(aside, aside.c.fact == lost.c.fact, isouter=True)
+        .where(lost.c.past == row.past, lost.c.seq > start.seq, lost.c.seq <= end.seq).order_by(lost.c.seq)).all()
+    return LostPart(
+        stream=name, past=row.past, start=start, ids=tuple(UUID(bytes=r.fact) for r in rows),
+        entries=tuple(Accepted(seq=r.seq, rts=r.rts, verdict=r.verdict, body=r.body) for r in rows),
+        proof=Cursor(seq=end.seq, h=end.h, genesis=end.genesis, sig=end.sig))
+
+
+def settle(conn: sa.Connection) -> None:
+    """Forget of the lost pasts what has a number again or was set aside; a past of which nothing is left, whole."""
+    back = sa.exists().where(fact.c.id == lost.c.fact, fact.c.seq.is_not(None))
+    here = sa.exists().where(fact.c.id == lost.c.fact)
+    conn.execute(sa.update(lost).where(lost.c.done == 0, sa.or_(back, ~here)).values(done=1))
+    still = sa.select(lost.c.past).where(lost.c.done == 0)
+    for number in conn.execute(sa.select(lost.c.past).where(lost.c.past.not_in(still)).distinct()).scalars().all():
+        conn.execute(sa.delete(lost).where(lost.c.past == number))
+        conn.execute(sa.delete(signed_head).where(signed_head.c.past == number))
+
+
+def lost_count(conn: sa.Connection) -> int:
+    """Facts that the platform lost and has not taken again."""
+    return int(conn.execute(sa.select(sa.func.count()).select_from(lost).where(lost.c.done == 0)).scalar_one())
+
+
+def set_aside(conn: sa.Connection, reasons: Mapping[UUID, str], now: int) -> set[UUID]:
+    """Take waiting facts out of the log and keep them for a person. Returns their subjects."""
+    subjects: set[UUID] = set()
+    for i, reason in reasons.items():
+        row = conn.execute(
+            sa.select(fact.c.stream, fact.c.subject, fact.c.body)
+            .where(fact.c.id == i.bytes, fact.c.seq.is_(None))).first()
+        if row is None:
+            continue
+        subjects.add(UUID(bytes=row.subject))
+        conn.execute(sa.delete(aside).where(aside.c.fact == i.bytes))
+        conn.execute(sa.insert(aside).values(
+            fact=i.bytes, stream=row.stream, subject=row.subject, reason=reason, at=now, body=row.body))
+        conn.execute(sa.delete(fact).where(fact.c.id == i.bytes))
+    return subjects
+
+
+def asides(conn: sa.Connection) -> tuple[SetAside, ...]:
+    """What was set aside and a person may want to see, oldest first."""
+    rows = conn.execute(sa.select(aside).where(aside.c.reason != ANEW).order_by(aside.c.at, aside.c.fact))
+    return tuple(SetAside(id=UUID(bytes=r.fact), stream=r.stream, reason=r.reason, at=r.at, body=r.body) for r in rows)
+
+
+def restamp(conn: sa.Connection, ids: Collection[UUID], session: Session) -> int:
+    """Give waiting own facts the places 1, 2, 3 … of another session, theirs being taken at the platform. How many.
+
+    Nothing under these ids was ever accepted, so nobody else holds their bytes. Ids and all that they say stay.
+    """
+    rows = [row for part in _parts([i.bytes for i in ids]) for row in conn.execute(
+        sa.select(fact.c.lid, fact.c.body).where(fact.c.id.in_(part), fact.c.seq.is_(None)))]
+    rows.sort(key=lambda row: int(row.lid))
+    for n, row in enumerate(rows, start=1):
+        made = msgspec.structs.replace(decode(row.body), sid=session.sid, sseq=n)
+        conn.execute(sa.update(fact).where(fact.c.lid == row.lid).values(
+            sid=made.sid, sseq=made.sseq, body=encode(made)))
+    return len(rows)
+
+
+def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[set[UUID], set[UUID]]:
+    """Waiting facts whose id an accepted one with other bytes has, and those whose place in a session another has."""
+    came = [(decode(entry.body), entry.body) for entry in entries]
+    bodies = {made.id.bytes: body for made, body in came}
+    taken = {(made.sid, made.sseq) for made, _ in came}
+    same_id, same_place = set(), set()
+    for i, sid, sseq, body in conn.execute(
+            sa.select(fact.c.id, fact.c.sid, fact.c.sseq, fact.c.body).where(fact.c.seq.is_(None))):
+        if i in bodies:
+            if bodies[i] != body:
+                same_id.add(UUID(bytes=i))
+        elif (sid, sseq) in taken:
+            same_place.add(UUID(bytes=i))
+    return same_id, same_place
+
+
+def _parts(values: list[bytes]) -> list[list[bytes]]:
+    return [values[n:n + _IN] for n in range(0, len(values), _IN)]

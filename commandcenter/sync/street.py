@@ -1,0 +1,92 @@
+"""What the exchange needs of a street's copy (the door is one), and how it is asked off the screen's thread."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+from commandcenter.core.facts import Accepted, Cursor, LostPart, Waiting
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Street(Protocol):
+    """What sync needs of the door. All methods block and may be called from any thread."""
+
+    @property
+    def street(self) -> str:
+        """The street's code, which names its stream."""
+        ...
+
+    def session(self) -> str:
+        """`sid` of this process."""
+        ...
+
+    def cursor(self, stream: str) -> Cursor:
+        """How far this copy has come; (0, b"", "") before the first page."""
+        ...
+
+    def waiting(self, limit: int) -> list[Waiting]:
+        """Own facts without a number, in local order."""
+        ...
+
+    def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
+        """Take a page: facts, fold and cursor in one transaction.
+
+        Raises:
+            BrokenChain: the hashes do not lead to `head`; nothing was taken.
+        """
+        ...
+
+    def set_offset(self, ms: int) -> None:
+        """The platform's clock minus ours."""
+        ...
+
+    def platform_key(self) -> str:
+        """The key with which the platform signs, as it was pinned; "" before the first meeting."""
+        ...
+
+    def pin_key(self, key: str) -> None:
+        """Pin the platform's key, durable when it returns; done once."""
+        ...
+
+    def keep_head(self, stream: str, head: Cursor) -> None:
+        """Keep the platform's signature of the place where this copy stands."""
+        ...
+
+    def places(self, stream: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
+        """The chain's hash after each of these numbers of this copy."""
+        ...
+
+    def roll_back(self, stream: str, to: int) -> int:
+        """Go back to number `to`, in one transaction; what came after it is kept to be offered again. How many."""
+        ...
+
+    def lost(self, stream: str, after: tuple[int, int]) -> LostPart | None:
+        """The next piece of what the platform lost, after (past, number); from (0, 0) on."""
+        ...
+
+    def settle(self, reasons: Mapping[UUID, str]) -> None:
+        """What was offered again has come back by pull, or never will: these, and why; they are kept aside."""
+        ...
+
+    def set_aside(self, reasons: Mapping[UUID, str]) -> None:
+        """These waiting facts can get no place: they leave the outbox and are kept for a person."""
+        ...
+
+    def restamp(self, ids: Collection[UUID]) -> int:
+        """Give these waiting facts places in a new session of this process. How many."""
+        ...
+
+
+async def ask(question: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+    """Call the street in a worker thread. Cancelled meanwhile, it waits for the call: nobody closes a store in use."""
+    task = asyncio.ensure_future(asyncio.to_thread(question, *args, **more))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio does not complain of it
+        raise
