@@ -764,6 +764,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "市级平台的签名密钥变了（原 {pinned}，现 {theirs}）：可能是另一个平台。没有交换任何内容，请向市里核实。",
         "The platform signs with another key ({theirs}, known {pinned}): it may be another one. Nothing was exchanged.",
     ),
+    "too_many": (
+        "市级平台此刻太忙，请稍后再试。", "The city platform has too much to do at the moment. Try again soon."),
     "bad_proof": (
         "市级平台不认可 {stream} 中曾被接收的记录（{detail}），它们留在本机。请联系管理员。",
         "The platform does not recognise what it had accepted of {stream} ({detail}); it is kept here.",

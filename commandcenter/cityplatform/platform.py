@@ -45,6 +45,7 @@ from commandcenter.core.facts import (
 from commandcenter.sync.wire import (
     MAX_FACTS,
     MAX_PAGE,
+    MAX_WAIT_S,
     OLDEST_PROTOCOL,
     PROTOCOL,
     Hello,
@@ -126,6 +127,7 @@ class Platform:
         self._files, self._clock, self._random = files, clock, random
         self._key_file = key_file or files.folder / KEY_FILE
         self.presence = Presence(clock)
+        self.told: list[Callable[[str, int], None]] = []  # called with a stream and its end, after it was moved
         self.photos = PhotoShelf(files)
         self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
@@ -369,7 +371,7 @@ class Platform:
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
                        publishes=[station.street, CITY] if station.city_documents else [station.street],
-                       protocols=(OLDEST_PROTOCOL, PROTOCOL), key=self.signer.public)
+                       protocols=(OLDEST_PROTOCOL, PROTOCOL), wait_s=MAX_WAIT_S, key=self.signer.public)
 
     def push(self, station: Station, push: Push) -> Pushed:
         """Take facts of one session into the station's street; one transaction, durable when it returns.
@@ -408,6 +410,7 @@ class Platform:
             return plan
 
         plan = self._write(write)
+        self._tell(name, plan.head.seq)
         rejected = sum(1 for placed in plan.results if placed.verdict)
         conflicts = [a.fact.id for a, placed in zip(arrivals, plan.results, strict=False) if placed.error]
         if conflicts:
@@ -442,6 +445,16 @@ class Platform:
         to = Cursor(seq=seq, h=h, genesis=head.genesis)
         return Page(after=pull.after, items=items, to=self.signer.head(pull.stream, to),
                     head=self.signer.head(pull.stream, head))
+
+    def ends(self, names: Collection[str]) -> dict[str, int]:
+        """The last number of each of these streams."""
+        with self._files.read() as conn:
+            return {row.street: row.seq for part in _parts(names) for row in conn.execute(
+                sa.select(stream.c.street, stream.c.seq).where(stream.c.street.in_(part)))}
+
+    def _tell(self, name: str, seq: int) -> None:
+        for listener in self.told:
+            listener(name, seq)
 
     def probe(self, station: Station, probe: Probe) -> Probed:
         """How far a workstation's past of a stream is the same as this platform's.
@@ -502,6 +515,7 @@ class Platform:
             return plan
 
         plan = self._write(write)
+        self._tell(name, plan.head.seq)
         log.warning("%s: %d of %d lost fact(s) brought back by %s, seq %d", name, len(plan.rows), len(offered),
                     station.name, plan.head.seq)
         return Reoffered(results=list(plan.results), head=self.signer.head(name, plan.head))

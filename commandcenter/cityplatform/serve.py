@@ -18,6 +18,7 @@ import uvicorn
 
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.waiting import MOST_WAITING, News
 from commandcenter.cityplatform.web import application
 
 log = logging.getLogger(__name__)
@@ -107,7 +108,15 @@ _SENTENCES = {
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens as soon as it does."""
+    """Says where it listens as soon as it does, and lets go who waits for news when it ends."""
+
+    def __init__(self, config: uvicorn.Config, news: News) -> None:
+        super().__init__(config)
+        self._news = news
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._news.close()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -133,11 +142,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(platform: Platform, listener: socket.socket, tls: tuple[Path, Path] | None) -> int:
     certificate, key = tls or (None, None)
+    served = application(platform)
     server = _Server(uvicorn.Config(
-        application(platform), ssl_certfile=certificate, ssl_keyfile=key,
+        served, ssl_certfile=certificate, ssl_keyfile=key,
         log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5,
-        timeout_keep_alive=75, server_header=False, limit_concurrency=500,
-    ))
+        timeout_keep_alive=75, server_header=False, limit_concurrency=MOST_WAITING + 500,
+    ), served.state.news)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         server.should_exit = True

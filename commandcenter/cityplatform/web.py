@@ -21,6 +21,8 @@ from commandcenter.cityplatform.blobs import PhotoRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform, Refusal, Station
 from commandcenter.cityplatform.publishing import issue
+from commandcenter.cityplatform.waiting import Gate, News
+from commandcenter.core.facts import CITY
 from commandcenter.sync.wire import (
     CHUNK_OFFSET,
     CHUNK_SUM,
@@ -51,6 +53,7 @@ from commandcenter.sync.wire import (
 
 log = logging.getLogger(__name__)
 
+RETRY_S: Final = 5  # until somebody who was sent away may come back
 STALL_S: Final = 20.0  # the longest silence within a request's body
 _OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
 _SPOKEN = frozenset(str(n) for n in range(OLDEST_PROTOCOL, PROTOCOL + 1))
@@ -58,7 +61,7 @@ _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "bad_proof": 409, "too_large": 413,
-    "protocol_mismatch": 426,
+    "too_many": 429, "protocol_mismatch": 426,
     "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413, "disk_full": 507,
 }
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
@@ -70,52 +73,72 @@ F = TypeVar("F", bound=Form)
 def application(platform: Platform) -> Starlette:
     """The ASGI application that serves an open platform."""
 
+    news, gate = News(platform.ends), Gate()
+    platform.told.append(news.tell)
+
     async def hello(request: Request) -> Response:
-        return await _serve(platform, request, Hello, platform.hello)
+        return await _serve(platform, request, Hello, platform.hello, gate)
 
     async def push(request: Request) -> Response:
-        return await _serve(platform, request, Push, platform.push)
+        return await _serve(platform, request, Push, platform.push, gate)
 
     async def pull(request: Request) -> Response:
-        return await _serve(platform, request, Pull, platform.pull)
+        return await _guarded(platform, request, partial(_pull, platform, request, news, gate), gate)
 
     async def probe(request: Request) -> Response:
-        return await _serve(platform, request, Probe, platform.probe)
+        return await _serve(platform, request, Probe, platform.probe, gate)
 
     async def reoffer(request: Request) -> Response:
-        return await _serve(platform, request, Reoffer, platform.reoffer, MAX_ANSWER)
+        return await _serve(platform, request, Reoffer, platform.reoffer, gate, MAX_ANSWER)
 
     async def publish(request: Request) -> Response:
-        return await _serve(platform, request, Publish, partial(issue, platform))
+        return await _serve(platform, request, Publish, partial(issue, platform), gate)
 
     async def here(request: Request) -> Response:
         return await _serve(platform, request, Here, lambda station, said: platform.presence.tell(
-            station.street, station.id, station.name, said))
+            station.street, station.id, station.name, said), gate)
 
     async def photos(request: Request) -> Response:
         return await _serve(platform, request, AskPhotos, lambda station, asked: HeldPhotos(
-            photos=platform.photos.held(station.street, asked.names)))
+            photos=platform.photos.held(station.street, asked.names)), gate)
 
     async def photo(request: Request) -> Response:
-        return await _guarded(platform, request, partial(_photo, platform, request))
+        return await _guarded(platform, request, partial(_photo, platform, request), gate)
 
-    return Starlette(routes=[
+    served = Starlette(routes=[
         *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
           for handler in (hello, push, pull, probe, reoffer, publish, here, photos)),
         Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
         Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])
+    served.state.news = news
+    return served
+
+
+async def _pull(platform: Platform, request: Request, news: News, gate: Gate, station: Station) -> Response:
+    """A page; where there is nothing to tell and the workstation waits, as soon as there is."""
+    asked = await asyncio.to_thread(unpack, Pull, await _body(request), MAX_REQUEST)
+    page = await asyncio.to_thread(platform.pull, station, asked)
+    if asked.wait and not page.items:
+        seen = await asyncio.to_thread(platform.ends, {CITY}) | {asked.stream: page.head.seq}
+        with gate.outside():
+            heard = await news.wait(seen, asked.wait)
+        if heard:
+            page = await asyncio.to_thread(platform.pull, station, asked)
+            page = msgspec.structs.replace(page, news=not page.items)
+    return Response(await asyncio.to_thread(pack, page), media_type=MESSAGE_TYPE, headers=_OURS)
 
 
 async def _serve(
-    platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form], cap: int = MAX_REQUEST
+    platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form], gate: Gate,
+    cap: int = MAX_REQUEST,
 ) -> Response:
     async def serve(station: Station) -> Response:
         packed = await _body(request, cap)
         return Response(await asyncio.to_thread(_answer, packed, kind, act, station, cap), media_type=MESSAGE_TYPE,
                         headers=_OURS)
 
-    return await _guarded(platform, request, serve)
+    return await _guarded(platform, request, serve, gate)
 
 
 async def _photo(platform: Platform, request: Request, station: Station) -> Response:
@@ -147,12 +170,17 @@ async def _photo(platform: Platform, request: Request, station: Station) -> Resp
 
 
 async def _guarded(
-    platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]]
+    platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]], gate: Gate
 ) -> Response:
     """What is served to a workstation that the platform knows; what is refused, as a small message. Answers are in the
     protocol that was asked in."""
     theirs = request.headers.get(PROTOCOL_HEADER, "")
-    answer = await _answered(platform, request, serve, theirs)
+    if gate.full:
+        answer = _problem("too_many", {})
+        answer.headers["retry-after"] = str(RETRY_S)
+    else:
+        with gate.inside():
+            answer = await _answered(platform, request, serve, theirs)
     if theirs in _SPOKEN:
         answer.headers[PROTOCOL_HEADER] = theirs
     return answer

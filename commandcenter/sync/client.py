@@ -25,6 +25,7 @@ from commandcenter.sync.wire import (
     MAX_ANSWER,
     MAX_CHUNK,
     MAX_THUMB,
+    MAX_WAIT_S,
     MESSAGE_TYPE,
     OCTETS,
     OLDEST_PROTOCOL,
@@ -63,6 +64,8 @@ log = logging.getLogger(__name__)
 CONNECT_S: Final = 10.0
 STALL_S: Final = 20.0  # the longest silence from the platform
 MESSAGE_S: Final = 180.0  # the longest time for one message, however steadily it trickles
+LONGEST_RETRY_S: Final = 600  # that a platform's word keeps us away
+_PASSING: Final = ("garbled", "stalled", "too_many")  # refusals of now, not of what was asked
 _SAMPLES: Final = 8  # of the clock offset
 _MAX_PROBLEM: Final = 64 * 1024  # bytes of a refusal
 _GOOD: Final = (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT)
@@ -78,9 +81,10 @@ class PlatformDown(Exception):
     trouble (disk_full, platform_busy …).
     """
 
-    def __init__(self, reason: str, **facts: str | int) -> None:
+    def __init__(self, reason: str, *, retry_s: float = 0.0, **facts: str | int) -> None:
         super().__init__(f"{reason} {facts}" if facts else reason)
         self.key, self.facts = reason, facts
+        self.retry_s = retry_s  # how long the platform asks us to stay away
 
 
 class Rejected(Exception):
@@ -118,6 +122,7 @@ class Client:
             raise Rejected("bad_url" if token.isascii() and token.isprintable() else "token_invalid", url=url)
         self.url, self._clock, self._app = url, clock, app
         self.protocol = PROTOCOL  # what we write in: the newest that both speak, once the platform has answered
+        self.wait_s = 0  # the longest that the platform lets a pull wait for news; 0 until it has said so
         self.publishes: tuple[str, ...] | None = None  # streams whose documents the token lets us publish
         self._offsets: deque[tuple[float, float]] = deque(maxlen=_SAMPLES)  # (round trip, offset), ms
         self._http = httpx.AsyncClient(
@@ -157,6 +162,7 @@ class Client:
                                    Welcome)
         t1 = self._clock()
         self.publishes = tuple(welcome.publishes)
+        self.wait_s = min(welcome.wait_s, MAX_WAIT_S)
         self._measured(t1 - t0, welcome.server_time - (t0 + t1) / 2)
         return welcome
 
@@ -168,6 +174,11 @@ class Client:
     async def pull(self, stream: str, after: Cursor) -> Page:
         """Ask for what follows the cursor."""
         return await self._call("pull", Pull(stream=stream, after=after.seq, h=after.h.hex()), Page)
+
+    async def listen(self, stream: str, after: Cursor) -> Page:
+        """Wait until something follows the cursor, or anything else has come for us; `wait_s` at most. One entry."""
+        message = Pull(stream=stream, after=after.seq, h=after.h.hex(), limit=1, wait=self.wait_s)
+        return await self._call("pull", message, Page, patience=self.wait_s)
 
     async def probe(self, stream: str, genesis: str, points: Sequence[tuple[int, bytes]]) -> Probed:
         """Ask which of these places of our chain the platform holds too."""
@@ -236,8 +247,9 @@ class Client:
                 self._offsets.clear()
         self._offsets.append((trip, offset))
 
-    async def _call(self, name: str, message: Form, kind: type[F]) -> F:
-        body = await self.exchange("POST", f"/sync/{name}", await asyncio.to_thread(pack, message))
+    async def _call(self, name: str, message: Form, kind: type[F], patience: float = 0.0) -> F:
+        packed = await asyncio.to_thread(pack, message)
+        body = await self.exchange("POST", f"/sync/{name}", packed, patience=patience)
         try:
             return await asyncio.to_thread(unpack, kind, body, MAX_ANSWER)
         except BadMessage as err:
@@ -245,14 +257,16 @@ class Client:
 
     async def exchange(
         self, method: str, path: str, content: bytes = b"", headers: Mapping[str, str] | None = None, *,
-        kind: str = MESSAGE_TYPE, cap: int = MAX_ANSWER,
+        kind: str = MESSAGE_TYPE, cap: int = MAX_ANSWER, patience: float = 0.0,
     ) -> bytes:
         """One request and the bytes of its answer, which is of content type `kind` and at most `cap` bytes.
+
+        `patience`: seconds that the platform may be silent on purpose.
 
         Raises:
             PlatformDown, Rejected: as every call here.
         """
-        ask = partial(self._send, method, path, content, headers or {}, kind, cap)
+        ask = partial(self._send, method, path, content, headers or {}, kind, cap, patience)
         answer, body = await ask()
         theirs = answer.headers[PROTOCOL_HEADER]
         if answer.status_code == httpx.codes.UPGRADE_REQUIRED and theirs != str(self.protocol) and _speaks(theirs):
@@ -265,11 +279,13 @@ class Client:
         return body
 
     async def _send(
-        self, method: str, path: str, content: bytes, headers: Mapping[str, str], kind: str, cap: int,
+        self, method: str, path: str, content: bytes, headers: Mapping[str, str], kind: str, cap: int, patience: float,
     ) -> tuple[httpx.Response, bytes]:
+        named = {PROTOCOL_HEADER: str(self.protocol), **headers}
+        timeout = httpx.Timeout(STALL_S + patience, connect=CONNECT_S)
         try:
             async with asyncio.timeout(MESSAGE_S), self._http.stream(
-                    method, path, content=content, headers={PROTOCOL_HEADER: str(self.protocol), **headers}) as answer:
+                    method, path, content=content, headers=named, timeout=timeout) as answer:
                 return answer, await _read(answer, kind, cap)
         except (TimeoutError, httpx.TimeoutException) as err:
             raise PlatformDown("timeout", url=self.url) from err
@@ -322,5 +338,9 @@ def _refusal(answer: httpx.Response, body: bytes, url: str) -> PlatformDown | Re
         problem = parse(Problem, body)
     except BadMessage:
         return PlatformDown("server_error", url=url, status=answer.status_code)
-    passing = answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or problem.key in ("garbled", "stalled")
-    return PlatformDown(problem.key, **problem.facts) if passing else Rejected(problem.key, **problem.facts)
+    passing = answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or problem.key in _PASSING
+    if not passing:
+        return Rejected(problem.key, **problem.facts)
+    asked = answer.headers.get("retry-after", "")
+    later = min(int(asked), LONGEST_RETRY_S) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    return PlatformDown(problem.key, retry_s=later, **problem.facts)

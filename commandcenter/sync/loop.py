@@ -1,4 +1,5 @@
-"""Sync in the background of a window: a round every minute, at once after a change, with patience when nobody answers.
+"""Sync in the background of a window: at once after a change here or elsewhere (the platform is listened to), else
+every minute; with patience when nobody answers.
 
 Runs as one coroutine on the window's event loop; says how it stands through `status` and `changed`.
 """
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S: Final = 1.0  # after the first failure at most; doubles with each
 LONGEST_PAUSE_S: Final = 300.0
+SHORTEST_S: Final = 1.0  # a platform that answers sooner, with nothing, is not listened to for a while
 NUDGED_PAUSE_S: Final = 5.0  # at most, when somebody has something to send
 
 
@@ -60,6 +62,9 @@ class SyncLoop:
         self.last: Round | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
+        self._retry_s = 0.0  # how long the platform asked us to stay away
+        self._listening: asyncio.Task[bool] | None = None
+        self._deaf_until = 0.0  # by the loop's clock: until then nothing is listened to
         self._asked: set[asyncio.Task[None]] = set()  # held, or a task that nobody holds may vanish
 
     @property
@@ -117,6 +122,10 @@ class SyncLoop:
                 await self._pause(failures)
         finally:
             self._loop = None
+            if self._listening is not None:
+                self._listening.cancel()
+                await asyncio.gather(self._listening, return_exceptions=True)
+                self._listening = None
 
     async def _once(self) -> bool:
         await self._count(SyncState.SYNCING)
@@ -124,6 +133,7 @@ class SyncLoop:
             self.last = await until_quiet(self._street, self._client, self._progress)
         except PlatformDown as err:
             log.warning("city platform down: %s", err)
+            self._retry_s = err.retry_s
             await self._count(SyncState.DOWN, err.key, err.facts)
             return False
         except Rejected as err:
@@ -140,12 +150,58 @@ class SyncLoop:
 
     async def _pause(self, failures: int) -> None:
         if not failures:
-            await self._nudged(self._every_s * (0.9 + 0.2 * self._chance()))
+            await self._quiet(self._every_s * (0.9 + 0.2 * self._chance()))
+            return
+        if self._retry_s:  # whoever was sent away does not come back with all the others
+            pause, self._retry_s = self._retry_s * (1 + self._chance()), 0.0
+            await asyncio.sleep(pause)
             return
         pause = self._chance() * min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 20))
         if await self._nudged(pause):
             await self._count(self.status.state, self.status.reason, self.status.facts)
             await asyncio.sleep(self._chance() * min(NUDGED_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 20)))
+
+    async def _quiet(self, seconds: float) -> None:
+        """Wait for a nudge or for news at the platform, `seconds` at most. Own changes never wait for the listening:
+        it has a connection of its own, which stays open through a round."""
+        if not self._client.wait_s:
+            await self._nudged(seconds)
+            return
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        nudged = loop.create_task(self._nudged(seconds))
+        try:
+            while (left := end - loop.time()) > 0:
+                if self._listening is None and loop.time() >= self._deaf_until:
+                    self._listening = loop.create_task(self._listen())
+                tasks = {nudged} if self._listening is None else {nudged, self._listening}
+                await asyncio.wait(tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                heard = False
+                if self._listening is not None and self._listening.done():
+                    heard, self._listening = self._listening.result(), None
+                if heard or nudged.done():
+                    return
+        finally:
+            nudged.cancel()
+            await asyncio.gather(nudged, return_exceptions=True)
+
+    async def _listen(self) -> bool:
+        """Wait with the platform for news. Whether a round is worth it: there is some, or nobody answered."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        try:
+            cursor = await ask(self._street.cursor, self._street.street)
+            page = await self._client.listen(self._street.street, cursor)
+            if page.items or page.news:
+                now = await ask(self._street.cursor, self._street.street)
+                return page.news or page.head.seq > now.seq  # else a round has fetched it meanwhile
+        except (PlatformDown, Rejected, StoreError) as err:
+            log.info("cannot listen to the city platform: %s", err)
+            self._deaf_until = loop.time() + self._every_s
+            return True
+        if loop.time() - since < SHORTEST_S:  # it does not wait: no reason to ask all the time
+            self._deaf_until = loop.time() + self._every_s
+        return False
 
     async def _nudged(self, seconds: float) -> bool:
         """Wait for a nudge, `seconds` at most. Whether there was one."""

@@ -152,6 +152,7 @@ class Page(Form, frozen=True, kw_only=True):
     items: list[Item]
     to: Head
     head: Head
+    news: bool = False  # of a pull that waited: another stream that the workstation reads has come on
 
 
 class Point(msgspec.Struct, frozen=True, array_like=True):

@@ -35,6 +35,7 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The city platform shows one past, then another. Nothing is lost here; ask the city."),
     "broken_chain": QT_TRANSLATE_NOOP(
         "Sync", "What the city platform sent does not fit together. Nothing of it was taken; it is asked for again."),
+    "too_many": QT_TRANSLATE_NOOP("Sync", "The city platform has too much to do. It is asked again soon."),
     "bad_proof": QT_TRANSLATE_NOOP(
         "Sync", "The city platform does not recognise what it had accepted before. It is kept here; ask the city."),
     "bad_signature": QT_TRANSLATE_NOOP(

@@ -7569,16 +7569,24 @@
         <translation>市平台地址 {url} 无法使用，请更正。</translation>
     </message>
     <message>
-        <source>The city platform holds less than this workstation (an older backup?). Nothing was changed.</source>
-        <translation>市平台的数据少于本机（可能恢复了旧备份），没有改动。</translation>
+        <source>The city platform goes on losing what it had (older backups?). Nothing is lost here; ask the city.</source>
+        <translation>市级平台反复丢失内容（恢复了旧备份？）。本机没有丢失，请联系市级管理员。</translation>
     </message>
     <message>
-        <source>The city platform shows another past than this workstation. Nothing was changed.</source>
-        <translation>市平台的记录与本机不一致，没有改动。</translation>
+        <source>The city platform shows one past, then another. Nothing is lost here; ask the city.</source>
+        <translation>市级平台的历史前后不一。本机没有丢失，请联系市级管理员。</translation>
     </message>
     <message>
         <source>What the city platform sent does not fit together. Nothing of it was taken; it is asked for again.</source>
         <translation>市平台发来的内容前后不符，未予接收，将重新请求。</translation>
+    </message>
+    <message>
+        <source>The city platform has too much to do. It is asked again soon.</source>
+        <translation>市级平台此刻太忙，稍后自动再试。</translation>
+    </message>
+    <message>
+        <source>The city platform does not recognise what it had accepted before. It is kept here; ask the city.</source>
+        <translation>市级平台不认可它曾接收的内容。内容都保存在本机，请联系市级管理员。</translation>
     </message>
     <message>
         <source>What came is not signed by the city platform. Nothing of it was taken; check the network.</source>

@@ -18,6 +18,7 @@ NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="�
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
 COMPUTED = {"database_unreachable", "database_refused", "disk_full", "platform_busy", "platform_broken", "too_large",
             "tls", "tls_host", "tls_expired", "tls_not_yet", "tls_foreign", "tls_plain", "id_conflict", "sseq_conflict",
+            "too_many",
             "limits-unreadable", "sheet-not-dispatched", "sheet-no-order", "sheet-not-handled", "sheet-not-closed",
             "pdf-full", "pdf-not-written"}
 

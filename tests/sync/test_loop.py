@@ -1,5 +1,6 @@
 import asyncio
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -169,7 +170,7 @@ def test_pauses_grow_and_are_cut_short_when_something_waits(street, monkeypatch)
     waits, sleeps = [], []
 
     async def work():
-        loop = SyncLoop(street, None, clock=lambda: T0, chance=lambda: 1.0)
+        loop = SyncLoop(street, SimpleNamespace(wait_s=0), clock=lambda: T0, chance=lambda: 1.0)
 
         async def nudged(seconds):
             waits.append(seconds)
