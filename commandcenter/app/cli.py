@@ -106,8 +106,16 @@ def parser() -> argparse.ArgumentParser:
                           help="keep it in this PostgreSQL, which other nodes may share: postgresql://user@host/name"
                           " (the password in ~/.pgpass); the folder remembers it")
     platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
-    platform.add_argument("--street", default="", metavar="CODE", help="with --add: nine digits")
-    platform.add_argument("--letter", default="", help="with --add: stands in its case numbers")
+    platform.add_argument("words", nargs="*", metavar="WORD",
+                          help="administer, also while it serves: street add CODE | street list | workstation list |"
+                          " code | token rotate | token revoke | users list | watcher | overview")
+    platform.add_argument("--name", default="", help="street add, code: the workstation's name")
+    platform.add_argument("--admin", default="", metavar="ID:NAME", help="street add: its first administrator")
+    platform.add_argument("--like", default="", metavar="CODE", help="street add: the example that it begins with")
+    platform.add_argument("--hours", type=int, default=72, help="street add, code: how long the code holds")
+    platform.add_argument("--html", type=Path, metavar="FILE", help="overview: as a page")
+    platform.add_argument("--street", default="", metavar="CODE", help="nine digits")
+    platform.add_argument("--letter", default="", help="stands in its case numbers")
     platform.add_argument("--city-documents", action="store_true",
                           help="with --add: its administrators may publish the city's documents; alone: give the right"
                           " to the workstation of --street and --letter")

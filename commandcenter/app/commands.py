@@ -98,6 +98,10 @@ def platform(args: argparse.Namespace) -> int:
     if args.new:
         Answer(args).give(platform_admin.new_platform(data, args.database), "founded")
         return 0
+    if args.words:
+        from commandcenter.app import platform_commands
+
+        return platform_commands.run(args, Answer(args), data)
     if args.database:
         attach(data, args.database)
     if args.add is not None:

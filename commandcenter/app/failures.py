@@ -14,6 +14,7 @@ from commandcenter.app.platform_documents import DocumentsError
 from commandcenter.app.print_command import PrintError
 from commandcenter.app.station import StationError
 from commandcenter.atlas.ground import GroundError
+from commandcenter.cityplatform.admin import AdminRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.core.catalogue_sheet import CatalogueError
 from commandcenter.core.documents import DocumentError
@@ -28,9 +29,9 @@ from commandcenter.sync.package import PackageError
 from commandcenter.sync.tls import BadAuthority
 
 _KEYED = (
-    AdminError, BackupError, BadAuthority, BenchError, CatalogueError, ChildError, DemoError, DocumentsError,
-    DraftError, FeedError, LimitError, PackageError, PhotosError, PlatformDown, PlatformError, PrintError, Refused,
-    Rejected, StationError, StoreError, Unproposable,
+    AdminError, AdminRefusal, BackupError, BadAuthority, BenchError, CatalogueError, ChildError, DemoError,
+    DocumentsError, DraftError, FeedError, LimitError, PackageError, PhotosError, PlatformDown, PlatformError,
+    PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

@@ -1,5 +1,7 @@
 """Making a workstation of a token: ask the platform who it is for, then found the folder and fetch the documents."""
 
+import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     import httpx
 
     from commandcenter.sync.wire import Welcome
+
+
+CODE = re.compile(r"([0-9A-Z]{4}-?){3}[0-9A-Z]{4}")  # a one-time code; a token is longer
 
 
 async def join(
@@ -35,8 +40,11 @@ async def join(
         StationError: joined-elsewhere.
         StoreError: no-key-store, password-needed, in-use, disk-full …
     """
+    code, token = (token, secrets.token_urlsafe(32)) if CODE.fullmatch(token.strip().upper()) else ("", token)
     verify = trusting(ca) if ca else True
     async with Client(url, token, clock=clock, transport=transport, verify=verify) as client:
+        if code:
+            await client.join(code, token)
         welcome = await client.hello("0" * 16)
         station = _again(folder, welcome, url, token, password, clock) if st.exists(folder) else st.found(
             folder,

@@ -109,6 +109,55 @@ KEEPING: dict[str, tuple[str, str]] = {
         "恢复密钥（只显示这一次，请打印或抄下，与电脑分开保管）：{recovery}",
         "Recovery key, shown once; print it or write it down, and keep it away from this computer: {recovery}",
     ),
+    "admin-form": ("平台管理命令有：{known}。", "The commands on a platform are: {known}."),
+    "bad_street": (
+        "街道代码为 9 位数字，席位字母为 1 至 2 个：{street} {letter}。",
+        "A street's code has nine digits, a letter is one or two: {street} {letter}.",
+    ),
+    "no_street": (
+        "平台上还没有街道 {street}。请先执行 platform street add。",
+        "The platform has no street {street} yet. Give platform street add first.",
+    ),
+    "no_workstation": ("街道 {street} 没有 {letter} 席。", "Street {street} has no workstation {letter}."),
+    "code_invalid": ("加入码不对，请核对。", "This is no join code. Compare it with what you were given."),
+    "code_used": (
+        "加入码已用过，请向平台管理员索取新的。", "This join code was used already. Ask the platform for another.",
+    ),
+    "code_late": ("加入码已过期，请向平台管理员索取新的。", "This join code is too old. Ask the platform for another."),
+    "street-there": (
+        "街道 {street} 已存在。要增加席位请用 code。", "Street {street} is there already. Add workstations with code.",
+    ),
+    "street-admin": (
+        "请给出街道 {street} 的首位管理员：--admin 编号:姓名。",
+        "Name the first administrator of street {street}: --admin ID:NAME.",
+    ),
+    "street-added": (
+        "已建立街道 {street}，首位管理员 {admin}。", "Street {street} is made; its first administrator is {admin}.",
+    ),
+    "code-shown": (
+        "加入码（{street} 街道 {letter} 席，{hours} 小时内有效，只能用一次）：{code}",
+        "Join code (street {street}, letter {letter}, for {hours} hours, once): {code}",
+    ),
+    "token-shown": (
+        "街道 {street} {letter} 席的新令牌，只显示这一次：{token}",
+        "The new token of street {street}, letter {letter}, shown once: {token}",
+    ),
+    "token-revoked": (
+        "街道 {street} {letter} 席已停用。", "The token of street {street}, letter {letter}, is withdrawn.",
+    ),
+    "watcher-shown": (
+        "概况页 /overview 的口令（浏览器用户名任意）：{token}",
+        "Password of the page /overview (any user name): {token}",
+    ),
+    "overview-written": ("概况页：{out}", "Overview: {out}"),
+    "street-line": (
+        "{street}  序号 {seq}  席位 {stations}  未收 {rejected}  {at}",
+        "{street}  number {seq}  workstations {stations}  rejected {rejected}  {at}",
+    ),
+    "workstation-line": (
+        "{street} {letter} {name}  最近联系 {at}  差 {behind} 条  {app}",
+        "{street} {letter} {name}  last heard {at}  {behind} behind  {app}",
+    ),
     "support-written": (
         "已写入 {out}，不含个人信息。", "Written to {out}, without personal data.",
     ),

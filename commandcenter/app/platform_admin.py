@@ -47,7 +47,7 @@ def register(data: Path, name: str, street: str, letter: str, city_documents: bo
         AdminError: letter-taken.
         PlatformError: platform_missing, platform_in_use …
     """
-    with Platform.open(data, clock=now_ms) as platform:
+    with Platform.administer(data, clock=now_ms) as platform:
         try:
             if len(street) != 9 or not letter.isalpha() or len(letter) > 2:
                 raise ValueError(f"{street} {letter}")
@@ -64,7 +64,7 @@ def let_publish(data: Path, street: str, letter: str) -> dict[str, object]:
         AdminError: no-such-workstation.
         PlatformError: platform_missing, platform_in_use …
     """
-    with Platform.open(data, clock=now_ms) as platform:
+    with Platform.administer(data, clock=now_ms) as platform:
         if not platform.let_publish(street, letter.upper(), True):
             raise AdminError("no-such-workstation", street=street, letter=letter.upper())
     return {"street": street, "letter": letter.upper()}

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from commandcenter.paths import MIGRATIONS
 
 FILE = "platform.db"
-SCHEMA = 3  # PRAGMA user_version of a file that this version reads and writes
+SCHEMA = 4  # PRAGMA user_version of a file that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:
@@ -57,10 +57,11 @@ class Files:
 
     shared = False
 
-    def __init__(self, folder: Path, *, lock: FileLock | None) -> None:
+    def __init__(self, folder: Path, *, lock: FileLock | None, beside: bool = False) -> None:
+        """`beside`: writes without the lock, for an administrator while the platform's process serves."""
         self.folder, self.path, self._lock = folder, folder / FILE, lock
         self.where = str(self.path)
-        writes = lock is not None
+        writes = lock is not None or beside
         self._writer = _engine(self.path, "BEGIN IMMEDIATE", mode="rwc", size=1) if writes else None
         # a reader of a WAL needs its shared memory file, so it opens for writing and is forbidden to
         self._readers = _engine(self.path, "BEGIN", mode="rw", size=4)
@@ -129,8 +130,10 @@ def open_files(folder: Path, *, create: bool) -> Files:
     return Files(folder, lock=lock)
 
 
-def look_into(folder: Path) -> Files:
+def look_into(folder: Path, *, beside: bool = False) -> Files:
     """Open an existing platform's folder for reading only; needs no lock, also while its process runs.
+
+    `beside`: for an administrator's few writes too. Every one is a transaction of its own, as between two nodes.
 
     Raises:
         PlatformError: platform_missing, platform_newer, platform_older, platform_broken.
@@ -141,7 +144,7 @@ def look_into(folder: Path) -> Files:
     version = _version(path)
     if version != SCHEMA:
         raise PlatformError("platform_older", where=str(path), version=version, known=SCHEMA)
-    return Files(folder, lock=None)
+    return Files(folder, lock=None, beside=beside)
 
 
 def _connect(path: Path, mode: str) -> Any:

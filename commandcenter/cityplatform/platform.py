@@ -20,12 +20,20 @@ import msgspec
 import sqlalchemy as sa
 
 from commandcenter.cityplatform import account_books, reoffering, sequencer
+from commandcenter.cityplatform.admin import Administration
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.signer import KEY_FILE, Signer, open_signer
-from commandcenter.cityplatform.storage import Storage, attach, insert_many, look_into_storage, open_storage
+from commandcenter.cityplatform.storage import (
+    Storage,
+    attach,
+    insert_many,
+    look_into_storage,
+    open_beside,
+    open_storage,
+)
 from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
@@ -129,6 +137,7 @@ class Platform:
         self.presence = Presence(clock)
         self.told: list[Callable[[str, int], None]] = []  # called with a stream and its end, after it was moved
         self.photos = PhotoShelf(files)
+        self.admin = Administration(files, clock)
         self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
     @classmethod
@@ -164,6 +173,15 @@ class Platform:
             return cls(look_into_storage(data), clock, random, key_file)
         return cls(open_storage(data, create=False), clock, random, key_file)._ready()
 
+    @classmethod
+    def administer(cls, data: Path, *, clock: Clock) -> "Platform":
+        """Open an existing platform for an administrator's acts, also while its process serves.
+
+        Raises:
+            PlatformError: platform_missing, platform_newer, platform_older, platform_broken …
+        """
+        return cls(open_beside(data), clock, secrets.token_bytes)
+
     def _ready(self) -> "Platform":
         try:
             with self._files.write() as conn:
@@ -183,6 +201,11 @@ class Platform:
         if self._files.shared and not self._key_file.exists():
             raise PlatformError("platform_key_missing", where=str(self._key_file))
         return open_signer(self._key_file)
+
+    @property
+    def clock(self) -> Clock:
+        """The platform's clock, ms UTC."""
+        return self._clock
 
     def close(self) -> None:
         self._files.close()
@@ -367,6 +390,7 @@ class Platform:
         """Who they are, what time it is, how far their streams have come."""
         with self._files.read() as conn:
             heads = {name: self.signer.head(name, _head(conn, name)) for name in (CITY, station.street)}
+        self.admin.saw(station.id, hello.app, app=hello.app)
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
@@ -443,6 +467,8 @@ class Platform:
                 h, seq = row_h, seq + 1
             rows.close()
         to = Cursor(seq=seq, h=h, genesis=head.genesis)
+        if pull.stream != CITY:
+            self.admin.saw(station.id, "even" if pull.after == head.seq else "behind", seq=pull.after)
         return Page(after=pull.after, items=items, to=self.signer.head(pull.stream, to),
                     head=self.signer.head(pull.stream, head))
 

@@ -90,6 +90,15 @@ def open_storage(folder: Path, *, create: bool) -> Storage:
     return open_database(url, folder, create=create)
 
 
+def open_beside(folder: Path) -> Storage:
+    """Open an existing platform's tables for an administrator, also while its process serves.
+
+    Raises:
+        PlatformError: platform_missing, platform_newer, platform_older, platform_broken …
+    """
+    return open_storage(folder, create=False) if address(folder) else look_into(folder, beside=True)
+
+
 def look_into_storage(folder: Path) -> Storage:
     """Open an existing platform's tables for reading only.
 

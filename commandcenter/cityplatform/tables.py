@@ -90,3 +90,29 @@ photo = sa.Table(  # photos that an accepted fact of the street names: only thes
     sa.Column("whole", sa.Integer, nullable=False, server_default="0"),  # 1: the platform holds all of it
     sqlite_with_rowid=False,
 )
+
+seen = sa.Table(  # when a workstation was last heard, and how far it had come in its street's stream
+    "seen", metadata,
+    sa.Column("workstation", sa.Integer, primary_key=True),
+    sa.Column("at", BIG, nullable=False),  # ms UTC
+    sa.Column("app", sa.String, nullable=False),
+    sa.Column("seq", BIG, nullable=False),
+)
+
+invite = sa.Table(  # one-time codes that make a workstation
+    "invite", metadata,
+    sa.Column("code_hash", sa.LargeBinary(32), primary_key=True),  # SHA-256; the code itself is not kept
+    sa.Column("street", sa.String, nullable=False),
+    sa.Column("letter", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("until", BIG, nullable=False),  # ms UTC
+    sa.Column("token_hash", sa.LargeBinary(32)),  # of the token that it was taken for; NULL: not used yet
+    sqlite_with_rowid=False,
+)
+
+watcher = sa.Table(  # who may look at the overview
+    "watcher", metadata,
+    sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
+    sa.Column("at", BIG, nullable=False),
+    sqlite_with_rowid=False,
+)

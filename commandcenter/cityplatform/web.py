@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from commandcenter.cityplatform.admin_web import routes
 from commandcenter.cityplatform.blobs import PhotoRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform, Refusal, Station
@@ -59,6 +60,7 @@ _OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
 _SPOKEN = frozenset(str(n) for n in range(OLDEST_PROTOCOL, PROTOCOL + 1))
 _STATUS: dict[str, int] = {
     "garbled": 400, "bad_fact": 400, "mixed_sessions": 400, "token_invalid": 401, "token_revoked": 401, "grant": 403,
+    "code_invalid": 403, "code_used": 403, "code_late": 403,
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "bad_proof": 409, "too_large": 413,
     "too_many": 429, "protocol_mismatch": 426,
@@ -108,6 +110,7 @@ def application(platform: Platform) -> Starlette:
     served = Starlette(routes=[
         *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
           for handler in (hello, push, pull, probe, reoffer, publish, here, photos)),
+        *routes(platform.admin, _body, _problem, platform.clock),
         Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
         Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])

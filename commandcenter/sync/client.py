@@ -41,6 +41,8 @@ from commandcenter.sync.wire import (
     Here,
     Issued,
     Item,
+    Join,
+    Joined,
     Others,
     Page,
     Point,
@@ -165,6 +167,10 @@ class Client:
         self.wait_s = min(welcome.wait_s, MAX_WAIT_S)
         self._measured(t1 - t0, welcome.server_time - (t0 + t1) / 2)
         return welcome
+
+    async def join(self, code: str, token: str) -> Joined:
+        """Take a one-time code for the token that this workstation has made."""
+        return await self._call("join", Join(code=code, token_hash=sha256_hex(token)), Joined)
 
     async def push(self, stream: str, after: Cursor, facts: Sequence[bytes]) -> Pushed:
         """Offer facts of one session, in its order."""
@@ -299,6 +305,11 @@ class Client:
         day = shanghai_day(self._clock())
         return PlatformDown(what_is_wrong(err) or "unreachable", url=self.url, detail=str(err)[:200],
                             today=f"{day[:4]}-{day[4:6]}-{day[6:]}")
+
+
+def sha256_hex(token: str) -> str:
+    """What the platform keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _speaks(protocol: str) -> bool:

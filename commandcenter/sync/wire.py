@@ -102,6 +102,20 @@ class Welcome(Form, frozen=True, kw_only=True):
     wait_s: _NumberOrNought = 0  # the longest that a pull may wait
 
 
+class Join(Form, frozen=True, kw_only=True):
+    """A one-time code for a token that the workstation has made: only the token's SHA-256 (hex) is sent."""
+
+    code: Annotated[str, msgspec.Meta(max_length=64)]
+    token_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Joined(Form, frozen=True, kw_only=True):
+    """Answer to Join: of which street and with which letter the token now is."""
+
+    street: _Name
+    letter: str
+
+
 class Push(Form, frozen=True, kw_only=True):
     """Facts of one session in its order. `after`/`h` is the sender's cursor: on another past nothing is taken."""
 
