@@ -255,11 +255,7 @@ class QueueDesk:
             self._on_rows({})  # too many to name: the table asks for what it shows
             return
 
-        def question(q: Queries) -> dict[int, CaseRow]:
-            found = (q.row_of(c) for c in cases)
-            return {r.id: r for r in found if r is not None}
-
-        self._reader.ask("changed-rows", question, self._on_rows)
+        self._reader.ask("changed-rows", lambda q: q.rows_of(cases), self._on_rows)
 
     def _keep(self, before: QueueView, ids: Ids) -> int | None:
         """The row to select in a new order: the same case, or the one that took its place."""

@@ -326,7 +326,14 @@ class Queries:
     def rows(self, ids: "list[int] | Ids") -> dict[int, CaseRow]:
         """Rows by id; ids that are gone are left out."""
         names = ",".join(str(int(i)) for i in ids)
-        return {r[0]: _row(r) for r in self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE id IN ({names})")}
+        found = self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE id IN ({names})")
+        return {r[0]: _row(r) for r in found}
+
+    def rows_of(self, cases: Iterable[UUID]) -> dict[int, CaseRow]:
+        """Rows of cases, by id; cases without a row are left out."""
+        names = ",".join(f"x'{case.hex}'" for case in cases)
+        found = self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE case_id IN ({names})")
+        return {r[0]: _row(r) for r in found}
 
     def row_of(self, case_id: UUID) -> CaseRow | None:
         found = self._conn.execute(f"SELECT {_ROW} FROM case_row WHERE case_id = ?", (case_id.bytes,)).fetchone()

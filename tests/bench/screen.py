@@ -6,10 +6,12 @@ Beside the same heartbeat in a window that nobody touches, for what the machine 
 import random
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 
 from commandcenter import paths
+from commandcenter.core.facts import Fact
 from commandcenter.door import feeds
 from tests.bench import _city
 from tests.bench._measure import Report, Result, command_line, copy_of, percentile
@@ -17,8 +19,11 @@ from tests.bench._window import Heartbeat, Shown, shown
 
 SCROLL_MS = 4000
 FEED_ROWS = 2400
+PAGES = 40  # of 60 cases' facts: more than are taken while scrolling
 STILL = "window that nobody touches"
 _seeds = count(7)
+
+Work = Callable[[threading.Event], object]
 
 
 def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
@@ -29,23 +34,29 @@ def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
         heart.start()
         seen.run_for(SCROLL_MS)
         still = heart.stop()
+
+        def facts() -> Work:
+            return partial(_facts_come, station, _pages(station))
+
+        def file() -> Work:
+            return partial(_file_comes, station)
+
         for what, others in (
-            ("scrolling", ()), ("scrolling while facts come in", (_facts_come,)),
-            ("scrolling while a file is imported", (_file_comes,)),
-            ("scrolling, syncing and importing at once", (_facts_come, _file_comes)),
+            ("scrolling", ()), ("scrolling while facts come in", (facts,)),
+            ("scrolling while a file is imported", (file,)),
+            ("scrolling, syncing and importing at once", (facts, file)),
         ):
-            _scrolled(seen, result, what, [lambda over, o=other: o(station, over) for other in others], still)
+            _scrolled(seen, result, what, [other() for other in others], still)
     return result.done()
 
 
-def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Callable[[threading.Event], object]],
-              still: Sequence[float]) -> None:
+def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], still: Sequence[float]) -> None:
     """Scroll up and down for a while, in steps and in jumps; `others` work in threads of their own meanwhile."""
     heart, over = Heartbeat(), threading.Event()
     bar = seen.table.verticalScrollBar()
     failed: list[BaseException] = []
 
-    def work(other: Callable[[threading.Event], object]) -> None:
+    def work(other: Work) -> None:
         try:
             other(over)
         except BaseException as err:  # noqa: BLE001 - told below, in the thread that measures
@@ -72,13 +83,19 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Callable[
                floor_is=STILL)
 
 
-def _facts_come(station: Any, over: threading.Event) -> None:
+def _facts_come(station: Any, pages: Sequence[Sequence[Fact]], over: threading.Event) -> None:
     """Pages of other workstations' facts, one after the other, as after a weekend offline."""
-    writer, stream = _city.author(station, seed=next(_seeds), places=50), _city.street_stream(station.door)
-    while not over.is_set():
-        facts = [f for _ in range(60) for f in writer.open_case()[1]]
-        if not over.is_set():
-            _city.adopt(station.door, stream, facts)
+    stream = _city.street_stream(station.door)
+    for page in pages:
+        if over.is_set():
+            break
+        _city.adopt(station.door, stream, page)
+
+
+def _pages(station: Any) -> list[list[Fact]]:
+    """What comes: other workstations decided it, so it is not for the thread that takes it to make it."""
+    writer = _city.author(station, seed=next(_seeds), places=50)
+    return [[f for _ in range(60) for f in writer.open_case()[1]] for _ in range(PAGES)]
 
 
 def _file_comes(station: Any, over: threading.Event) -> None:

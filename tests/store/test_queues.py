@@ -1,6 +1,8 @@
 """The queues of the work desk: what each holds, that its count is its length, and that an index serves it."""
 
 
+from uuid import uuid4
+
 import pytest
 
 from commandcenter import paths
@@ -174,3 +176,11 @@ def test_every_queue_can_be_asked(queries):
     for queue in _QUEUES:
         assert len(queries.ids(queue, makes.T0)) == 0
         assert len(queries.points(queue, makes.T0).ids) == 0
+
+
+def test_rows_of_many_cases_come_at_once_and_without_those_that_are_not_here(door, queries):
+    cases = [makes.filed(door) for _ in range(3)]
+    found = queries.rows_of([cases[0].id, cases[2].id, uuid4()])
+    assert {row.case_id for row in found.values()} == {cases[0].id, cases[2].id}
+    assert found == queries.rows(list(found))
+    assert queries.rows_of([]) == {}
