@@ -1,9 +1,11 @@
 """The queue: open, filter, sort, jump, count, on the store and in the window, beside the raw question in SQL.
 
-Searches are search.py's, how long nobody could click is screen.py's. The window reads the closed cases into memory
-behind the first paint (closed_book.py); so does this before it asks, and tells how long that took.
+Searches are search.py's, how long nobody could click is screen.py's. The window reads the open and the closed cases
+into memory behind the first paint (open_book.py, closed_book.py); so does this before it asks, and tells how long that
+took.
 """
 
+import gc
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -70,16 +72,24 @@ def _on_the_store(q: Queries, result: Result) -> None:
 
 
 def warmed(q: Queries, result: Result) -> None:
-    """Read the closed cases in, as the window does behind its first paint; a question of its own for every slice."""
+    """Read the cases in, as the window does behind its first paint; a question of its own for every slice."""
+    slices: list[float] = []
+    more = True
+    while more:
+        start = time.perf_counter()
+        more = q._open.warm()
+        slices.append((time.perf_counter() - start) * 1000)
+    result.add(f"open cases read in, with their words, all {len(slices)} slices", sum(slices), "ms")
+    result.add("open cases read in, longest slice", max(slices), "ms")
     for what, columns in (("their order", False), ("what they are filtered and sorted by", True)):
-        slices: list[float] = []
-        more = True
+        slices, more = [], True
         while more:
             start = time.perf_counter()
             more = q.warm(columns=columns)
             slices.append((time.perf_counter() - start) * 1000)
         result.add(f"closed cases read in: {what}, all {len(slices)} slices", sum(slices), "ms")
         result.add(f"closed cases read in: {what}, longest slice", max(slices), "ms")
+    gc.freeze()  # as the window does once it is up (ui/steady.py): no collection walks over what stays
 
 
 def page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None:
