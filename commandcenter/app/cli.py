@@ -323,11 +323,13 @@ def _write_down(text: str) -> str:
     if handler is not None:
         logging.getLogger("commandcenter").critical("fault\n%s", text)
         return handler.baseFilename
+    from commandcenter.core.masking import masked
+
     path = paths.default_data() / LOG_FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
-            file.write(text)
+            file.write(masked(text))
     except OSError:
         return text.strip().rpartition("\n")[2]
     return str(path)
