@@ -11,6 +11,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -213,8 +214,7 @@ def main() -> int:
     if missing():
         sys.stderr.write(f"*** not run: install {' '.join(missing())} (apt-get install) ***\n")
         return 3
-    import tempfile
-
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     with tempfile.TemporaryDirectory() as folder:
         report = drill(Path(folder), args.blows.split(","), args.stations)
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=None if args.json else 1) + "\n")

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -118,6 +119,7 @@ def main() -> int:
     if postgres.binaries() is None:
         sys.stderr.write(f"*** not run: {postgres.LOUD} ***\n")
         return 3
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     place = Path(tempfile.mkdtemp())
     try:
         report = drill(place)
