@@ -50,7 +50,7 @@ def somebody() -> str | None:
 
 def own_folder() -> Path:
     """A new folder that `somebody` may write to and nobody else may read."""
-    folder = Path(tempfile.mkdtemp(prefix="commandcenter-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="commandcenter-pg-", dir="/tmp"))  # others may not enter pytest's
     user = somebody()
     if user is not None:
         shutil.chown(folder, user)
