@@ -47,7 +47,7 @@ def run(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
         "out": str(args.out or ""),
         "facts": [{"case": one.number, "type": one.line.type, "at": one.line.at, "id": str(one.line.fact)}
                   for one in view.lines],
-        "not_accepted": [{"case": one.number, "type": one.line.type, "at": one.line.at, "verdict": one.verdict}
-                         for one in view.rejected],
+        "not_accepted": [{"case": one.number, "type": one.line.type, "at": one.line.at, "verdict": one.verdict,
+                          "set_aside": one.aside} for one in view.rejected],
     }, "outbox", *(("outbox-written",) if files else ()))
     return 0

@@ -15,21 +15,26 @@ from commandcenter.desk.kept_files import KeptFiles
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.sync_desk import SyncDesk, SyncView
 from commandcenter.door.door import Changed
-from commandcenter.store.queries import OpenConflict, Queries, WaitingFact
+from commandcenter.store.queries import AsideFact, OpenConflict, Queries, WaitingFact
 
 SHOWN: Final = 500  # facts in the list; the count says how many there are
 FORMAT: Final = "commandcenter-outbox"
 _PART: Final = 1000
+_MOST_ASIDE: Final = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxLine:
-    """A fact in the list. `number` of its case, "" of a record; `verdict` why it was not accepted, 0 while it waits."""
+    """A fact in the list. `number` of its case, "" of a record; `verdict` why it was not accepted, 0 while it waits.
+
+    `aside`: the key of why it was set aside; "" otherwise.
+    """
 
     number: str
     place: str
     line: Line
     verdict: int = 0
+    aside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,7 @@ class OutboxView:
     """All that the outbox shows. `photos` that the listed facts name; `oldest` when the first was written, ms UTC."""
 
     lines: tuple[OutboxLine, ...] = ()
-    rejected: tuple[OutboxLine, ...] = ()
+    rejected: tuple[OutboxLine, ...] = ()  # and what was set aside
     total: int = 0
     photos: int = 0
     oldest: int | None = None
@@ -113,6 +118,7 @@ class Found:
     total: int
     facts: tuple[tuple[WaitingFact, str, str], ...]  # with number and place of its case
     rejected: tuple[tuple[OpenConflict, str, str], ...]
+    aside: tuple[tuple[AsideFact, str, str], ...]
 
 
 def look(q: Queries) -> Found:
@@ -123,7 +129,8 @@ def look(q: Queries) -> Found:
 
     facts = tuple((one, *of(one.entry.fact.subject)) for one in q.outbox.waiting(SHOWN))
     rejected = tuple((one, *of(one.case_id)) for one in q.conflicts_of.open(SHOWN) if one.kind == "rejected")
-    return Found(total=q.waiting(), facts=facts, rejected=rejected)
+    aside = tuple((one, *of(one.entry.fact.subject)) for one in q.outbox.aside(SHOWN))
+    return Found(total=q.waiting(), facts=facts, rejected=rejected, aside=aside)
 
 
 def as_view(found: Found, sync: SyncView, now: int) -> OutboxView:
@@ -132,16 +139,20 @@ def as_view(found: Found, sync: SyncView, now: int) -> OutboxView:
     rejected = tuple(
         OutboxLine(number=n, place=p, line=line_of(one.entry), verdict=one.entry.verdict)
         for one, n, p in found.rejected)
+    aside = tuple(
+        OutboxLine(number=n, place=p, line=line_of(one.entry), aside=one.reason) for one, n, p in found.aside)
     return OutboxView(
-        lines=lines, rejected=rejected, total=found.total, photos=sum(line.line.photos for line in lines),
+        lines=lines, rejected=(*aside, *rejected), total=found.total, photos=sum(line.line.photos for line in lines),
         oldest=found.facts[0][0].entry.fact.at if found.facts else None, sync=sync, loaded=True, now=now)
 
 
 def machine(q: Queries, street: str, letter: str, now: int) -> Iterator[bytes]:
-    """The waiting facts as lines of JSON: a head, then each fact in the bytes that would travel."""
-    head = {"format": FORMAT, "version": 1, "street": street, "letter": letter, "written": now, "facts": q.waiting()}
+    """What waits, then what was set aside, as lines of JSON: a head, then each fact in the bytes that would travel."""
+    head = {"format": FORMAT, "version": 1, "street": street, "letter": letter, "written": now, "facts": q.waiting(),
+            "aside": len(q.outbox.aside(_MOST_ASIDE))}
     yield json.dumps(head).encode() + b"\n"
     at = 0
     while part := q.outbox.waiting(_PART, at):
         yield from (one.body + b"\n" for one in part)
         at += len(part)
+    yield from (one.body + b"\n" for one in q.outbox.aside(_MOST_ASIDE))

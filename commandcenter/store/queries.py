@@ -21,6 +21,7 @@ from commandcenter.store.closed_book import Chosen, ClosedBook, among
 from commandcenter.store.conflicts import Conflicts
 from commandcenter.store.conflicts import OpenConflict as OpenConflict
 from commandcenter.store.open_book import OpenBook
+from commandcenter.store.outbox import AsideFact as AsideFact
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.outbox import WaitingFact as WaitingFact
 from commandcenter.store.shift import Shift

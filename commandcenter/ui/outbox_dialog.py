@@ -63,9 +63,9 @@ class OutboxDialog(DialogFrame):
         for label in (self.waits, self.why):
             label.setWordWrap(True)
         self.list = FactList(translate("Outbox", "Changes that wait for the city platform"))
-        self.refused = FactList(translate("Outbox", "Not accepted by the city platform"))
+        self.refused = FactList(translate("Outbox", "Not accepted, or set aside"))
         self.more = labelled("", "hint")
-        self.refused_head = labelled(translate("Outbox", "Not accepted by the city platform"), "head")
+        self.refused_head = labelled(translate("Outbox", "Not accepted, or set aside"), "head")
         self.refused_head.setWordWrap(True)
         for row, widget in enumerate(
                 (self.waits, self.why, self.list, self.more, self.refused_head, self.refused)):
@@ -97,8 +97,9 @@ class OutboxDialog(DialogFrame):
         self.more.setText(translate("Outbox", "… and %n more in the file for programs", "", over) if over > 0 else "")
         self.more.setVisible(over > 0)
         self.refused.set_lines(lines(view.rejected))
-        for widget in (self.refused_head, self.refused, self.conflicts):
+        for widget in (self.refused_head, self.refused):
             widget.setVisible(bool(view.rejected))
+        self.conflicts.setVisible(any(line.verdict for line in view.rejected))
         self.primary.setEnabled(view.sync.state not in ("none", "syncing"))
         self.file.setEnabled(view.loaded and bool(view.total or view.rejected))
 

@@ -44,11 +44,25 @@ def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
     photos = translate("Outbox", "%n photo(s)", "", line.line.photos) if line.line.photos else ""
     out = " · ".join(filter(None, (
         texts.past(now, line.line.at), case_words.who_text(line.line, dict(names)), line.place, photos, said)))
+    if line.aside:
+        return f"{aside_text(line.aside)} · {out}"
     if line.verdict:
         refused = translate("Outbox", "Not accepted, because {0}. {1}").format(
             texts.verdict_text(line.verdict), conflict_words.advice(line.verdict))
         return f"{refused} · {out}"
     return out
+
+
+def aside_text(reason: str) -> str:
+    """Why a fact was set aside, and what to do: it has no effect anywhere, and is kept whole."""
+    words = {
+        "id_conflict": translate("Outbox", "Set aside: the city platform holds another change under the same name."),
+        "bad_fact": translate("Outbox", "Set aside: the city platform cannot read it."),
+        "version_conflict": translate("Outbox", "Set aside: another version took its place at the city platform."),
+        "later": translate("Outbox", "Set aside: what it was built on is no longer at the city platform."),
+    }
+    why_not = words.get(reason, translate("Outbox", "Set aside: it can get no place at the city platform."))
+    return " ".join((why_not, translate("Outbox", "It has no effect; give the act again where it is still needed.")))
 
 
 def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) -> str:
@@ -61,7 +75,7 @@ def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) 
     if view.total > len(view.lines):
         out.append(translate("Outbox", "… and %n more in the file for programs", "", view.total - len(view.lines)))
     if view.rejected:
-        out += ["", translate("Outbox", "Not accepted by the city platform"), ""]
+        out += ["", translate("Outbox", "Not accepted, or set aside"), ""]
         for n, line in enumerate(view.rejected, 1):
             out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
     return "\n".join(out) + "\n"

@@ -4433,8 +4433,8 @@
         <translation>等待发往市平台的变更</translation>
     </message>
     <message>
-        <source>Not accepted by the city platform</source>
-        <translation>市平台未接受的变更</translation>
+        <source>Not accepted, or set aside</source>
+        <translation>未被接受或已搁置的变更</translation>
     </message>
     <message>
         <source>Write into files</source>
@@ -4475,6 +4475,30 @@
     <message>
         <source>Not accepted, because {0}. {1}</source>
         <translation>未被接受：{0}。{1}</translation>
+    </message>
+    <message>
+        <source>Set aside: the city platform holds another change under the same name.</source>
+        <translation>已搁置：市平台上同一编号是另一项变更。</translation>
+    </message>
+    <message>
+        <source>Set aside: the city platform cannot read it.</source>
+        <translation>已搁置：市平台读不了这项变更。</translation>
+    </message>
+    <message>
+        <source>Set aside: another version took its place at the city platform.</source>
+        <translation>已搁置：市平台上另一个版本占了它的位置。</translation>
+    </message>
+    <message>
+        <source>Set aside: what it was built on is no longer at the city platform.</source>
+        <translation>已搁置：它所依据的步骤已不在市平台。</translation>
+    </message>
+    <message>
+        <source>Set aside: it can get no place at the city platform.</source>
+        <translation>已搁置：市平台无法给它编号。</translation>
+    </message>
+    <message>
+        <source>It has no effect; give the act again where it is still needed.</source>
+        <translation>它不生效；仍需办理的请再办一次。</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ def test_the_outbox_is_listed_and_written_once(run, station_folder, tmp_path):
     head, *facts = (out / "outbox.jsonl").read_bytes().splitlines()
     assert json.loads(head) | {"written": 0} == {
         "format": "commandcenter-outbox", "version": 1, "street": makes.STREET, "letter": done_letter(station_folder),
-        "written": 0, "facts": waits}
+        "written": 0, "facts": waits, "aside": 0}
     assert len(facts) == waits
     assert (out / "outbox.txt").read_text("utf-8").count("\n") > waits
     again = run("outbox", "--data", station_folder, "--out", out)

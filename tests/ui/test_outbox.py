@@ -107,3 +107,24 @@ def test_the_page_counts_what_it_does_not_list(window, desks, door, qtbot):
 
     view = replace(desks.outbox.view, total=7)
     assert "7" in outbox_words.as_text(view, "东门街道", "一号席", {})
+
+
+def test_what_was_set_aside_is_shown_with_a_sentence_and_goes_into_the_file(window, desks, door, store, qtbot, caplog):
+    makes.filed(door)
+    last = door.waiting(100)[-1]
+    door.set_aside({last.id: "id_conflict"})
+    dialog = opened(window, desks, qtbot)
+    qtbot.waitUntil(lambda: dialog.refused.count() == 1)
+    assert "已搁置" in dialog.refused.item(0).text()
+    assert "再办一次" in dialog.refused.item(0).text()
+    assert dialog.conflicts.isHidden()  # nothing to decide: it has no effect
+    assert dialog.list.count() == len(door.waiting(100))
+    from commandcenter.desk.outbox_desk import machine
+    from commandcenter.store.queries import Queries
+
+    queries = Queries(store.reader())
+    lines = b"".join(machine(queries, makes.STREET, "A", makes.T0)).splitlines()
+    queries.close()
+    assert lines[-1] == last.body
+    assert json.loads(lines[0])["aside"] == 1
+    assert "set aside" in caplog.text
