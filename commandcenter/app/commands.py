@@ -397,7 +397,15 @@ def window(args: argparse.Namespace) -> int:
     if not args.demo:
         if not has_display():
             raise BenchError("no-display")
-        with opened(args) as station:
+        data, chosen = folder(args), None
+        if not _is_set_up(data):
+            from commandcenter.app import first_run
+
+            done, chosen, settings = first_run.run(data, _settings(args, data))
+            if not done:
+                return 0
+            args.chosen_lang = settings.language
+        with opened(args, chosen) as station:
             return wiring.open_window(station, _settings(args, station.folder))
     from commandcenter.app import demo as demos
     from commandcenter.app.children import city_platform
@@ -450,8 +458,16 @@ def secret(args: argparse.Namespace, data: Path) -> str | None:
     return password(args) if keys.source(data)["how"] == "password" else None
 
 
-def opened(args: argparse.Namespace) -> "Station":
-    """The workstation of the data folder, for writing.
+def _is_set_up(data: Path) -> bool:
+    """Whether a workstation lies here whose recovery key is not owed to a person."""
+    from commandcenter.app import station as st
+    from commandcenter.store import keys
+
+    return st.exists(data) and (keys.recovery_settled(data) or keys.source(data)["how"] == "password")
+
+
+def opened(args: argparse.Namespace, known: str | None = None) -> "Station":
+    """The workstation of the data folder, for writing; `known` is its password, where that was just given.
 
     Raises:
         StationError, StoreError.
@@ -461,7 +477,7 @@ def opened(args: argparse.Namespace) -> "Station":
     data = folder(args)
     if not st.exists(data):
         raise st.StationError("no-station", where=str(data))
-    return st.open_station(data, password=secret(args, data))
+    return st.open_station(data, password=known or secret(args, data))
 
 
 def _settings(args: argparse.Namespace, data: Path) -> "Settings":

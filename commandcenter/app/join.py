@@ -26,11 +26,13 @@ CODE = re.compile(r"([0-9A-Z]{4}-?){3}[0-9A-Z]{4}")  # a one-time code; a token 
 async def join(
     folder: Path, url: str, token: str, *, how: str, password: Callable[[], str | None] | None = None,
     clock: Callable[[], int] = now_ms, transport: "httpx.AsyncBaseTransport | None" = None, remember: bool = True,
-    progress: Progress | None = None, ca: str = "",
+    progress: Progress | None = None, ca: str = "", fresh: str = "",
 ) -> tuple[st.Station, Round]:
     """The open workstation, once it has everything that the platform has for it. Nothing is made before it answers.
 
     A folder that has joined before takes the new address and token, if they are for the same street and letter.
+    `fresh` is the token that a join code is taken for, so that asking again after a lost answer is no second use; the
+    caller then shows a recovery key at the end, and until it was noted the folder says that it is owed one.
     `password` is asked only where a password keeps (or will keep) the key; `remember`: keep the address;
     `ca`: the city's certificate authority (PEM), trusted alone from now on; "": the one that the folder keeps, or the
     system's.
@@ -40,7 +42,7 @@ async def join(
         StationError: joined-elsewhere.
         StoreError: no-key-store, password-needed, in-use, disk-full …
     """
-    code, token = (token, secrets.token_urlsafe(32)) if CODE.fullmatch(token.strip().upper()) else ("", token)
+    code, token = (token, fresh or secrets.token_urlsafe(32)) if CODE.fullmatch(token.strip().upper()) else ("", token)
     verify = trusting(ca) if ca else True
     async with Client(url, token, clock=clock, transport=transport, verify=verify) as client:
         if code:
@@ -52,6 +54,8 @@ async def join(
                      name=welcome.workstation, platform=url if remember else ""),
             token, how=how, password=password() if how == "password" and password else None, clock=clock)
         try:
+            if fresh and keys.recovery_state(folder) == "none":
+                keys.issue_recovery(folder, station.store.key)
             if ca:
                 station.remember_authority(ca)
             return station, await until_quiet(station.door, client, progress)

@@ -3961,6 +3961,93 @@
     </message>
 </context>
 <context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Set up this workstation</source>
+        <translation>设置本席位</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>City &amp;platform</source>
+        <translation>市级平台(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Its address, as the city gives it.</source>
+        <translation>由市级平台管理员提供的地址。</translation>
+    </message>
+    <message>
+        <source>&amp;Join code</source>
+        <translation>加入码(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Good once; the city&apos;s administrator gives it.</source>
+        <translation>只能用一次，由市级平台管理员提供。</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate</source>
+        <translation>证书(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Path of the city&apos;s CA file (PEM), where it has one of its own; else empty.</source>
+        <translation>城市自有 CA 证书文件（PEM）的路径；没有则留空。</translation>
+    </message>
+    <message>
+        <source>Key &amp;kept in</source>
+        <translation>密钥存放(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>密码(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>再输一次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{0} of {1} fetched · Esc stops, and it goes on from there</source>
+        <translation>已取回 {0}／{1} 条 · Esc 停止，之后可从这里继续</translation>
+    </message>
+    <message>
+        <source>Asking the platform… · Esc stops</source>
+        <translation>正在联系平台…… · Esc 停止</translation>
+    </message>
+    <message>
+        <source>Type an address that begins with https://.</source>
+        <translation>请输入以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>Type the whole code.</source>
+        <translation>请输入完整的加入码。</translation>
+    </message>
+    <message>
+        <source>At least {0} characters.</source>
+        <translation>至少 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+</context>
+<context>
     <name>JudgeDialog</name>
     <message>
         <source>Judge the return — case {0}</source>
@@ -5552,6 +5639,37 @@
     </message>
 </context>
 <context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Write down the recovery key</source>
+        <translation>抄下恢复密钥</translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>进入系统</translation>
+    </message>
+    <message>
+        <source>It opens this workstation and its backups when the password or the computer is lost. It is shown only now. Keep it away from this computer.</source>
+        <translation>忘记密码或电脑损坏时，用它打开本席位和备份。只显示这一次，请抄下并与电脑分开保管。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>The last &amp;four</source>
+        <translation>最后四位(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Type the last four characters from what you wrote down.</source>
+        <translation>请照抄下的内容输入最后四位。</translation>
+    </message>
+    <message>
+        <source>These are not its last four characters.</source>
+        <translation>与恢复密钥最后四位不符。</translation>
+    </message>
+</context>
+<context>
     <name>ReferDialog</name>
     <message>
         <source>Refer — case {0}</source>
@@ -6632,6 +6750,25 @@
     <message>
         <source>“{1}” is not known for “{0}:”. Such as: {2}.</source>
         <translation>“{0}:”没有“{1}”。例如：{2}。</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>Key store of this system</source>
+        <translation>系统密钥库</translation>
+    </message>
+    <message>
+        <source>Password, asked at every start</source>
+        <translation>密码，每次启动时输入</translation>
+    </message>
+    <message>
+        <source>File beside the data</source>
+        <translation>数据旁边的文件</translation>
+    </message>
+    <message>
+        <source>Street command centre — set up</source>
+        <translation>街道城市管理指挥中心 — 设置</translation>
     </message>
 </context>
 <context>

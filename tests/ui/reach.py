@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.desk.setup_desk import Asked, SetupDesk
 from commandcenter.door.watch import Watch
 from commandcenter.ui import texts
 from commandcenter.ui.account_dialogs import PasswordDialog, UsersDialog
@@ -46,6 +47,7 @@ from commandcenter.ui.print_dialog import PrintDialog
 from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from commandcenter.ui.responsibility_editor import ResponsibilityEditor
 from commandcenter.ui.rules_editor import RulesEditor
+from commandcenter.ui.setup_window import JoinDialog, RecoveryDialog
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from commandcenter.ui.whistle_board import WhistleBoard
@@ -166,7 +168,22 @@ def _rules(desks):
     return desks.case.books.rules
 
 
+class _Nothing:
+    """Joins nothing."""
+
+    def join(self, asked: Asked, say: Callable[[int, int], None], stopped: Callable[[], bool]) -> str:
+        return ""
+
+    def noted(self) -> None: ...
+
+
+def _setting_up(owed: str = "") -> SetupDesk:
+    return SetupDesk(_Nothing(), lambda call: call(), owed)
+
+
 DIALOGS: dict[type[DialogFrame], Open] = {
+    JoinDialog: _made(lambda w, v, d: JoinDialog(w, _setting_up(), "/srv/ws", "zh_CN", key_store=True)),
+    RecoveryDialog: _made(lambda w, v, d: RecoveryDialog(w, _setting_up("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV"))),
     TextDialog: _made(lambda w, v, d: TextDialog(w, v, "记一笔", "记下", "说明", "text")),
     ResultDialog: _made(lambda w, v, d: ResultDialog(w, v, "核查结果", "记下", texts.result_text)),
     FileDialog: _made(lambda w, v, d: FileDialog(w, v, d.case.classes(), d.case.conditions)),
