@@ -2,7 +2,7 @@
 # ARGS passes words on: make run ARGS="--lang en", make test ARGS="-k limits".
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench drill words lock clean
+.PHONY: help setup run test faults bench drill words lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PY := .venv/bin/python
@@ -23,6 +23,13 @@ test:  ## lint, types, import contracts and all tests, without a display
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy --strict commandcenter main.py
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+faults:  ## all faults with their long counts, and docs/faults.md of what they counted
+	@scripts/setup.sh test
+	@rm -rf .faults && mkdir .faults
+	@FAULTS=long FAULTS_FIGURES=$(CURDIR)/.faults QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal \
+		tests/faults $(ARGS)
+	@$(PY) -m tests.faults.report .faults
 
 bench:  ## the benchmarks and their floors (docs/benchmarks.md)
 	@scripts/setup.sh test

@@ -161,7 +161,8 @@ class Machine:
             self.world.tally[f"{type(err).__name__} {err.key}"] += 1
             if not self.world.chaos:
                 self.world.said.append(f"{self.name}: {err}")
-        self.world.note_place(self)
+        else:
+            self.world.note_place(self)
 
 
 class Net(httpx.AsyncBaseTransport):

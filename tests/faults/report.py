@@ -1,0 +1,88 @@
+"""docs/faults.md, written of what a run counted: python -m tests.faults.report FOLDER OF FIGURES."""
+
+import sys
+from pathlib import Path
+
+from commandcenter.paths import ROOT
+from tests.faults.figures import gathered
+
+PAGE = ROOT / "docs" / "faults.md"
+HEAD = """# Faults, made for real
+
+Every fault that the exchange must stand was made, and after each the invariants were asked of everybody's files:
+nothing twice and no gap, nothing lost that was shown as saved, every log the same prefix by its hashes, nothing waits
+for ever, the same state everywhere, each act effective or in the conflict list, sessions in their order, no effect
+before its cause, nothing published ever changes, no bytes of another street, no clock decides, bounded memory.
+
+`make faults` makes all of it and writes this page of what it counted ({when}); `make test` makes the same with small
+counts. One fault alone: `FAULTS=long pytest tests/faults/FILE`. **Lost** counts facts that somebody had been shown as
+saved, or that the platform had answered for, and that were nowhere to be found at the end.
+
+| fault | how it is made | how often (last run) | lost | again with |
+|---|---|---|---|---|
+"""
+TAIL = """
+## How
+
+* **Simulation** (`world.py`): the product's own door, store, rounds, client, application and platform in one process,
+  over real files on a memory disk, in virtual time, one seeded dice: the same seed is the same run. Messages are lost,
+  doubled, torn and very late; either side dies at a named point; the platform is restored to older copies; disks of
+  workstations are rolled back and cloned; clocks are ten years off and jump. `mutants.py` breaks one thing at a time:
+  what can lose must be caught, what the chain of hashes heals must be harmless.
+* **Kill points** (`points.py`): around every step and every commit of both sides. They wrap the product's functions in
+  the process that is to die; the product holds no hook, so there is nothing that could be set off where it runs.
+* **Power cut** (`powercut.py`): recorded writes, not another engine. The methods of SQLite's own VFS are wrapped in the
+  library that the product loads (ctypes); all that is written and synced is recorded, and disks are made of it as a cut
+  at any moment leaves them: of what was not synced, each write is there, missing, or torn at 512 bytes. The control,
+  with `synchronous=NORMAL`, loses commits; so the cuts bite.
+* **Bad network** (`proxy.py`): a proxy that reads whole requests and answers and does one of thirteen things to them.
+* **A platform that lies** alters pages, also with all hashes counted anew; the signature of the head tells.
+"""
+# fault → title, how it is made, file
+ROWS: dict[str, tuple[str, str, str]] = {
+    "simulation": ("everything at once", "seeded lives of a street in virtual time", "test_simulation.py"),
+    "mutants": ("seeded bugs", "the product with one thing broken", "test_mutants.py"),
+    "workstation killed": ("kill -9, workstation", "at every point around its commits, and at random",
+                           "test_killed.py"),
+    "platform killed": ("kill -9, platform", "at every point around its commits", "test_killed.py"),
+    "power cut": ("power cut, both sides", "unsynced writes dropped or torn", "test_power_cut.py"),
+    "bad network": ("bad network", "each message spoilt in each way; answers cut at any byte", "test_network.py"),
+    "a week offline": ("a week offline", "1,400 facts through the bad network", "test_network.py"),
+    "disk full": ("disk full, both sides", "RLIMIT_FSIZE; no room from the n-th byte on, below the engine",
+                  "test_disk.py"),
+    "flipped bits": ("flipped bits", "one bit anywhere in the file, then opened and verified", "test_disk.py"),
+    "restored platform": ("platform restored to an older backup", "the street goes on meanwhile", "test_restored.py"),
+    "rolled back and cloned": (
+        "workstation rolled back, and cloned", "an older image of its disk, in two machines at once",
+        "test_restored.py"),
+    "a platform that lies": ("a platform that lies", "rewrites, reorders, omits, forges; also with hashes made to fit",
+                             "test_wicked.py"),
+    "a token withdrawn": ("a token withdrawn in the middle", "between two batches of a push", "test_wicked.py"),
+    "bombs": ("compression bombs, both ways", "512 MB in a small frame, under a memory cap", "test_wicked.py"),
+    "slow callers": ("slow callers", "requests that never end", "test_wicked.py"),
+    "versions": ("other versions", "protocols N-1, N, N+1; facts of types and versions to come", "test_wicked.py"),
+    "clocks": ("clocks ± 10 years", "the same lives with honest and with wild clocks: the same outcomes",
+               "test_wicked.py"),
+    "hostile JSON": ("hostile JSON", "every field with every nasty value; NaN, depth, duplicates, surrogates",
+                     "test_poison.py"),
+    "ten times the backlog": ("ten times the backlog", "20 workstations at once, RLIMIT_AS on the platform",
+                              "test_backlog.py"),
+}
+
+
+def page(figures: dict[str, dict[str, int | float | str]], when: str) -> str:
+    """The whole page."""
+    lines = []
+    for fault, (title, how, file) in ROWS.items():
+        its = dict(figures.get(fault, {}))
+        if not its:
+            continue
+        lost = its.pop("lost", 0)
+        said = ", ".join(f"{name.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{name} {value}"
+                         for name, value in sorted(its.items()))
+        lines.append(f"| {title} | {how} | {said} | {lost} | `tests/faults/{file}` |")
+    return HEAD.format(when=when) + "\n".join(lines) + "\n" + TAIL
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(gathered(Path(sys.argv[1])), sys.argv[2] if len(sys.argv) > 2 else "long counts"), "utf-8")
