@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from commandcenter.core.case import Entry, fold
 from commandcenter.core.facts import Fact, decode
 from commandcenter.store.verify import verify
@@ -14,7 +16,33 @@ if TYPE_CHECKING:
 
 def orphans(world: "World") -> set[UUID]:
     """What workstations keep to re-offer, because a restored platform lost it."""
-    return set()
+    out: set[UUID] = set()
+    for machine in world.machines:
+        with machine.store.read() as conn:
+            out |= {UUID(bytes=i) for (i,) in conn.exec_driver_sql("SELECT fact FROM aside")}
+    return out
+
+
+def _asides(world: "World", log: dict[UUID, Fact]) -> list[str]:
+    """What workstations set aside though nothing in the log says the same: kept and shown, but a person has to look."""
+    wrong: list[str] = []
+    for machine in world.machines:
+        with machine.store.read() as conn:
+            for reason, body in conn.exec_driver_sql("SELECT reason, body FROM aside WHERE reason != 'anew'"):
+                mine = decode(body)
+                there = log.get(mine.id)
+                if there is None or replace(mine, sid="", sseq=1) != replace(there, sid="", sseq=1):
+                    wrong.append(f"I4 set aside: {reason}")
+    return wrong
+
+
+def _anew(world: "World") -> set[UUID]:
+    """Lost facts of the platform that it has said again in other words: a case's number."""
+    out: set[UUID] = set()
+    for machine in world.machines:
+        with machine.store.read() as conn:
+            out |= {UUID(bytes=i) for (i,) in conn.exec_driver_sql("SELECT fact FROM aside WHERE reason = 'anew'")}
+    return out
 
 
 def violated(world: "World", held: set[UUID]) -> list[str]:
@@ -30,8 +58,9 @@ def violated(world: "World", held: set[UUID]) -> list[str]:
     ids = [f.id for f in facts]
     if len(set(ids)) != len(ids) or [seq for seq, *_ in log] != list(range(1, len(log) + 1)):
         wrong.append("I1 numbers or ids")
-    if lost := held - set(ids):
+    if lost := held - set(ids) - _anew(world):
         wrong.append(f"I2 {len(lost)} facts lost")
+    wrong += _asides(world, {f.id: f for f in facts})
     wrong += [f"I4 {said}" for said in world.said]
     stream = audit.streams[0]
     for machine in world.machines:

@@ -17,7 +17,7 @@ RUNS = many(200, 10_000)
 def test_nothing_is_lost_whatever_goes_wrong(ground: Ground, disk, first):
     tally: Counter[str] = Counter()
     for seed in range(first, first + AT_ONCE):
-        world = World(ground, disk / str(seed), seed, restores=False).run()
+        world = World(ground, disk / str(seed), seed).run()
         assert world.wrong == [], (seed, world.wrong)
         tally += world.tally
     note("simulation", runs=AT_ONCE, **{name: tally[name] for name in COUNTED})

@@ -13,18 +13,21 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 import httpx
 import sqlalchemy as sa
 
 from commandcenter import paths
+from commandcenter.cityplatform import platform as platform_module
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.web import application
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.door.door import Door
+from commandcenter.store import pasts
 from commandcenter.store.engine import open_store
 from commandcenter.store.tables import fact as fact_table
 from commandcenter.sync.client import Client, PlatformDown, Rejected
@@ -279,6 +282,8 @@ class World:
         with ExitStack() as stack:
             stack.enter_context(thrift.seeded(self.dice.randbytes))
             stack.enter_context(points.watched(self._point))
+            stack.enter_context(mock.patch.object(pasts, "PART_FACTS", 3))  # small pieces and pages: more can come
+            stack.enter_context(mock.patch.object(platform_module, "MAX_PAGE", 4_000))  # between them
             for patch in self.mutant.patches(self):
                 stack.enter_context(patch)
             self.runner = stack.enter_context(asyncio.Runner())
@@ -304,24 +309,24 @@ class World:
         machine, x = dice.choice(self.machines), dice.random()
         self._mortal = True
         try:
-            if x < 0.45:
+            if x < 0.42:
                 machine.act()
-            elif x < 0.87:
+            elif x < 0.82:
                 machine.sync()
-            elif x < 0.91:
+            elif x < 0.87:
                 self._mortal = False
                 self.city.back_up()
-            elif x < 0.925 and self.restores and self.city.backups:
+            elif x < 0.905 and self.restores and self.city.backups:
                 self._mortal = False
                 self.city.restore(dice.choice(self.city.backups))
                 self.tally["platform restored"] += 1
-            elif x < 0.95 and self.rolls:
+            elif x < 0.93 and self.rolls:
                 to = self.folder / f"snapshot{len(self.snapshots)}"
                 self.snapshots.append((machine.letter, machine.token, copied(machine.folder, to)))
-            elif x < 0.97 and self.snapshots:
+            elif x < 0.955 and self.snapshots:
                 self._mortal = False
                 self.roll_back(machine, *dice.choice(self.snapshots))
-            elif x < 0.98:
+            elif x < 0.965:
                 machine.skew += dice.choice((-10 * YEAR, 10 * YEAR, 3_600_000)) * self.skewed
             elif self.limbo:
                 self._mortal = False
