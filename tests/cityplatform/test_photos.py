@@ -145,7 +145,8 @@ def test_quota_and_a_full_disk_stop_photos_and_not_facts(platform, station, phot
 def test_a_platform_of_before_learns_which_photos_its_facts_name(platform, station, photo, tmp_path):
     folder = Path(platform._files.folder)
     with platform._files.write() as conn:
-        conn.execute(sa.text("DROP TABLE photo"))
+        for table in ("photo", "seen", "invite", "watcher"):
+            conn.execute(sa.text(f"DROP TABLE {table}"))
         conn.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
         conn.execute(sa.text("PRAGMA user_version = 2"))
     platform.close()

@@ -120,7 +120,8 @@ def test_a_folder_of_before_is_brought_up_to_date_and_nobody_has_the_right_yet(p
     platform.add_workstation("一号台", EAST, "A")
     platform.close()
     conn = dbapi2.connect(tmp_path / "platform" / FILE)
-    conn.execute("DROP TABLE photo")
+    for table in ("photo", "seen", "invite", "watcher"):
+        conn.execute(f"DROP TABLE {table}")
     conn.execute("ALTER TABLE workstation DROP COLUMN city_documents")
     conn.execute("UPDATE alembic_version SET version_num = '0001'")
     conn.execute("PRAGMA user_version = 1")
