@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from commandcenter.cityplatform.grants import NO_ACCOUNTS, Accounts
 from commandcenter.cityplatform.sequencer import Arrival
-from commandcenter.cityplatform.tables import document, fact
+from commandcenter.cityplatform.tables import NUMBERED, document, fact
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
 from commandcenter.core.documents import DocumentError, Rules, Users, decode_body
@@ -61,7 +61,7 @@ def _communities(conn: sa.Connection, street: str, subjects: set[UUID]) -> dict[
     for start in range(0, len(wanted), _IN):
         numbers = conn.execute(
             sa.select(fact.c.seq).where(fact.c.street == street, fact.c.subject.in_(wanted[start:start + _IN]),
-                                        sa.text("type = 'numbered'"))).scalars().all()
+                                        NUMBERED)).scalars().all()
         bodies_of = conn.execute(
             sa.select(fact.c.body).where(fact.c.street == street, fact.c.seq.in_([seq - 1 for seq in numbers])))
         for raw in bodies_of.scalars():

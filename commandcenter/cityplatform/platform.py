@@ -34,7 +34,7 @@ from commandcenter.cityplatform.storage import (
     open_beside,
     open_storage,
 )
-from commandcenter.cityplatform.tables import document, fact, number, session, stream, workstation
+from commandcenter.cityplatform.tables import NUMBERED, document, fact, number, session, stream, workstation
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
 from commandcenter.core.documents import subject_of
@@ -683,7 +683,7 @@ def _known(
         for part in _parts({f.subject.bytes for f, _ in reports})
         for found in conn.execute(
             sa.select(fact.c.subject)
-            .where(fact.c.street == name, fact.c.subject.in_(part), sa.text("type = 'numbered'"))).scalars()
+            .where(fact.c.street == name, fact.c.subject.in_(part), NUMBERED)).scalars()
     }
     counters = {
         row.day: row.last

@@ -35,10 +35,9 @@ fact = sa.Table(
 )
 sa.Index("ux_fact_id", fact.c.id, unique=True)
 sa.Index("ux_fact_session", fact.c.sid, fact.c.sseq, unique=True)
+NUMBERED = sa.text("type = 'numbered' AND verdict = 0")  # one a case; what a workstation forged was refused
 sa.Index(
-    "ux_fact_numbered", fact.c.street, fact.c.subject, unique=True, sqlite_where=sa.text("type = 'numbered'"),
-    postgresql_where=sa.text("type = 'numbered'"),
-)
+    "ux_fact_numbered", fact.c.street, fact.c.subject, unique=True, sqlite_where=NUMBERED, postgresql_where=NUMBERED)
 
 session = sa.Table(
     "session", metadata,

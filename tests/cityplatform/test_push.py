@@ -157,6 +157,20 @@ def test_what_is_not_accepted_is_kept_with_a_number_and_its_verdict(platform, st
     assert platform.verify().ok
 
 
+def test_a_forged_number_is_refused_and_keeps_no_case_from_its_own(platform, station):
+    author, forger = Author(), Author(seed=2)
+    facts = author.case()
+    case, unborn = facts[0].subject, subject(98)
+    forged = [msgspec.structs.replace(forger.note(), subject=of, type="numbered", data=msgspec.Raw(b'{"number":"1"}'))
+              for of in (case, case, unborn)]
+    platform.push(station, pushed(*facts))
+    answer = platform.push(station, pushed(*forged))
+    assert [r.verdict for r in answer.results] == [Verdict.NOT_GRANTED] * 3
+    platform.push(station, pushed(*author.case(subject=unborn)))
+    assert [fact.subject for fact in numbered(platform, station) if fact.role == "platform"] == [case, unborn]
+    assert platform.verify().ok
+
+
 def test_a_rejected_fact_does_not_stop_those_behind_it(platform, station):
     author = Author()
     bad = author.note(base=subject(7))
