@@ -14,9 +14,11 @@ nothing twice and no gap, nothing lost that was shown as saved, every log the sa
 for ever, the same state everywhere, each act effective or in the conflict list, sessions in their order, no effect
 before its cause, nothing published ever changes, no bytes of another street, no clock decides, bounded memory.
 
-`make faults` makes all of it and writes this page of what it counted ({when}); `make test` makes the same with small
-counts. One fault alone: `FAULTS=long pytest tests/faults/FILE`. **Lost** counts facts that somebody had been shown as
-saved, or that the platform had answered for, and that were nowhere to be found at the end.
+`make faults` makes all of it and writes this page of what it counted; `make test` makes the same with small counts. One
+fault alone: `FAULTS=long pytest tests/faults/FILE`. **Lost**: facts that somebody had been shown as saved, or that the
+platform had answered for, and that were nowhere to be found at the end; a test fails where there is one.
+
+These figures are of a run with {when}.
 
 | fault | how it is made | how often (last run) | lost | again with |
 |---|---|---|---|---|
@@ -27,8 +29,8 @@ TAIL = """
 * **Simulation** (`world.py`): the product's own door, store, rounds, client, application and platform in one process,
   over real files on a memory disk, in virtual time, one seeded dice: the same seed is the same run. Messages are lost,
   doubled, torn and very late; either side dies at a named point; the platform is restored to older copies; disks of
-  workstations are rolled back and cloned; clocks are ten years off and jump. `mutants.py` breaks one thing at a time:
-  what can lose must be caught, what the chain of hashes heals must be harmless.
+  workstations are rolled back and cloned; clocks are ten years off and jump. `mutants.py` breaks one thing at a time
+  (seven of the design's thirteen so far), and each must be caught.
 * **Kill points** (`points.py`): around every step and every commit of both sides. They wrap the product's functions in
   the process that is to die; the product holds no hook, so there is nothing that could be set off where it runs.
 * **Power cut** (`powercut.py`): recorded writes, not another engine. The methods of SQLite's own VFS are wrapped in the

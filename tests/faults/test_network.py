@@ -28,8 +28,8 @@ class Once:
 
 @pytest.fixture(autouse=True)
 def impatient():
-    """Nobody waits twenty seconds for silence here."""
-    with mock.patch.object(client_module, "STALL_S", 1.0):
+    """Nobody waits twenty seconds for silence here; long enough for a busy machine."""
+    with mock.patch.object(client_module, "STALL_S", 10.0):
         yield
 
 
@@ -56,7 +56,7 @@ def test_every_fault_of_every_message_is_got_over(ground, disk):
 
 
 ALLOWED = {"", "unreachable", "timeout", "garbled", "not_our_platform", "server_error", "broken_chain", "stalled",
-           "no_progress", "ahead", "fork"}
+           "no_progress", "ahead", "fork", "bad_signature", "platform_key_changed", "another_street", "grant"}
 
 
 @pytest.mark.timeout(600)

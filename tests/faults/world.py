@@ -367,13 +367,15 @@ class World:
         with self.city.platform._files.read() as conn:
             held |= {UUID(bytes=row) for (row,) in conn.exec_driver_sql(
                 "SELECT id FROM fact WHERE street = ? AND type NOT IN ('numbered')", (EAST,))}
-        for _ in range(3 if not self.city.restores else 6):
+        for _ in range(8):
             self.said.clear()
             for machine in self.machines:
                 machine.sync()
-            if not self.said and not any(machine.door.waiting(1) for machine in self.machines):
+            if not self.said and all(self._settled(machine) for machine in self.machines):
                 break
-        for machine in self.machines:
-            machine.sync()
         self.tally["facts accepted"] += self.city.platform.head(EAST).seq - self.founded
         self.wrong = invariants.violated(self, held)
+
+    def _settled(self, machine: Machine) -> bool:
+        door = machine.door
+        return not door.waiting(1) and not door.lost_count() and door.cursor(EAST) == self.city.platform.head(EAST)
