@@ -3,6 +3,7 @@
 What waits leaves the outbox only by coming back with its number (sync.md §4.4, C3). When rounds happen is in loop.py.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -222,19 +223,28 @@ class _Tally:
 async def _pull(street: Street, client: Client, trust: Trust, stream: str, tally: _Tally) -> int:
     """Read a stream to its end, page by page. Returns the number of entries taken."""
     taken = 0
-    while True:
-        cursor = await ask(street.cursor, stream)
-        page = await client.pull(stream, cursor)
-        entries = _entries(stream, cursor, page)
-        if entries:
-            try:
-                await ask(_adopt, street, trust, stream, entries, page)
-            except (BrokenChain, BadFact) as err:
-                raise Rejected("broken_chain", stream=stream, after=cursor.seq, detail=str(err)[:200]) from err
-        taken += len(entries)
-        tally.took(stream, len(entries), page.head.seq - page.to.seq)
-        if page.to.seq == page.head.seq:
-            return taken
+    ahead: asyncio.Task[Page] | None = None  # the next page, fetched while one is taken
+    try:
+        while True:
+            cursor = await ask(street.cursor, stream)
+            page = await (ahead or client.pull(stream, cursor))
+            ahead = None
+            entries = _entries(stream, cursor, page)
+            if page.to.seq < page.head.seq:
+                ahead = asyncio.ensure_future(client.pull(stream, page.to.cursor))
+            if entries:
+                try:
+                    await ask(_adopt, street, trust, stream, entries, page)
+                except (BrokenChain, BadFact) as err:
+                    raise Rejected("broken_chain", stream=stream, after=cursor.seq, detail=str(err)[:200]) from err
+            taken += len(entries)
+            tally.took(stream, len(entries), page.head.seq - page.to.seq)
+            if page.to.seq == page.head.seq:
+                return taken
+    finally:
+        if ahead is not None:
+            ahead.cancel()
+            await asyncio.gather(ahead, return_exceptions=True)
 
 
 def _adopt(street: Street, trust: Trust, stream: str, entries: Sequence[Accepted], page: Page) -> None:
