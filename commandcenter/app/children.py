@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from commandcenter import paths
 
@@ -38,6 +39,31 @@ def city_platform(data: Path) -> Iterator[str]:
         yield _address(child)
     finally:
         _end(child)
+
+
+class SnapshotMaker:
+    """Has snapshots made by a child process, one at a time, so that the platform goes on serving. For a `with`."""
+
+    def __init__(self, data: Path, signing_key: Path | None) -> None:
+        self._words = [sys.executable, str(paths.ROOT / "main.py"), "platform", "--data", str(data)]
+        if signing_key is not None:
+            self._words += ["--signing-key", str(signing_key)]
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def want(self, street: str) -> None:
+        """Begin one, unless one is just being made."""
+        if self._child is None or self._child.poll() is not None:
+            self._child = subprocess.Popen(
+                [*self._words, "--snapshot", street, "--json"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            self._child.wait(END_S)
 
 
 def _address(child: "subprocess.Popen[str]") -> str:

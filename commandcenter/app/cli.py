@@ -116,6 +116,8 @@ def parser() -> argparse.ArgumentParser:
     platform.add_argument("--html", type=Path, metavar="FILE", help="overview: as a page")
     platform.add_argument("--street", default="", metavar="CODE", help="nine digits")
     platform.add_argument("--letter", default="", help="stands in its case numbers")
+    platform.add_argument("--snapshot", default="", metavar="CODE",
+                          help="make a snapshot of this street, for new workstations; also while the platform runs")
     platform.add_argument("--city-documents", action="store_true",
                           help="with --add: its administrators may publish the city's documents; alone: give the right"
                           " to the workstation of --street and --letter")

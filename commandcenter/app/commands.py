@@ -91,6 +91,7 @@ def platform(args: argparse.Namespace) -> int:
     import threading
 
     from commandcenter.app import platform_admin
+    from commandcenter.app.children import SnapshotMaker
     from commandcenter.cityplatform import serve
     from commandcenter.cityplatform.storage import attach
 
@@ -111,6 +112,13 @@ def platform(args: argparse.Namespace) -> int:
     if args.city_documents:
         Answer(args).give(platform_admin.let_publish(data, args.street, args.letter), "may-publish")
         return 0
+    if args.snapshot:
+        from commandcenter.app import snapshots
+
+        answer = Answer(args)
+        answer.give(snapshots.make(data, args.snapshot, key_file=args.signing_key,
+                                   progress=lambda n, of: answer.progress("snapshot", n, of)), "snapshot-made")
+        return 0
 
     def watch() -> None:
         while sys.stdin.buffer.read(4096):
@@ -121,7 +129,9 @@ def platform(args: argparse.Namespace) -> int:
     platform_admin.look_before(data, args.port, args.host, tls)
     if args.while_stdin_open:
         threading.Thread(target=watch, daemon=True).start()
-    return serve.run(data, args.port, clock=now_ms, key_file=args.signing_key, host=args.host, tls=tls)
+    with SnapshotMaker(data, args.signing_key) as maker:
+        return serve.run(data, args.port, clock=now_ms, key_file=args.signing_key, host=args.host, tls=tls,
+                         snapshot=maker.want)
 
 
 def _authority(file: Path | None) -> str:

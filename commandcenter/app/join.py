@@ -1,5 +1,6 @@
 """Making a workstation of a token: ask the platform who it is for, then found the folder and fetch the documents."""
 
+import logging
 import re
 import secrets
 from collections.abc import Callable
@@ -10,16 +11,19 @@ from commandcenter.app import station as st
 from commandcenter.app.clock import now_ms
 from commandcenter.store import keys
 from commandcenter.store.errors import StoreError
-from commandcenter.sync.client import Client
+from commandcenter.store.snapshot import COMING, BadSnapshot
+from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import Progress, Round, until_quiet
+from commandcenter.sync.snapshot import NOTE, fetch, offered
 from commandcenter.sync.tls import trusting
+from commandcenter.sync.trust import Trust
 
 if TYPE_CHECKING:
     import httpx
 
     from commandcenter.sync.wire import Welcome
 
-
+log = logging.getLogger(__name__)
 CODE = re.compile(r"([0-9A-Z]{4}-?){3}[0-9A-Z]{4}")  # a one-time code; a token is longer
 
 
@@ -42,17 +46,26 @@ async def join(
         StationError: joined-elsewhere.
         StoreError: no-key-store, password-needed, in-use, disk-full …
     """
-    code, token = (token, fresh or secrets.token_urlsafe(32)) if CODE.fullmatch(token.strip().upper()) else ("", token)
+    code = token if CODE.fullmatch(token.strip().upper()) else ""
+    if code and (folder / COMING).exists():  # cut off while a snapshot came: the code has been used up
+        code, token = "", st.read_token(folder)
+    elif code:
+        token = fresh or secrets.token_urlsafe(32)
     verify = trusting(ca) if ca else True
     async with Client(url, token, clock=clock, transport=transport, verify=verify) as client:
         if code:
             await client.join(code, token)
         welcome = await client.hello("0" * 16)
-        station = _again(folder, welcome, url, token, password, clock) if st.exists(folder) else st.found(
-            folder,
-            st.About(street=welcome.street, street_name=st.street_name(welcome.street), letter=welcome.letter,
-                     name=welcome.workstation, platform=url if remember else ""),
-            token, how=how, password=password() if how == "password" and password else None, clock=clock)
+        if st.exists(folder):
+            station = _again(folder, welcome, url, token, password, clock)
+        else:
+            about = st.About(street=welcome.street, street_name=st.street_name(welcome.street), letter=welcome.letter,
+                             name=welcome.workstation, platform=url if remember else "")
+            secret = password() if how == "password" and password else None
+            if await _from_snapshot(folder, client, welcome, about, token, how, secret, progress):
+                station = st.open_station(folder, password=secret, clock=clock)
+            else:
+                station = st.found(folder, about, token, how=how, password=secret, clock=clock)
         try:
             if fresh and keys.recovery_state(folder) == "none":
                 keys.issue_recovery(folder, station.store.key)
@@ -62,6 +75,38 @@ async def join(
         except BaseException:
             station.close()
             raise
+
+
+async def _from_snapshot(
+    folder: Path, client: Client, welcome: "Welcome", about: st.About, token: str, how: str, secret: str | None,
+    progress: Progress | None,
+) -> bool:
+    """Start from the platform's snapshot, where it has one that is worth it. False: everything is to be read.
+
+    Cut off, it goes on when the workstation joins again: the key that was made for it stays in the folder.
+    """
+    try:
+        snapshot = await offered(client, welcome.street)
+        if snapshot is None:
+            return False
+        trust = Trust(welcome.key)
+        for stream, head in snapshot.heads.items():
+            trust.check(stream, head)
+        begun = (folder / keys.SOURCE_FILE).exists() and (folder / COMING).exists()
+        key = keys.load(folder, password=secret) if begun else keys.create(folder, how=how, password=secret)
+        st.write_token(folder, token)
+        await fetch(folder, key, client, snapshot, st.fields(about), progress or (lambda done, of: None))
+    except BadSnapshot as err:
+        log.warning("snapshot not used: %s", err)
+    except (PlatformDown, Rejected) as err:
+        if err.key not in ("snapshot_gone", "not_our_platform"):  # gone meanwhile; or a platform that has none yet
+            raise
+        log.info("snapshot not used: %s", err)
+    else:
+        return True
+    for left in (COMING, NOTE):
+        (folder / left).unlink(missing_ok=True)
+    return False
 
 
 def key_place(key_file: bool) -> str:

@@ -12,7 +12,8 @@ from commandcenter.core.documents import read_document
 
 
 class AdminError(Exception):
-    """It cannot be done. Keys: port-in-use, tls-needed, tls-unusable, letter-taken, no-such-workstation."""
+    """It cannot be done. Keys: port-in-use, tls-needed, tls-unusable, letter-taken, no-such-workstation,
+    no-such-street."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")

@@ -122,7 +122,7 @@ class Station:
         """Keep another address of the platform."""
         with self.store.write() as conn:
             facts_log.remember(conn, "platform", url)
-        self.about = About(**{**_fields(self.about), "platform": url})
+        self.about = About(**{**fields(self.about), "platform": url})
 
     def remember_token(self, token: str) -> None:
         """Keep another token."""
@@ -158,7 +158,7 @@ def found(
     store = open_store(folder, key, paths.MIGRATIONS)
     try:
         with store.write() as conn:
-            for name, value in _fields(about).items():
+            for name, value in fields(about).items():
                 facts_log.remember(conn, name, value)
         write_token(folder, token)
         return Station(folder, store, about, clock)
@@ -298,5 +298,6 @@ def read_token(folder: Path) -> str:
     return token
 
 
-def _fields(about: About) -> dict[str, str]:
+def fields(about: About) -> dict[str, str]:
+    """What a workstation remembers of itself, as it is kept."""
     return {name: str(getattr(about, name)) for name in About.__dataclass_fields__}

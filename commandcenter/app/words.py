@@ -836,6 +836,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文件里没有可信任的证书（{what}）。请向平台管理员索取 CA 证书（PEM）。",
         "There is no certificate authority in the file ({what}). Ask the platform's administrator for it (PEM).",
     ),
+    "no-such-street": ("平台上没有街道 {street}。", "The platform has no street {street}."),
     "letter-taken": (
         "没有登记：{what}。街道应为九位代码，席位字母在街道内不能重复。",
         "Not registered: {what}. A street is its nine-digit code; a letter is used once in a street.",
@@ -943,6 +944,10 @@ PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "joined": (
         "已加入：{name}（{street_name} {street}，{letter} 席）。",
         "Joined as {name} ({street_name} {street}, letter {letter}).",
+    ),
+    "snapshot-made": (
+        "街道 {street} 的快照已生成：事实 {seq} 条，案件 {cases} 件，{mb} MB。新工作站将由此起步。",
+        "Snapshot of street {street} made: {seq} facts, {cases} cases, {mb} MB. New workstations start from it.",
     ),
     "synced": (
         "已同步：上报 {pushed}，接收 {pulled}，待上报 {pending}，冲突 {conflicts}，序号 {seq}。",

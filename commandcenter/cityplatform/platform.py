@@ -26,6 +26,7 @@ from commandcenter.cityplatform.blobs import PhotoShelf, name_photos
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.signer import KEY_FILE, Signer, open_signer
+from commandcenter.cityplatform.snapshots import SnapshotShelf
 from commandcenter.cityplatform.storage import (
     Storage,
     attach,
@@ -138,6 +139,7 @@ class Platform:
         self.told: list[Callable[[str, int], None]] = []  # called with a stream and its end, after it was moved
         self.photos = PhotoShelf(files)
         self.admin = Administration(files, clock)
+        self.snapshots = SnapshotShelf(files.folder)
         self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
     @classmethod

@@ -29,13 +29,13 @@ LOOPBACK: Final = frozenset({HOST, "localhost"})  # where there need be no TLS
 
 def run(
     data: Path, port: int, *, clock: Callable[[], int], key_file: Path | None = None, host: str = HOST,
-    tls: tuple[Path, Path] | None = None,
+    tls: tuple[Path, Path] | None = None, snapshot: Callable[[str], None] = lambda street: None,
 ) -> int:
     """Serve the platform folder `data` until SIGTERM or SIGINT. Returns the exit code: 0 after a clean end.
 
     `key_file`: the signing key, if it does not lie in the folder. `port` 0 takes a free one. `tls`:
-    files of the certificate chain and of its key. The first line on standard output is `listening on
-    http://127.0.0.1:PORT` (https with `tls`), once ready.
+    files of the certificate chain and of its key. `snapshot`: has one of a street made, and returns. The first line on
+    standard output is `listening on http://127.0.0.1:PORT` (https with `tls`), once ready.
     """
     if tls is not None:
         try:
@@ -49,6 +49,7 @@ def run(
         sys.stderr.write(f"{sentence(err)}\n")
         return 1
     with platform:
+        platform.snapshots.wanted = snapshot
         try:
             log.info("signs with %s", platform.signer.public)
         except PlatformError as err:

@@ -37,6 +37,7 @@ from commandcenter.sync.wire import (
     PROTOCOL,
     PROTOCOL_HEADER,
     AskPhotos,
+    AskSnapshot,
     BadMessage,
     Form,
     HeldPhotos,
@@ -64,7 +65,8 @@ _STATUS: dict[str, int] = {
     "publish_right": 403, "not_administrator": 403, "bad_document": 400, "version_moved": 409,
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "bad_proof": 409, "too_large": 413,
     "too_many": 429, "protocol_mismatch": 426,
-    "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413, "disk_full": 507,
+    "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413,
+    "snapshot_gone": 404, "disk_full": 507,
 }
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
 _UNAVAILABLE = 503  # what is not in the table is the platform's own trouble
@@ -107,11 +109,25 @@ def application(platform: Platform) -> Starlette:
     async def photo(request: Request) -> Response:
         return await _guarded(platform, request, partial(_photo, platform, request), gate)
 
+    async def snapshot(request: Request) -> Response:
+        return await _serve(platform, request, AskSnapshot, lambda station, asked: platform.snapshots.offer(
+            station.street, asked.schema, platform.head(station.street).seq), gate)
+
+    async def frame(request: Request) -> Response:
+        async def serve(station: Station) -> Response:
+            data = await asyncio.to_thread(
+                platform.snapshots.frame, station.street, request.path_params["name"], request.path_params["number"])
+            return Response(data, media_type=OCTETS, headers=_OURS)
+
+        return await _guarded(platform, request, serve, gate)
+
     served = Starlette(routes=[
         *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
           for handler in (hello, push, pull, probe, reoffer, publish, here, photos)),
         *routes(platform.admin, _body, _problem, platform.clock),
         Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
+        Route("/sync/snapshot", snapshot, methods=["POST"]),
+        Route("/sync/snapshot/{name}/{number:int}", frame, methods=["GET"]),
         Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])
     served.state.news = news

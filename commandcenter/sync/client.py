@@ -24,6 +24,7 @@ from commandcenter.sync.wire import (
     CHUNK_SUM,
     MAX_ANSWER,
     MAX_CHUNK,
+    MAX_SNAPSHOT_FRAME,
     MAX_THUMB,
     MAX_WAIT_S,
     MESSAGE_TYPE,
@@ -32,6 +33,7 @@ from commandcenter.sync.wire import (
     PROTOCOL,
     PROTOCOL_HEADER,
     AskPhotos,
+    AskSnapshot,
     BadMessage,
     Form,
     Head,
@@ -55,6 +57,7 @@ from commandcenter.sync.wire import (
     Pushed,
     Reoffer,
     Reoffered,
+    Snapshot,
     Welcome,
     pack,
     parse,
@@ -93,9 +96,9 @@ class Rejected(Exception):
     """The platform does not serve this; trying again changes nothing. The outbox keeps what waits.
 
     Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
-    session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; of a document: publish_right,
-    not_administrator, bad_document, version_moved; from rounds: gap,
-    id_conflict, sseq_conflict, broken_chain, no_progress, another_street; bad_url, tls_wanted.
+    session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; snapshot_gone; of a
+    document: publish_right, not_administrator, bad_document, version_moved; from rounds: gap, id_conflict,
+    sseq_conflict, broken_chain, no_progress, another_street; bad_url, tls_wanted.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -233,6 +236,15 @@ class Client:
     async def photo_thumb(self, name: str) -> bytes:
         """Fetch a photo's thumbnail."""
         return await self.exchange("GET", f"/sync/photos/{name}/thumb", kind=OCTETS, cap=MAX_THUMB)
+
+    async def snapshot(self, schema: int) -> Snapshot:
+        """Ask for the newest snapshot of the street for stores of this schema; one without a name: there is none."""
+        return await self._call("snapshot", AskSnapshot(schema=schema), Snapshot)
+
+    async def snapshot_frame(self, name: str, number: int) -> bytes:
+        """Fetch a frame of a snapshot, as it is."""
+        path = f"/sync/snapshot/{name}/{number}"
+        return await self.exchange("GET", path, kind=OCTETS, cap=MAX_SNAPSHOT_FRAME)
 
     async def _send_photo(self, method: str, path: str, data: bytes, headers: dict[str, str]) -> Held:
         summed = headers | {CHUNK_SUM: hashlib.sha256(data).hexdigest(), "content-type": OCTETS}

@@ -31,6 +31,7 @@ MAX_PHOTO: Final = 32 * 1024 * 1024  # bytes of a photo that travels
 MAX_THUMB: Final = 256 * 1024  # bytes of its thumbnail
 MAX_CHUNK: Final = 1024 * 1024  # bytes of a photo in one request or answer
 MAX_NAMES: Final = 500  # photos asked about at once
+MAX_SNAPSHOT_FRAME: Final = 9 * 1024 * 1024  # bytes of one frame of a snapshot, packed
 CHUNK_OFFSET: Final = "upload-offset"  # on a chunk: where it belongs
 CHUNK_SUM: Final = "x-chunk-sha256"  # on a chunk, both ways: SHA-256 of its bytes as hex
 
@@ -281,6 +282,26 @@ class HeldPhotos(Form, frozen=True, kw_only=True):
     """Answer to AskPhotos, in its order."""
 
     photos: list[Held]
+
+
+class AskSnapshot(Form, frozen=True, kw_only=True):
+    """Asks for the newest snapshot of the street for a store of this schema."""
+
+    schema: _NumberOrNought
+
+
+class Snapshot(Form, frozen=True, kw_only=True):
+    """Answer to AskSnapshot: where it stands, what it is called, and its frames (SHA-256 as hex), in order.
+
+    `name` "": there is none. `heads` are where its streams end.
+    """
+
+    name: _Name = ""
+    schema: _NumberOrNought = 0
+    made_at: Moment = 0
+    heads: dict[str, Head] = {}
+    frames: list[_Hash] = []
+    size: _NumberOrNought = 0  # bytes of all frames
 
 
 class Problem(Form, frozen=True, kw_only=True):

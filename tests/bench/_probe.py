@@ -176,6 +176,7 @@ def platform(folder: str, cert: str = "") -> None:
     with Platform.open(Path(folder), clock=lambda: T0) as held:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who calls before it serves waits, and is not refused
         server = uvicorn.Server(uvicorn.Config(
             application(held), log_config=None, access_log=False, lifespan="off", server_header=False,
             timeout_keep_alive=75, ssl_certfile=cert or None))
