@@ -470,7 +470,7 @@ class Platform:
             rows.close()
         to = Cursor(seq=seq, h=h, genesis=head.genesis)
         if pull.stream != CITY:
-            self.admin.saw(station.id, "even" if pull.after == head.seq else "behind", seq=pull.after)
+            self.admin.saw(station.id, "even" if seq == head.seq else "behind", seq=seq)
         return Page(after=pull.after, items=items, to=self.signer.head(pull.stream, to),
                     head=self.signer.head(pull.stream, head))
 

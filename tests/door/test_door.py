@@ -284,7 +284,7 @@ def _of_another_street(stream, _):
 
 @pytest.mark.parametrize("make", [
     _gap, _tampered, _other_time, _other_verdict, _other_hash, _short, _another_beginning, _twice,
-    _same_session_number_twice, _own_with_other_bytes, _of_another_street])
+    _same_session_number_twice, _of_another_street])
 def test_a_page_that_does_not_lead_to_its_head_is_not_taken(door, store, stream, make):
     case = door.submit(makes.report())
     before = state(store)
@@ -293,6 +293,17 @@ def test_a_page_that_does_not_lead_to_its_head_is_not_taken(door, store, stream,
     assert state(store) == before
     assert row(store, case.id).pending == 1
     assert verify(store, makes.STREET).problems == ()
+
+
+def test_an_own_fact_gives_way_to_an_accepted_one_under_its_id_and_is_kept(door, store, stream, caplog):
+    door.submit(makes.report())
+    (waiting,) = door.waiting(1)
+    assert door.adopt(stream.stream, *_own_with_other_bytes(stream, door)) == 1
+    (aside,) = door.asides()
+    assert (aside.reason, aside.body) == ("id_conflict", waiting.body)
+    assert door.waiting(1) == []
+    assert verify(store, makes.STREET).problems == ()
+    assert "id_conflict" in caplog.text
 
 
 def test_a_page_is_not_taken_twice(door, store, stream):
