@@ -36,7 +36,7 @@ class AdminRefusal(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A workstation as the administrator sees it: `at` is when it was last heard (ms UTC), `seq` how far it has been given."""
+    """A workstation as the administrator sees it: `at` is when it was last heard (ms UTC), `seq` what it was given."""
 
     id: int
     name: str

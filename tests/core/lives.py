@@ -67,6 +67,7 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
     (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
     (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
+    (r.Reveal, Role.ACCEPTOR, {"reason": "回访来电人"}),
     (w.BlowWhistle, Role.SHIFT_LEADER, {
         "kind": b.WhistleKind.JOINT, "place": "冶金大道", "text": "需多家到场",
         "units": (w.Call(unit=UNIT, part=b.Part.HOST),)}),
