@@ -110,8 +110,9 @@ def line_words(line: Line, now: int) -> tuple[str, str]:
     count = " · ".join(f"{kind_text(kind)} {n}" for kind, n in sorted(kinds.items(), key=_priority))
     if len(kinds) == 1 and line.group.kind in kinds:
         count = translate("Alarm", "{0} alarms as one").format(len(line.alarms))
-    numbers = "、".join(short_number(alarm.number) for alarm in line.alarms[:3] if alarm.number)
-    more = translate("Alarm", "{0} and others").format(numbers) if len(line.alarms) > 3 else numbers
+    cases = list(dict.fromkeys(short_number(alarm.number) for alarm in line.alarms if alarm.number))
+    numbers = "、".join(cases[:3])  # several units may be late with one case's whistle
+    more = translate("Alarm", "{0} and others").format(numbers) if len(cases) > 3 else numbers
     return kind_text(line.group.kind), " · ".join(filter(None, (count, more)))
 
 

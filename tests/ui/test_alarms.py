@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from commandcenter.core.alarms import Kind, Load
+from commandcenter.core.alarms import Group, Kind, Load
 from commandcenter.desk.alarm_book import Alarm, Found
+from commandcenter.desk.alarm_desk import Line
 from commandcenter.desk.tone_desk import SILENT
 from commandcenter.ui import alarm_words
 from commandcenter.ui import theme as themes
@@ -95,6 +96,13 @@ def test_many_of_a_kind_are_one_line_and_one_acknowledgement(window, desks, over
     assert "共 6 条" in window.banner.accessibleName()
     press(qtbot, window, Qt.Key.Key_F11, CTRL)
     assert window.banner_strip.isHidden()
+
+
+def test_a_line_names_each_case_once(window):
+    late = [Alarm(key=f"w{n}", kind=Kind.WHISTLE, at=1, number=number) for n, number in enumerate(
+        ("20261118-0015", "20261118-0015", "20261118-0015", "20261122-0003", "20261122-0003"))]
+    group = Group(kind=Kind.WHISTLE, keys=tuple(alarm.key for alarm in late), at=1, priority=1)
+    assert alarm_words.line_words(Line(group=group, alarms=tuple(late)), 2)[1] == "共 5 条 · 1118-0015、1122-0003"
 
 
 def test_f12_asks_for_a_reason_which_stands_on_the_case(window, desks, door, clock, overdue, qtbot):
