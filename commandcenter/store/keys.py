@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Protocol
 
 from commandcenter.core import recovery
 from commandcenter.store.errors import StoreError
@@ -374,21 +375,30 @@ def _from_recovery(secret: bytes, salt: bytes) -> bytes:
     return hmac.digest(secret, b"commandcenter recovery key 1" + salt, "sha256")
 
 
+class _Backend(Protocol):
+    """What is used of a backend of keyring."""
+
+    def set_password(self, service: str, username: str, password: str, /) -> None: ...
+
+    def get_password(self, service: str, username: str, /) -> str | None: ...
+
+    def delete_password(self, service: str, username: str, /) -> None: ...
+
+
 class _OsStore:
     """The one backend that fits this system, named directly: keyring's own search costs 0.2 s of start."""
 
-    def __init__(self, backend: object) -> None:
+    def __init__(self, backend: _Backend) -> None:
         self._backend = backend
 
     def set_password(self, service: str, name: str, value: str) -> None:
-        self._backend.set_password(service, name, value)  # type: ignore[attr-defined]
+        self._backend.set_password(service, name, value)
 
     def get_password(self, service: str, name: str) -> str | None:
-        found = self._backend.get_password(service, name)  # type: ignore[attr-defined]
-        return None if found is None else str(found)
+        return self._backend.get_password(service, name)
 
     def delete_password(self, service: str, name: str) -> None:
-        self._backend.delete_password(service, name)  # type: ignore[attr-defined]
+        self._backend.delete_password(service, name)
 
 
 def _os_store() -> _OsStore:

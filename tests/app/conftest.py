@@ -1,12 +1,13 @@
 """A small demo city, built once; each test that changes something works on a copy of a folder."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from commandcenter.app import demo
+from commandcenter.app import cli, demo
 
 DAY = "2026-03-04"  # a Wednesday, over: the demo's instant is its last minute
 CASES = 240
@@ -29,3 +30,19 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
 @pytest.fixture
 def station_folder(city: City, tmp_path: Path) -> Path:
     return Path(shutil.copytree(city.stations[0], tmp_path / "station"))
+
+
+@pytest.fixture
+def ask(capsys, monkeypatch):
+    """The command line with --json: its exit code, and the object that it printed."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*argv: object):
+        code = cli.main([*(str(a) for a in argv), "--json"])
+        cli.keep_log(None)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, json.loads(said.out)
+
+    return call

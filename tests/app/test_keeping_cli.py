@@ -1,25 +1,7 @@
 """Keeping a workstation by the command line: back up, restore, move, keys, support; codes and one JSON object."""
 
-import json
 
 import pytest
-
-from commandcenter.app import cli
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*argv: object):
-        code = cli.main([*(str(a) for a in argv), "--json"])
-        cli.keep_log(None)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return code, json.loads(said.out)
-
-    return call
 
 
 @pytest.fixture
@@ -32,48 +14,48 @@ def secret(tmp_path):
     return write
 
 
-def test_a_whole_life(run, secret, station_folder, tmp_path):
-    code, status = run("key", "status", "--data", station_folder)
+def test_a_whole_life(ask, secret, station_folder, tmp_path):
+    code, status = ask("key", "status", "--data", station_folder)
     assert (code, status["kept"], status["recovery"]) == (0, "file", "none")
-    code, told = run("move", "--data", station_folder, "--to", tmp_path / "m.ccbackup")
+    code, told = ask("move", "--data", station_folder, "--to", tmp_path / "m.ccbackup")
     assert (code, told["reason"]) == (1, "move-no-recovery")
-    recovery = secret("r", run("key", "recovery", "--data", station_folder)[1]["recovery"])
-    code, made = run("backup", "--data", station_folder, "--to", tmp_path)
+    recovery = secret("r", ask("key", "recovery", "--data", station_folder)[1]["recovery"])
+    code, made = ask("backup", "--data", station_folder, "--to", tmp_path)
     assert code == 0
     assert made["file"].endswith(".ccbackup")
-    assert run("backup", "--data", station_folder, "--to", made["file"])[1]["reason"] == "backup-exists"
+    assert ask("backup", "--data", station_folder, "--to", made["file"])[1]["reason"] == "backup-exists"
     new = secret("p", "新密码2027")
-    code, back = run("restore", "--from", made["file"], "--data", tmp_path / "back", "--recovery-file", recovery,
+    code, back = ask("restore", "--from", made["file"], "--data", tmp_path / "back", "--recovery-file", recovery,
                      "--keep-key", "password", "--new-password-file", new)
     assert (code, back["seq"]) == (0, made["seq"])
-    before = run("verify", "--data", station_folder)[1]
-    assert run("verify", "--data", tmp_path / "back", "--password-file", new)[1] == before
+    before = ask("verify", "--data", station_folder)[1]
+    assert ask("verify", "--data", tmp_path / "back", "--password-file", new)[1] == before
     forgotten = secret("f", "忘了")
-    assert run("verify", "--data", tmp_path / "back", "--password-file", forgotten)[1]["reason"] == "password-wrong"
+    assert ask("verify", "--data", tmp_path / "back", "--password-file", forgotten)[1]["reason"] == "password-wrong"
     newer = secret("n", "更新的密码")
-    assert run("key", "password", "--data", tmp_path / "back", "--recovery-file", recovery,
+    assert ask("key", "password", "--data", tmp_path / "back", "--recovery-file", recovery,
                "--new-password-file", newer)[0] == 0
-    assert run("verify", "--data", tmp_path / "back", "--password-file", newer)[1] == before
-    code, changed = run("key", "change", "--data", tmp_path / "back", "--password-file", newer)
+    assert ask("verify", "--data", tmp_path / "back", "--password-file", newer)[1] == before
+    code, changed = ask("key", "change", "--data", tmp_path / "back", "--password-file", newer)
     assert code == 0
-    assert run("verify", "--data", tmp_path / "back", "--password-file", newer)[1] == before
-    assert run("key", "password", "--data", tmp_path / "back", "--recovery-file", recovery, "--new-password-file",
+    assert ask("verify", "--data", tmp_path / "back", "--password-file", newer)[1] == before
+    assert ask("key", "password", "--data", tmp_path / "back", "--recovery-file", recovery, "--new-password-file",
                new)[1]["reason"] == "recovery-wrong"
     assert changed["recovery"] != recovery.read_text().strip()
 
 
-def test_move_hands_everything_on_and_closes_the_folder(run, secret, station_folder, tmp_path):
-    before = run("verify", "--data", station_folder)[1]
-    recovery = secret("r", run("key", "recovery", "--data", station_folder)[1]["recovery"])
-    assert run("move", "--data", station_folder, "--to", tmp_path / "m.ccbackup")[0] == 0
-    assert run("sync", "--data", station_folder)[1]["reason"] == "retired"
-    assert run("restore", "--from", tmp_path / "m.ccbackup", "--data", tmp_path / "new", "--recovery-file",
+def test_move_hands_everything_on_and_closes_the_folder(ask, secret, station_folder, tmp_path):
+    before = ask("verify", "--data", station_folder)[1]
+    recovery = secret("r", ask("key", "recovery", "--data", station_folder)[1]["recovery"])
+    assert ask("move", "--data", station_folder, "--to", tmp_path / "m.ccbackup")[0] == 0
+    assert ask("sync", "--data", station_folder)[1]["reason"] == "retired"
+    assert ask("restore", "--from", tmp_path / "m.ccbackup", "--data", tmp_path / "new", "--recovery-file",
                recovery)[0] == 0
-    assert run("verify", "--data", tmp_path / "new")[1] == before
+    assert ask("verify", "--data", tmp_path / "new")[1] == before
 
 
-def test_support_shows_and_writes(run, station_folder, tmp_path):
-    code, told = run("support", "--data", station_folder, "--to", tmp_path / "help.zip")
+def test_support_shows_and_writes(ask, station_folder, tmp_path):
+    code, told = ask("support", "--data", station_folder, "--to", tmp_path / "help.zip")
     assert code == 0
     assert set(told["parts"]) == {"versions.json", "workstation.json", "settings.json", "counts.json", "verify.json",
                                   "log.txt"}
