@@ -20,7 +20,8 @@ from typing import Any
 
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
-from commandcenter.app.demo_day import SLOTS, DemoDay, StillClock
+from commandcenter.app.demo_day import DemoDay, StillClock
+from commandcenter.app.demo_slots import SLOTS
 from commandcenter.app.join import join
 from commandcenter.app.platform_admin import publish_shipped
 from commandcenter.app.station import Station

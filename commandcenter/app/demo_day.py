@@ -1,7 +1,7 @@
 """A day in full swing for the demo city: cases that the demo's desk has worked on through the real door.
 
-Which stage and which urgency the day must show is one table (SLOTS); when each step was done follows from the real
-limits and the real calendar. Everything is invented but the rows; the rules, the ladder and the clocks are real.
+Which stage and which urgency the day must show is one table (demo_slots.py: SLOTS); when each step was done follows
+from the real limits and the real calendar. Everything is invented but the rows; rules, ladder and clocks are real.
 """
 
 import hashlib
@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from commandcenter.app import demo_slots as d
 from commandcenter.app import demo_whistles
 from commandcenter.app.demo_pictures import draw
+from commandcenter.app.demo_slots import SLOTS, Slot
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, limits
 from commandcenter.core import rules as r
@@ -45,80 +47,7 @@ OPEN_BEFORE = (
     4, 11, 18, 29, 37, 46, 51, 54, 58, 66, 79, 94, 111, 127, 143, 171, 187, 196, 204, 213, 222, 231, 236, 247,
     269, 301, 344, 371, 388, 397, 409, 431, 502, 590, 660, 745, 870, 990, 1190, 1290, 1420, 1730, 2090,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slot:
-    """One case that the day shows: where it stands, how urgent it is, and what else has happened to it."""
-
-    stage: Stage
-    urgency: Urgency | None = Urgency.NORMAL  # None: any
-    within_hour: bool = False  # due within the hour
-    signed: bool = False
-    supervised: bool = False  # a person has issued 督办单
-    replied: bool = False  # the unit has answered the timer's 超时督办
-    on_spot: bool = False  # 简易案件
-    note: bool = False
-    whistle: b.WhistleKind | None = None  # several units have been called
-
-
-_S, _U = Stage, Urgency
-SLOTS: tuple[Slot, ...] = (  # the first ones matter most: a small demo shows only these
-    Slot(stage=_S.HANDLING, urgency=_U.NEAR, within_hour=True, note=True),
-    Slot(stage=_S.PENDING_DISPATCH),
-    Slot(stage=_S.HANDLING, urgency=_U.OVERDUE, supervised=True, note=True),
-    Slot(stage=_S.PENDING_REGISTER),
-    Slot(stage=_S.PENDING_HANDLE),
-    Slot(stage=_S.PENDING_REVIEW),
-    Slot(stage=_S.HANDLING, urgency=_U.SEVERE),
-    Slot(stage=_S.CHECKING),
-    Slot(stage=_S.HANDLING, whistle=b.WhistleKind.EMERGENCY),
-    Slot(stage=_S.PENDING_VERIFY),
-    Slot(stage=_S.CHECK_PASSED),
-    Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
-    Slot(stage=_S.HANDLING, urgency=_U.OVERDUE, replied=True),
-    Slot(stage=_S.PENDING_CHECK),
-    Slot(stage=_S.HANDLE_FINISH, urgency=_U.NEAR),
-    Slot(stage=_S.RETURNED, urgency=None),
-    Slot(stage=_S.PENDING_DISPATCH, urgency=_U.NEAR),
-    Slot(stage=_S.CLOSED, urgency=None),
-    Slot(stage=_S.HANDLING, urgency=_U.NEAR, within_hour=True),
-    Slot(stage=_S.PENDING_HANDLE, signed=True),
-    Slot(stage=_S.CHECK_FAILED),
-    Slot(stage=_S.PENDING_REGISTER, urgency=_U.NEAR),
-    Slot(stage=_S.HANDLING, note=True),
-    Slot(stage=_S.HANDLING, urgency=_U.OVERDUE),
-    Slot(stage=_S.PENDING_REVIEW, urgency=_U.NEAR, within_hour=True),
-    Slot(stage=_S.PENDING_DISPATCH, urgency=_U.OVERDUE),
-    Slot(stage=_S.HANDLING, urgency=_U.NEAR),
-    Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
-    Slot(stage=_S.PENDING_HANDLE, urgency=_U.NEAR),
-    Slot(stage=_S.HANDLING, whistle=b.WhistleKind.JOINT),
-    Slot(stage=_S.CHECKING, urgency=_U.NEAR),
-    Slot(stage=_S.NOT_ACCEPTED, urgency=None),
-    Slot(stage=_S.HANDLING, urgency=_U.SEVERE),
-    Slot(stage=_S.PENDING_DISPATCH),
-    Slot(stage=_S.CLOSED, urgency=None),
-    Slot(stage=_S.HANDLING, urgency=_U.NEAR, within_hour=True),
-    Slot(stage=_S.PENDING_REGISTER),
-    Slot(stage=_S.HANDLE_FINISH),
-    Slot(stage=_S.HANDLING),
-    Slot(stage=_S.PENDING_HANDLE, signed=True),
-    Slot(stage=_S.PENDING_VERIFY, urgency=_U.NEAR),
-    Slot(stage=_S.CHECK_PASSED, urgency=_U.NEAR),
-    Slot(stage=_S.HANDLING, urgency=_U.NEAR),
-    Slot(stage=_S.PENDING_CHECK, urgency=_U.NEAR, within_hour=True),
-    Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
-    Slot(stage=_S.HANDLING, note=True),
-    Slot(stage=_S.PENDING_DISPATCH, urgency=_U.NEAR, within_hour=True),
-    Slot(stage=_S.CLOSED, urgency=None),
-    Slot(stage=_S.PENDING_REVIEW),
-    Slot(stage=_S.HANDLING, urgency=_U.OVERDUE),
-    Slot(stage=_S.PENDING_HANDLE),
-    Slot(stage=_S.CLOSED, urgency=None, on_spot=True),
-    Slot(stage=_S.CLOSED, urgency=None),
-)
-
+_S = Stage
 _WAY = (r.OrderVerification, r.Verify, r.File, r.Dispatch, r.Sign, r.Assign, r.Handle, r.FeedBack, r.Pass,
         r.OrderCheck, r.Check, r.Close)
 _LAST: dict[Stage, type[r.Command] | None] = {  # the step that leads to the stage
@@ -134,25 +63,6 @@ _STAGE_LIMIT: dict[Stage, str] = {  # which step's limit runs in a stage
 }
 _ON_HANDLING_CLOCK = frozenset({_S.PENDING_HANDLE, _S.HANDLING, _S.HANDLE_FINISH})
 _EARLY = frozenset({r.OrderVerification, r.Verify, r.File, r.Dispatch, r.Sign, r.Assign})  # done soon after the report
-
-VERIFIED = ("现场核实，情况属实。", "采集员到场查看，问题存在。", "核实属实，已拍照。")
-DISPATCHED = ("请尽快到场处置。", "请按时限处置并反馈。", "市民关注，请优先安排。")
-HANDLED = ("已安排人员到场，处置完毕。", "已修复并清理现场。", "现场已恢复，围挡已撤除。", "已清运干净，周边一并整理。")
-FED_BACK = ("处置完成，现场已恢复。", "已处置，照片随后补送。", "处置完毕，请核查。")
-PASSED = ("反馈完整，同意批转。", "情况清楚，转核查。")
-CHECKED = ("现场核查，问题已解决。", "到场核查，恢复良好。")
-FAILED = ("现场核查，仍有遗留未清。", "到场查看，未完全修复。")
-CLOSED = ("核查通过，结案。", "办结。")
-RETURNED = ("问题位置描述不清，请补充后再派遣。", "类别与现场不符，请重新立案。")
-NOT_FILED = ("与已受理的案件重复，不予立案。", "不属于城市管理受理范围。")
-NOTES = (
-    "已电话联系责任单位，预计一小时内到场。", "市民再次来电询问进展，已答复。", "现场照片已由微信发来。",
-    "已与社区联系，协助疏导。",
-)
-ON_SPOT = ("当场劝导，已自行整改。", "采集员现场清理完毕。", "随手清理，已恢复整洁。")
-ORDER_TEXT = ("该案已超过处置时限仍未办结，请责任单位负责人到场督促，今日内办结并回复。")
-REPLIES = ("人员已到场，因材料调配延误，今日内完成。", "上一处作业刚结束，队伍正在赶往现场。")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -380,7 +290,7 @@ class DemoDay:
             case_id=case_id, actor=self._person(Role.ACCEPTOR, case_id), role=Role.COLLECTOR, on_behalf=collector,
             class_key=work.plan.class_key, text=work.plan.text, place=place.text, lon=place.lon, lat=place.lat,
             community=place.community, community_name=place.community_name, grid=place.grid, number="",
-            marks=(DEMO, *work.row.marks), done=self._pick(ON_SPOT, case_id),
+            marks=(DEMO, *work.row.marks), done=self._pick(d.ON_SPOT, case_id),
         ))
 
     def _step(self, work: Plan, case_id: UUID, kind: type[r.Command]) -> Case | None:
@@ -406,20 +316,20 @@ class DemoDay:
         if kind is r.OrderVerification or kind is r.OrderCheck:
             return by.give(kind, collector=self._collector(case.community, case.id))
         if kind is r.Verify:
-            return by.give(kind, result=b.CheckResult.PASS, text=self._pick(VERIFIED, case.id))
+            return by.give(kind, result=b.CheckResult.PASS, text=self._pick(d.VERIFIED, case.id))
         if kind is r.File:
             return by.give(kind, class_key=case.class_key, condition=work.condition.id if work.condition else "")
         if kind is r.Dispatch:
             proposal = propose(books.responsibility, case.class_key, case.community)
             unit = work.plan.unit or (proposal.unit if proposal else books.units.units[0].id)
             return by.give(kind, unit=unit, reason=proposal.reason.value if proposal else "",
-                           text=self._pick(DISPATCHED, case.id))
+                           text=self._pick(d.DISPATCHED, case.id))
         if kind is r.Assign:
             return by.give(kind)
         if kind is r.Check:
             failed = work.slot.stage is Stage.CHECK_FAILED
             return by.give(kind, result=b.CheckResult.FAIL if failed else b.CheckResult.PASS,
-                           text=self._pick(FAILED if failed else CHECKED, case.id))
+                           text=self._pick(d.FAILED if failed else d.CHECKED, case.id))
         if kind is r.Escalate:
             return self._order(case)
         if kind in _REASONS:
@@ -447,7 +357,7 @@ class DemoDay:
         due = clocks.handling_due(case, self._door.sight.calendar)
         return r.Escalate(
             case_id=case.id, actor=self._person(Role.SHIFT_LEADER, case.id), role=Role.SHIFT_LEADER, level=3,
-            due=due or 0, to=case.unit, reason="overdue", text=ORDER_TEXT, asks=rung.asks if rung else (),
+            due=due or 0, to=case.unit, reason="overdue", text=d.ORDER_TEXT, asks=rung.asks if rung else (),
         )
 
     def _next_rung(self, case: Case | None) -> int | None:
@@ -469,13 +379,13 @@ class DemoDay:
 
 
 _TEXTS: dict[type[r.Command], Sequence[str]] = {
-    r.Handle: HANDLED, r.FeedBack: FED_BACK, r.Pass: PASSED, r.Close: CLOSED, r.Note: NOTES,
-    r.ReplyToSupervision: REPLIES,
+    r.Handle: d.HANDLED, r.FeedBack: d.FED_BACK, r.Pass: d.PASSED, r.Close: d.CLOSED, r.Note: d.NOTES,
+    r.ReplyToSupervision: d.REPLIES,
 }
 _PHOTOS: dict[type[r.Command], tuple[b.PhotoKind, ...]] = {
     r.Dispatch: (b.PhotoKind.NEAR, b.PhotoKind.FAR), r.Handle: (b.PhotoKind.AFTER,), r.Check: (b.PhotoKind.CHECK,),
 }
-_REASONS: dict[type[r.Command], Sequence[str]] = {r.ReturnToAcceptor: RETURNED, r.RefuseFiling: NOT_FILED}
+_REASONS: dict[type[r.Command], Sequence[str]] = {r.ReturnToAcceptor: d.RETURNED, r.RefuseFiling: d.NOT_FILED}
 
 
 @dataclass(frozen=True, kw_only=True)

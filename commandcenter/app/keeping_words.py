@@ -161,4 +161,70 @@ KEEPING: dict[str, tuple[str, str]] = {
     "support-written": (
         "已写入 {out}，不含个人信息。", "Written to {out}, without personal data.",
     ),
+    # -- the store and its key
+    "in-use": ("另一个程序正在使用 {where}。请先关闭它。", "Another program is using {where}. Close it first."),
+    "no-store": ("{where} 里没有工作站数据。", "There is no workstation in {where}."),
+    "no-station": (
+        "{where} 里没有工作站。请用 join 加入市级平台，或用 demo 建立演示数据。",
+        "There is no workstation in {where}. Make one with join, or with demo.",
+    ),
+    "store-broken": (
+        "{where} 已损坏，或密钥、密码不对。文件未被改动。",
+        "{where} is broken, or the key or password is not the right one. The file was not touched.",
+    ),
+    "store-newer": (
+        "{where} 由更新的版本写入（格式 {version}，本版本认识 {known}）。文件未被改动，请升级程序。",
+        "{where} was written by a newer version (schema {version}, ours is {known}). Not touched; please update.",
+    ),
+    "store-older": (
+        "{where} 是较早的格式（{version}）。请先用本版本打开一次窗口或同步一次，会自动升级并留下副本。",
+        "{where} has an older schema ({version}). Open the window or sync once: it is brought up to date, with a copy.",
+    ),
+    "store-busy": ("{where} 正被另一个程序锁定。请稍后再试。", "{where} is locked by another program. Try again."),
+    "store-read-only": ("{where} 是只读的，无法写入。", "{where} is read-only."),
+    "store-unreachable": (
+        "无法打开 {where}。请确认文件夹存在，并有读写权限。",
+        "{where} cannot be opened. Does the folder exist, and may you write there?",
+    ),
+    "disk-full": (
+        "{where} 所在磁盘已满或出错。此前保存的内容都在。",
+        "The disk of {where} is full or failing. What was saved before is safe.",
+    ),
+    "no-key": ("找不到 {where} 的密钥，数据无法打开。", "The key {where} is missing; the store cannot be opened."),
+    "key-unreadable": ("密钥文件 {where} 无法读取。", "The key file {where} cannot be read."),
+    "no-key-store": (
+        "本系统没有可用的密钥库。请用 --password-file 给出密码，或用 --key-file 把密钥放在数据旁边。",
+        "This system has no key store. Give a password (--password-file), or keep the key in a file (--key-file).",
+    ),
+    "password-needed": (
+        "{where} 需要密码。请在终端输入，或用 --password-file 给出。",
+        "{where} needs a password: type it at a terminal, or give it with --password-file.",
+    ),
+    "password-unreadable": (
+        "密码文件 {where} 无法读取或为空。",
+        "The password file {where} cannot be read, or is empty.",
+    ),
+    # -- this workstation
+    "no-token": (
+        "{where} 里没有市级平台的令牌。请重新 join。",
+        "{where} has no token of the city platform. Join again.",
+    ),
+    "no-platform": (
+        "{where} 还不知道市级平台的地址。请用 --platform 给出。",
+        "{where} does not know the city platform's address yet. Give it with --platform.",
+    ),
+    "no-ground": ("没有街道 {street} 的底图与边界数据。", "There are no outlines and maps for street {street}."),
+    "joined-elsewhere": (
+        "{where} 已属于街道 {street} 的 {letter} 席，与令牌（{token}）不符。",
+        "{where} belongs to street {street}, letter {letter}; the token is for {token}.",
+    ),
+    "ground-broken": (
+        "街道数据无法使用：{where}（{what}）。",
+        "The street's files cannot be used: {where} ({what}).",
+    ),
+    "settings-unreadable": ("设置文件无法读取：{where}。", "The settings cannot be read: {where}."),
+    "document-unusable": (
+        "规则文书无法使用：{name}（{what}）。",
+        "A reference document cannot be used: {name} ({what}).",
+    ),
 }

@@ -8,7 +8,7 @@ import pytest
 from commandcenter import paths
 from commandcenter.app import demo
 from commandcenter.app import station as st
-from commandcenter.app.demo_day import SLOTS
+from commandcenter.app.demo_slots import SLOTS
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency

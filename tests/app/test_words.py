@@ -53,6 +53,12 @@ def test_a_sentence_says_the_same_in_both_languages(key):
     assert fields(chinese) == fields(english)
 
 
+def test_no_key_has_a_sentence_in_two_tables():
+    tables = (words.RULES, words.ACCOUNTS, words.KEEPING, words.IMPORTS, words.PLATFORM, words.COMMANDS,
+              words.IMPORT_PHRASES, words.PLATFORM_PHRASES, words.COMMAND_PHRASES)
+    assert len({key for table in tables for key in table}) == sum(map(len, tables))
+
+
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
