@@ -28,6 +28,7 @@ from commandcenter.store.copying import copy_file
 from commandcenter.store.engine import RETIRED_FILE, SCHEMA, STORE_FILE, connect, locked
 from commandcenter.store.errors import StoreError
 from commandcenter.store.figures import reached
+from commandcenter.store.sealing import NotSealed, seal, unseal
 
 ENDING: Final = ".ccbackup"
 FORM: Final = "commandcenter-backup"
@@ -36,7 +37,7 @@ MANIFEST, TOKEN = "manifest.json", "token.sealed"
 SMALL: Final = (settings.FILE, "layout.ini")
 HELD: Final = frozenset({STORE_FILE, BLOB_FILE, keys.SOURCE_FILE, TOKEN, *SMALL})
 MOST_SMALL: Final = 1 << 20  # bytes of anything but the stores
-_OWN: Final = HELD | {keys.KEY_FILE, keys.NEXT_FILE, keys.TOKEN_FILE, RETIRED_FILE}
+_OWN: Final = HELD | {keys.KEY_FILE, keys.NEXT_FILE, keys.TOKEN_FILE, keys.CLEAR_TOKEN_FILE, RETIRED_FILE}
 _CHUNK: Final = 1 << 20
 
 Say = Callable[[int, int], None]  # bytes done, of how many
@@ -199,7 +200,7 @@ def restore(
         (staging / keys.SOURCE_FILE).unlink(missing_ok=True)
         keys.place(staging, key, how=how, password=password or opener.password, about=about)
         if sealed:
-            keys.write_token(staging, _unsealed(sealed, key, file))
+            keys.write_token(staging, _unsealed(sealed, key, file), key)
         _swap(staging, folder)
     except OSError as err:
         full = err.errno in (28, 122)
@@ -241,9 +242,9 @@ def _write(station: st.Station, part: Path, moved: bool, watcher: Watcher) -> Ma
         for name in (keys.SOURCE_FILE, *SMALL):
             if (folder / name).is_file():
                 held.append(_pack(archive, name, folder / name, watcher))
-        token = keys.read_token(folder)
+        token = keys.read_token(folder, key)
         if token:
-            sealed = _sealed(token, key)
+            sealed = seal(token, key, FORM)
             archive.writestr(TOKEN, sealed)
             held.append(Held(name=TOKEN, size=len(sealed), sha256=sha256(sealed).hexdigest()))
         about = station.about
@@ -414,24 +415,8 @@ def _swap(staging: Path, folder: Path) -> None:
 # -- the token --------------------------------------------------------------------------------------------------------
 
 
-def _sealed(token: str, key: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(12)
-    return nonce + AESGCM(_token_key(key)).encrypt(nonce, token.encode(), FORM.encode())
-
-
 def _unsealed(sealed: bytes, key: bytes, file: Path) -> str:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     try:
-        return AESGCM(_token_key(key)).decrypt(sealed[:12], sealed[12:], FORM.encode()).decode()
-    except (InvalidTag, ValueError) as err:
+        return unseal(sealed, key, FORM)
+    except NotSealed as err:
         raise BackupError("backup-damaged", where=str(file), what=TOKEN) from err
-
-
-def _token_key(key: bytes) -> bytes:
-    import hmac
-
-    return hmac.digest(key, b"commandcenter token 1", "sha256")

@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,11 @@ async def join(
         StationError: joined-elsewhere.
         StoreError: no-key-store, password-needed, in-use, disk-full …
     """
+    password = cache(password) if password else None  # asked once
     code = token if CODE.fullmatch(token.strip().upper()) else ""
     if code and (folder / COMING).exists():  # cut off while a snapshot came: the code has been used up
-        code, token = "", st.read_token(folder)
+        kept = password() if keys.source(folder)["how"] == "password" and password else None
+        code, token = "", st.read_token(folder, keys.load(folder, password=kept))
     elif code:
         token = fresh or secrets.token_urlsafe(32)
     verify = trusting(ca) if ca else True
@@ -94,7 +97,7 @@ async def _from_snapshot(
             trust.check(stream, head)
         begun = (folder / keys.SOURCE_FILE).exists() and (folder / COMING).exists()
         key = keys.load(folder, password=secret) if begun else keys.create(folder, how=how, password=secret)
-        st.write_token(folder, token)
+        keys.write_token(folder, token, key)
         await fetch(folder, key, client, snapshot, st.fields(about), progress or (lambda done, of: None))
     except BadSnapshot as err:
         log.warning("snapshot not used: %s", err)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from commandcenter.app.clock import now_ms
-from commandcenter.app.station import Station, StationError, read_token
+from commandcenter.app.station import Station, StationError
 from commandcenter.cityplatform.platform import Platform, Refusal
 from commandcenter.core.facts import CITY
 from commandcenter.sync.client import Rejected
@@ -136,7 +136,7 @@ class StationPackages:
 
     def _secret(self) -> bytes:
         try:
-            return secret_of(read_token(self._station.folder))
+            return secret_of(self._station.token())
         except StationError as err:
             raise Rejected("token_invalid") from err
 

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOKEN_FILE = keys.TOKEN_FILE
-
 
 class StationError(Exception):
     """This folder is not what was asked for.
@@ -110,7 +108,7 @@ class Station:
             raise StationError("no-platform", where=str(self.folder))
         with self.store.read() as conn:
             ca = facts_log.recall(conn, "ca")
-        return Client(url, read_token(self.folder), clock=self.clock, transport=transport,
+        return Client(url, self.token(), clock=self.clock, transport=transport,
                       verify=trusting(ca) if ca else True)
 
     def remember_authority(self, pem: str) -> None:
@@ -124,9 +122,18 @@ class Station:
             facts_log.remember(conn, "platform", url)
         self.about = About(**{**fields(self.about), "platform": url})
 
+    def token(self) -> str:
+        """The platform's token.
+
+        Raises:
+            StationError: no-token.
+            StoreError: no-key-store, key-unreadable.
+        """
+        return read_token(self.folder, self.store.key)
+
     def remember_token(self, token: str) -> None:
         """Keep another token."""
-        write_token(self.folder, token)
+        keys.write_token(self.folder, token, self.store.key)
 
     def close(self) -> None:
         self.photo_queue.close()
@@ -160,7 +167,7 @@ def found(
         with store.write() as conn:
             for name, value in fields(about).items():
                 facts_log.remember(conn, name, value)
-        write_token(folder, token)
+        keys.write_token(folder, token, key)
         return Station(folder, store, about, clock)
     except BaseException:
         store.close()
@@ -177,12 +184,21 @@ def open_station(folder: Path, *, password: str | None = None, clock: Callable[[
     if not exists(folder):
         raise StationError("no-station", where=str(folder))
     refuse_retired(folder)
-    store = open_store(folder, _key(folder, password), paths.MIGRATIONS)
+    key = _key(folder, password)
+    store = open_store(folder, key, paths.MIGRATIONS)
     try:
+        _seal_token(folder, key)
         return Station(folder, store, read_about(store), clock)
     except BaseException:
         store.close()
         raise
+
+
+def _seal_token(folder: Path, key: bytes) -> None:
+    try:
+        keys.seal_clear_token(folder, key)
+    except OSError as err:  # a full disk: it is tried again at the next opening
+        log.warning("the token of the platform is still in the clear: %s", err)
 
 
 def open_to_look(
@@ -280,19 +296,14 @@ def street_name(street: str) -> str:
     return str(document["features"][0]["properties"]["name"])
 
 
-def write_token(folder: Path, token: str) -> None:
-    """Keep the platform's token: in the OS key store where the key is, else in a file for the owner only."""
-    keys.write_token(folder, token)
-
-
-def read_token(folder: Path) -> str:
-    """The platform's token.
+def read_token(folder: Path, key: bytes) -> str:
+    """The platform's token; `key` is the store's.
 
     Raises:
         StationError: no-token.
-        StoreError: no-key-store.
+        StoreError: no-key-store, key-unreadable.
     """
-    token = keys.read_token(folder)
+    token = keys.read_token(folder, key)
     if not token:
         raise StationError("no-token", where=str(folder))
     return token

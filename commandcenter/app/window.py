@@ -116,7 +116,7 @@ def open_window(
 
     async def exchange(desks: Desks) -> None:
         try:
-            client = station.client()
+            client = await asyncio.to_thread(station.client)  # opening the token imports what takes its time
         except StationError as err:
             log.info("no exchange: %s", err)
             await asyncio.Event().wait()

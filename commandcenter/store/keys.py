@@ -2,7 +2,8 @@
 
 Which of them holds is written beside the store (key.json) when it is made and never changes silently. The store's key
 is random; a password and the recovery key each wrap a copy of it (AES key wrap, RFC 3394). In stores of earlier
-versions the password gives the key itself: they open as before, and a new password or a new key ends that.
+versions the password gives the key itself: they open as before, and a new password or a new key ends that. The
+platform's token lies in the OS key store where the key does, else sealed under the key: it is as safe as the key is.
 """
 
 import hmac
@@ -14,11 +15,13 @@ from typing import Protocol
 
 from commandcenter.core import recovery
 from commandcenter.store.errors import StoreError
+from commandcenter.store.sealing import NotSealed, seal, unseal
 
 KEY_FILE = "store.key"
 SOURCE_FILE = "key.json"
 NEXT_FILE = "key.next.json"  # while the store's key is being changed
-TOKEN_FILE = "platform.token"
+TOKEN_FILE = "platform.sealed"
+CLEAR_TOKEN_FILE = "platform.token"  # of earlier versions: sealed when the store is opened next
 SERVICE = "commandcenter"
 PLACES = ("file", "os", "password")
 _ARGON = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 2, "hash_len": 32}
@@ -50,7 +53,7 @@ def place(
     """
     before = _read(data / SOURCE_FILE) if (data / SOURCE_FILE).exists() else {}
     made = _placed(data, key, how, password) | {k: v for k, v in (about or before).items() if k in _RECOVERY}
-    _settle(data, key, before, made)
+    _settle(data, key, before, made, _held_token(data, before, key) if before else None)
 
 
 def load(data: Path, *, password: str | None = None) -> bytes:
@@ -189,7 +192,9 @@ def begin_change(data: Path, key: bytes, *, password: str | None = None) -> tupl
     other = secrets.token_bytes(32)
     text, about = new_recovery(other)
     made = _placed(data, other, source(data)["how"], password) | about
-    write_private(data / NEXT_FILE, json.dumps(made | {"bridge": wrap(key, other)}))
+    token = _held_token(data, source(data), key)
+    kept = {"token": seal(token, other, _TOKEN).hex()} if token and made["how"] != "os" else {}
+    write_private(data / NEXT_FILE, json.dumps(made | {"bridge": wrap(key, other)} | kept))
     return other, text
 
 
@@ -212,51 +217,79 @@ def changing(data: Path, key: bytes) -> bytes | None:
 
 def end_change(data: Path, other: bytes) -> None:
     """From here on the other key opens the folder, and the former one is forgotten."""
-    made = {k: v for k, v in _read(data / NEXT_FILE).items() if k != "bridge"}
-    _settle(data, other, source(data), made)
+    held = _read(data / NEXT_FILE)
+    made = {k: v for k, v in held.items() if k not in ("bridge", "token")}
+    before = source(data)
+    token = _opened(bytes.fromhex(held["token"]), other, data) if "token" in held else _held_token(data, before, other)
+    _settle(data, other, before, made, token)
     (data / NEXT_FILE).unlink()
 
 
 # -- the platform's token, which lies where the key does ---------------------------------------------------------------
 
 
-def write_token(data: Path, token: str) -> None:
-    """Keep the platform's token: in the OS key store where the key is, else in a file for the owner only."""
-    _write_token(data, source(data), token)
+def write_token(data: Path, token: str, key: bytes) -> None:
+    """Keep the platform's token: in the OS key store where the key is, else sealed under the store's key."""
+    _write_token(data, source(data), token, key)
 
 
-def read_token(data: Path) -> str | None:
+def read_token(data: Path, key: bytes) -> str | None:
     """The platform's token; None where there is none.
 
     Raises:
         StoreError: no-key-store, key-unreadable.
     """
-    return _held_token(data, source(data))
+    return _held_token(data, source(data), key)
+
+
+def seal_clear_token(data: Path, key: bytes) -> None:
+    """Seal a token that an earlier version left in the clear; `key` has been seen to open the store."""
+    if not (data / CLEAR_TOKEN_FILE).exists():
+        return
+    about = source(data)
+    token = _held_token(data, about, key)
+    if token is not None:
+        _write_token(data, about, token, key)
 
 
 def forget_token(data: Path) -> None:
     """Take the platform's token away from here."""
     about = source(data)
-    (data / TOKEN_FILE).unlink(missing_ok=True)
+    for name in (TOKEN_FILE, CLEAR_TOKEN_FILE):
+        (data / name).unlink(missing_ok=True)
     if about["how"] == "os":
         _os_store().delete_password(SERVICE, f"{about['name']}-{_TOKEN}")
 
 
-def _write_token(data: Path, about: dict[str, str], token: str) -> None:
+def _write_token(data: Path, about: dict[str, str], token: str, key: bytes) -> None:
     if about["how"] == "os":
         _os_store().set_password(SERVICE, f"{about['name']}-{_TOKEN}", token)
     else:
-        write_private(data / TOKEN_FILE, token)
+        write_private(data / TOKEN_FILE, seal(token, key, _TOKEN).hex())
+    (data / CLEAR_TOKEN_FILE).unlink(missing_ok=True)
 
 
-def _held_token(data: Path, about: dict[str, str]) -> str | None:
+def _held_token(data: Path, about: dict[str, str], key: bytes) -> str | None:
+    try:
+        return (data / CLEAR_TOKEN_FILE).read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        pass  # sealed, or with the key
+    except (OSError, ValueError) as err:
+        raise StoreError("key-unreadable", where=str(data / CLEAR_TOKEN_FILE)) from err
     if about.get("how") == "os":
         return _os_store().get_password(SERVICE, f"{about['name']}-{_TOKEN}") or None
     try:
-        return (data / TOKEN_FILE).read_text("utf-8").strip() or None
+        return _opened(bytes.fromhex((data / TOKEN_FILE).read_text("ascii")), key, data)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as err:
+        raise StoreError("key-unreadable", where=str(data / TOKEN_FILE)) from err
+
+
+def _opened(sealed: bytes, key: bytes, data: Path) -> str:
+    try:
+        return unseal(sealed, key, _TOKEN)
+    except NotSealed as err:
         raise StoreError("key-unreadable", where=str(data / TOKEN_FILE)) from err
 
 
@@ -309,13 +342,12 @@ def write_private(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
-def _settle(data: Path, key: bytes, before: dict[str, str], made: dict[str, str]) -> None:
+def _settle(data: Path, key: bytes, before: dict[str, str], made: dict[str, str], token: str | None) -> None:
     """From here on the key is kept as `made` says, and the token with it; every step may be the last one."""
-    token = _held_token(data, before) if before else None
     if made["how"] == "file":
         write_private(data / KEY_FILE, key.hex())
     if token is not None:
-        _write_token(data, made, token)
+        _write_token(data, made, token, key)
     write_private(data / SOURCE_FILE, json.dumps(made))
     if made["how"] != "file":
         (data / KEY_FILE).unlink(missing_ok=True)

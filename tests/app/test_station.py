@@ -25,7 +25,7 @@ def test_a_folder_remembers_what_it_is(tmp_path):
     with st.open_station(tmp_path / "ws", clock=clock) as again:
         assert again.about == st.About(**{**vars(ABOUT), "platform": "http://other.test"})
         assert again.key_kept == "file"
-        assert st.read_token(again.folder) == "secret-token"
+        assert again.token() == "secret-token"
         assert again.ground.street_name == "东门街道"
 
 
@@ -33,12 +33,29 @@ def test_the_token_is_for_the_owner_only_and_never_in_the_store(tmp_path):
     folder = tmp_path / "ws"
     st.found(folder, ABOUT, "secret-token", how="file", clock=clock).close()
     if sys.platform != "win32":
-        assert os.stat(folder / st.TOKEN_FILE).st_mode & 0o077 == 0
+        assert os.stat(folder / keys.TOKEN_FILE).st_mode & 0o077 == 0
         assert os.stat(folder / keys.KEY_FILE).st_mode & 0o077 == 0
     store, _ = st.look(folder)
     with store:
         rows = store.reader().execute("SELECT value FROM station").fetchall()
     assert ("secret-token",) not in rows
+
+
+@pytest.mark.parametrize("how", ["file", "password"])
+def test_a_token_that_an_earlier_version_left_in_the_clear_is_sealed_at_the_next_opening(tmp_path, how):
+    folder, secret = tmp_path / "ws", "八个字的密码" if how == "password" else None
+    st.found(folder, ABOUT, "other-token", how=how, password=secret, clock=clock).close()
+    (folder / keys.TOKEN_FILE).unlink()
+    (folder / keys.CLEAR_TOKEN_FILE).write_text("secret-token", "utf-8")
+    with st.open_to_look(folder, password=secret, clock=clock) as looked:
+        assert looked.token() == "secret-token"  # a look changes nothing
+    with st.open_station(folder, password=secret, clock=clock) as again:
+        assert again.token() == "secret-token"
+    assert not any(b"secret-token" in path.read_bytes() for path in folder.iterdir())
+    with st.open_station(folder, password=secret, clock=clock) as again:
+        assert again.token() == "secret-token"
+    with pytest.raises(StoreError, match="key-unreadable"):
+        keys.read_token(folder, b"k" * 32)
 
 
 def test_a_password_is_asked_for_and_must_be_the_right_one(tmp_path):

@@ -103,13 +103,13 @@ def test_a_store_of_an_earlier_version_opens_and_its_password_is_no_longer_the_k
 def test_a_changed_key_opens_everything_and_the_former_nothing(made, how):
     folder, key, text = made
     keys.place(folder, key, how=how, password=PASSWORD)
-    keys.write_token(folder, "t0ken")
+    keys.write_token(folder, "t0ken", key)
     newer = rekey.change(folder, key, password=PASSWORD)
     held = keys.load(folder, password=PASSWORD)
     assert held != key
     assert opens(folder, held)
     assert keys.recover(folder, newer) == held
-    assert keys.read_token(folder) == "t0ken"
+    assert keys.read_token(folder, held) == "t0ken"
     assert not (folder / keys.NEXT_FILE).exists()
     with pytest.raises(StoreError, match="recovery-wrong"):
         keys.recover(folder, text)
@@ -120,6 +120,7 @@ def test_a_changed_key_opens_everything_and_the_former_nothing(made, how):
 def test_a_change_that_is_cut_off_anywhere_is_finished_at_the_next_start(made, how, at):
     folder, key, _ = made
     keys.place(folder, key, how=how, password=PASSWORD)
+    keys.write_token(folder, "t0ken", key)
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
@@ -145,6 +146,7 @@ def test_a_change_that_is_cut_off_anywhere_is_finished_at_the_next_start(made, h
     assert opens(folder, held)
     assert keys.load(folder, password=PASSWORD) == held
     assert keys.recovery_state(folder) == "issued"
+    assert keys.read_token(folder, held) == "t0ken"
     assert rekey.resume(folder, held) == held
 
 
