@@ -69,6 +69,14 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
         "本街道没有这个账号，未办理。请重新登录。",
         "Not done: this street has no such account. Sign in again.",
     ),
+    "no-such-user": (
+        "街道 {street} 没有账号“{user}”。可用 platform users list 查看。",
+        "Street {street} has no user {user}. platform users list shows them.",
+    ),
+    "first-password": (
+        "没有更改：街道 {street} 的第一个密码应设给管理员，否则无人能管理账号。",
+        "Not changed: the first password of street {street} is an administrator's, or nobody could manage users.",
+    ),
     "account-disabled": (
         "账号已停用，未办理。请联系管理员。",
         "Not done: the account is disabled. Ask the administrator.",

@@ -108,10 +108,13 @@ def parser() -> argparse.ArgumentParser:
     platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
     platform.add_argument("words", nargs="*", metavar="WORD",
                           help="administer, also while it serves: street add CODE | street list | workstation list |"
-                          " code | token rotate | token revoke | users list | watcher | overview")
+                          " code | token rotate | token revoke | users list | users password | watcher | overview")
     platform.add_argument("--name", default="", help="street add, code: the workstation's name")
     platform.add_argument("--admin", default="", metavar="ID:NAME", help="street add: its first administrator")
     platform.add_argument("--like", default="", metavar="CODE", help="street add: the example that it begins with")
+    platform.add_argument("--user", default="", metavar="ID", help="users password: whose")
+    platform.add_argument("--new-password-file", type=Path, metavar="FILE",
+                          help="users password: file that holds it (- or without it: asked for)")
     platform.add_argument("--hours", type=int, default=72, help="street add, code: how long the code holds")
     platform.add_argument("--html", type=Path, metavar="FILE", help="overview: as a page")
     platform.add_argument("--street", default="", metavar="CODE", help="nine digits")

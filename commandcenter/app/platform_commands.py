@@ -11,24 +11,29 @@ import msgspec
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
 from commandcenter.app.document_commands import Answer
+from commandcenter.app.keeping_commands import read_secret
 from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.station import street_name
 from commandcenter.app.words import say
 from commandcenter.cityplatform.admin import AdminRefusal, Known
 from commandcenter.cityplatform.overview import page
-from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.platform import Platform, Publisher, Refusal
+from commandcenter.core.accounts import refuse_weak, with_user
+from commandcenter.core.document_checks import faults
 from commandcenter.core.documents import STREET_DOCUMENTS, User, Users, decode_body, read_document
+from commandcenter.store.passwords import verifier
 
 LIKE = "110108014"  # the example whose units and responsibility list a new street begins with
 FORMS = ("street add CODE", "street list", "workstation list", "code", "token rotate", "token revoke", "users list",
-         "watcher", "overview")
+         "users password", "watcher", "overview")
 
 
 def run(args: argparse.Namespace, answer: Answer, data: Path) -> int:
     """Do what the words name.
 
     Raises:
-        AdminError: admin-form, street-there, street-admin, no-such-workstation.
+        AdminError: admin-form, street-there, street-admin, no-such-workstation, no-such-user, first-password.
+        Refused: password-short …
         AdminRefusal, PlatformError.
     """
     words = tuple(args.words)
@@ -107,16 +112,44 @@ def _revoke(platform: Platform, args: argparse.Namespace, answer: Answer) -> int
     return 0
 
 
+def _newest_users(platform: Platform, street: str) -> tuple[int, Users]:
+    versions = [one.version for one in platform.documents() if (one.stream, one.name) == (street, "users")]
+    body = decode_body("users", platform.document(street, "users", versions[-1]) or b"") if versions else None
+    return versions[-1] if versions else 0, body if isinstance(body, Users) else Users(users=())
+
+
 def _users(platform: Platform, args: argparse.Namespace, answer: Answer) -> int:
-    newest = [one for one in platform.documents() if (one.stream, one.name) == (args.street, "users")]
-    body = decode_body("users", platform.document(args.street, "users", newest[-1].version) or b"") if newest else None
-    users = body.users if isinstance(body, Users) else ()
-    answer.give({"street": args.street, "version": newest[-1].version if newest else 0, "users": [
-        {"id": one.id, "name": one.name, "role": one.role, "post": one.post} for one in users]})
+    version, found = _newest_users(platform, args.street)
+    users = found.users
+    answer.give({"street": args.street, "version": version, "users": [
+        {"id": one.id, "name": one.name, "role": one.role, "post": one.post, "password": bool(one.password),
+         "disabled": one.disabled} for one in users]})
     if not answer.json:
         for one in users:
             print(f"{one.id}  {one.name}  {one.role}  {one.post}")
     return 0
+
+
+def _password(platform: Platform, args: argparse.Namespace, answer: Answer) -> int:
+    """A user's password, first or lost: nobody has to set it at a workstation."""
+    password = ""
+    while True:
+        version, before = _newest_users(platform, args.street)
+        user = before.find(args.user)
+        if user is None:
+            raise AdminError("no-such-user", user=args.user, street=args.street)
+        if not password:
+            password = read_secret(args.new_password_file or Path("-"))
+            refuse_weak(password, user)
+        after = with_user(before, msgspec.structs.replace(user, password=verifier(password)))
+        if faults("users", after, {}):  # a street's first password is an administrator's: only they can go on from it
+            raise AdminError("first-password", street=args.street)
+        try:
+            made = platform.publish(args.street, "users", msgspec.json.encode(after), Publisher(after=version))
+        except Refusal:  # somebody published another version meanwhile
+            continue
+        answer.give({"street": args.street, "user": user.id, "version": made}, "password-set")
+        return 0
 
 
 def _watcher(platform: Platform, _args: argparse.Namespace, answer: Answer) -> int:
@@ -147,5 +180,6 @@ def _iso(at: int | None) -> str:
 _ACTS: dict[tuple[str, ...], Callable[[Platform, argparse.Namespace, Answer], int]] = {
     ("street", "add"): _add_street, ("street", "list"): _streets, ("workstation", "list"): _workstations,
     ("code",): _code, ("token", "rotate"): _rotate, ("token", "revoke"): _revoke, ("users", "list"): _users,
+    ("users", "password"): _password,
     ("watcher",): _watcher, ("overview",): _overview,
 }

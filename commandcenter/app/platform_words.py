@@ -230,6 +230,10 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "已建立市级平台 {platform}，并发布随附的规则文书。",
         "Made the city platform {platform}, with the documents that ship.",
     ),
+    "password-set": (
+        "已为街道 {street} 的 {user} 设置密码（人员文书第 {version} 版）。各席位下次同步后生效。",
+        "{user} of street {street} has a password (users, version {version}); it holds after each desk's next sync.",
+    ),
     "may-publish": (
         "{street} {letter} 席的管理员现在可以发布市级文书。",
         "Administrators at {street} {letter} may publish the city's documents now.",

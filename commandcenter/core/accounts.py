@@ -106,6 +106,17 @@ def weak(password: str, user: User) -> str:
     return "password-name" if user.id.lower() in password.lower() or user.name in password else ""
 
 
+def refuse_weak(password: str, user: User) -> None:
+    """
+    Raises:
+        Refused: password-short, password-long, password-plain, password-name.
+    """
+    found = weak(password, user)
+    for _, key in ((1, "password-short"), (2, "password-long"), (3, "password-plain"), (4, "password-name")):
+        if found == key:
+            raise Refused(key, least=LEAST_PASSWORD, most=MOST_PASSWORD)
+
+
 def own_password_only(before: Users, after: Users, user_id: str) -> bool:
     """Whether a new version of `users` changes nothing but this user's own verifier, and leaves them one."""
     was, now = before.find(user_id), after.find(user_id)

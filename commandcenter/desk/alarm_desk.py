@@ -14,6 +14,7 @@ import msgspec
 
 from commandcenter.core import alarms, rules
 from commandcenter.core.alarms import LATE_MS, MOST_SNOOZES, Group, Kind, Load
+from commandcenter.core.case import READ_ONLY
 from commandcenter.core.documents import Receiver
 from commandcenter.core.limits import DAY_MS, MINUTE_MS
 from commandcenter.core.rules import Refused
@@ -160,20 +161,22 @@ class AlarmDesk:
 
     # -- what a person does -----------------------------------------------------------------------------------------
 
-    def acknowledge(self, keys: Sequence[str] = ()) -> None:
-        """These were seen; without keys the first line of the banner."""
+    def acknowledge(self, keys: Sequence[str] = ()) -> Refused | None:
+        """These were seen; without keys the first line of the banner. Returns why it was not done."""
+        why = self._only_looks()
         keys = keys or self._first()
-        if self._book is not None and keys:
+        if why is None and self._book is not None and keys:
             self._set(books.seen(self._book, keys, self._now(), self._operator.operator.id), keep=True)
+        return why
 
     def snooze(self, keys: Sequence[str], until: int, reason: str, note: str) -> Refused | StoreError | None:
         """Put these off until an instant, with a reason; `note` is what colleagues read on each case.
 
-        Returns why it was not done: no reason, put off too often, or the disk.
+        Returns why it was not done: who may only look, no reason, put off too often, or the disk.
         """
-        book = self._book
-        if book is None or not keys:
-            return None
+        book, why = self._book, self._only_looks()
+        if book is None or not keys or why is not None:
+            return why
         chosen = [alarm for alarm in book.alarms if alarm.key in keys]
         try:
             if not reason.strip():
@@ -207,11 +210,18 @@ class AlarmDesk:
         calendar = ladder.duty_calendar(Receiver.UNIT, self._door.sight.calendar(0))
         return next((since for since, _ in calendar.periods(now, now + 60 * DAY_MS) if since > now), None)
 
-    def mute(self, *, everything: bool = False) -> None:
-        """No tones for ten minutes; those of the high kinds only with `everything`."""
-        if self._book is not None:
+    def mute(self, *, everything: bool = False) -> Refused | None:
+        """No tones for ten minutes; those of the high kinds only with `everything`. Returns why it was not done."""
+        why = self._only_looks()
+        if why is None and self._book is not None:
             until = self._now() + MUTE_MIN * MINUTE_MS
             self._set(msgspec.structs.replace(self._book, muted_until=until, muted_all=everything), keep=True)
+        return why
+
+    def _only_looks(self) -> Refused | None:
+        """Why whoever sits here may silence nothing: what an alarm is about is for who acts."""
+        roles = self._operator.operator.roles
+        return Refused("account-read-only") if roles and roles <= READ_ONLY else None
 
     def unmute(self) -> None:
         if self._book is not None:

@@ -172,8 +172,5 @@ class SignInDesk:
 
 
 def _new(password: str, user: User) -> str:
-    weak = rules.weak(password, user)
-    for _, key in ((1, "password-short"), (2, "password-long"), (3, "password-plain"), (4, "password-name")):
-        if weak == key:
-            raise Refused(key, least=rules.LEAST_PASSWORD, most=rules.MOST_PASSWORD)
+    rules.refuse_weak(password, user)
     return made(password)

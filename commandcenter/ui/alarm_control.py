@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from commandcenter.core.alarms import PROFILES, Kind
+from commandcenter.core.rules import Refused
 from commandcenter.desk.alarm_desk import AlarmView, Line, Ring
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import CaseRow
@@ -157,7 +158,8 @@ class AlarmControl(QObject):
     def _on_ack(self) -> None:
         chosen = self.panel.chosen()
         waiting = {key for line in self._view.lines for key in line.keys}
-        self._desks.alarms.acknowledge((chosen.key,) if chosen is not None and chosen.key in waiting else ())
+        self._warn(self._desks.alarms.acknowledge(
+            (chosen.key,) if chosen is not None and chosen.key in waiting else ()))
 
     def _on_snooze(self) -> None:
         if self._snooze is not None or not self._view.lines:
@@ -224,13 +226,17 @@ class AlarmControl(QObject):
         if self._view.muted and self._view.muted_all == everything:
             desk.unmute()
             self._stage.notice.say(self.tr("Alarms ring again."))
-        else:
-            desk.mute(everything=everything)
+        elif not self._warn(desk.mute(everything=everything)):
             if self._player is not None:
                 self._player.stop()
             say = self._stage.notice.warn if everything else self._stage.notice.say
             say(alarm_words.mute_text(desk.view))
         self.render_view(desk.view)  # the check marks follow the desk, not the click
+
+    def _warn(self, why: Refused | None) -> bool:
+        if why is not None:
+            self._stage.notice.warn(texts.refusal_text(why))
+        return why is not None
 
     def _on_tones(self) -> None:
         if self._stage.dialog is None:

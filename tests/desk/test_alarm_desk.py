@@ -16,7 +16,7 @@ from commandcenter.desk.alarm_book import Found, State
 from commandcenter.desk.alarm_desk import KEPT, AlarmDesk
 from commandcenter.desk.sync_desk import SyncView
 from commandcenter.door.watch import Watch
-from tests import makes
+from tests import accounts, makes
 from tests.core.lives import books
 from tests.door.exchange import bundle, pull, push, shared, station
 
@@ -109,6 +109,23 @@ def test_what_is_extended_is_over_and_what_is_closed_too(alarms, door, later, cl
     look(alarms, screen)
     assert alarms.view.lines == ()
     assert {a.state(clock.at) for a in alarms.view.shift} <= {State.OVER, State.TOLD}
+
+
+@pytest.mark.parametrize("who", [accounts.WALL, accounts.AUDITOR])
+def test_who_may_only_look_silences_nothing(alarms, desks, door, later, clock, screen, who):
+    taken(door, clock, hours=1)
+    later(70)
+    accounts.publish(door)
+    desks.operator.sign(who)
+    [line] = alarms.view.lines
+    refusals = (alarms.acknowledge(), alarms.mute(everything=True),
+                alarms.snooze(line.keys, clock.at + makes.HOUR, "开会", "note"))
+    assert [why.key for why in refusals] == ["account-read-only"] * 3
+    assert alarms.view.lines == (line,)
+    assert not alarms.view.muted
+    desks.operator.sign(accounts.DISPATCHER)
+    assert alarms.acknowledge() is None
+    assert alarms.view.lines == ()
 
 
 def test_acknowledged_stays_so_after_a_restart(alarms, desks, door, later, clock, screen):
