@@ -12,6 +12,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Role
 from commandcenter.core.documents import subject_of
 from commandcenter.core.facts import CITY, Accepted, Cursor, Draft, Session, encode, genesis, link, stamp
+from commandcenter.core.report_rules import Report
 from commandcenter.door.door import Door
 
 STREET = "360681003"
@@ -71,14 +72,14 @@ def street_documents(street: str = STREET) -> StandInStream:
     return published(street, list((paths.RESOURCES / "reference" / street).glob("*.json")))
 
 
-def report(case_id: UUID | None = None, **more: object) -> r.Report:
+def report(case_id: UUID | None = None, **more: object) -> Report:
     fields: dict[str, object] = {
         "case_id": case_id or uuid4(), "actor": "u-collector", "role": Role.COLLECTOR, "on_behalf": COLLECTOR,
         "class_key": CLASS,
         "text": "井盖丢失", "place": "冶金大道", "lon": 1_172_200_000, "lat": 282_900_000,
         "community": "360681003008", "community_name": "贵电社区", "grid": "360681003008001", "number": "",
     }
-    return r.Report(**(fields | more))  # type: ignore[arg-type]
+    return Report(**(fields | more))  # type: ignore[arg-type]
 
 
 def condition(door: Door, class_key: str = CLASS) -> str:

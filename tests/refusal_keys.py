@@ -29,7 +29,7 @@ def refusal_keys(root: Path = ROOT) -> set[str]:
 def outcome_reasons(core: Path = ROOT / "core") -> set[str]:
     """Reasons for which the fold leaves a fact without effect; words are needed for these too."""
     found: set[str] = set()
-    for path in (core / "case.py", core / "whistle.py"):
+    for path in (core / "fold.py", core / "steps.py", core / "whistle.py"):
         tree = ast.parse(path.read_text("utf-8"), str(path))
         given = [k.value for call in _calls(tree, frozenset({"Outcome"})) for k in call.keywords if k.arg == "reason"]
         given += [call.args[2] for call in _calls(tree, frozenset({"Heard"})) if len(call.args) > 2]

@@ -23,10 +23,13 @@ from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.documents import CaseClass, Condition
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.facts import Attachment
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.limits import Limit
 from commandcenter.core.mapping import RowPlan
+from commandcenter.core.photo_rules import AddPhotos
+from commandcenter.core.report_rules import SimpleCase
 from commandcenter.core.responsibility import propose
 from commandcenter.door.door import Door
 from commandcenter.door.feeds import DEMO, Feed, Row
@@ -134,7 +137,7 @@ class DemoDay:
             if case is None or case.photos or self._take is None:
                 continue
             shown = (b.PhotoKind.NEAR, b.PhotoKind.FAR)
-            self._door.submit(r.AddPhotos(
+            self._door.submit(AddPhotos(
                 case_id=case.id, actor=self._person(Role.DISPATCHER, case.id), role=Role.COLLECTOR,
                 on_behalf=self._collector(case.community, case.id), photos=tuple(
                     (kind, self._take(draw(case.class_name, kind, f"{self._seed}|{case.id}"))) for kind in shown)))
@@ -265,9 +268,9 @@ class DemoDay:
         if slot.note:
             more.append((max(at + 20 * MINUTE, self._until - 18 * MINUTE), r.Note))
         if slot.supervised and due is not None:
-            more.append((max(due + 5 * MINUTE, self._until - 25 * MINUTE), r.Escalate))
+            more.append((max(due + 5 * MINUTE, self._until - 25 * MINUTE), Escalate))
         if slot.replied and due is not None:
-            more.append((min(due + 30 * MINUTE, self._until - MINUTE), r.ReplyToSupervision))
+            more.append((min(due + 30 * MINUTE, self._until - MINUTE), ReplyToSupervision))
         if slot.whistle is not None:
             more += demo_whistles.steps(slot.whistle, at + 25 * MINUTE, self._until)
         return [(min(then, self._until), kind) for then, kind in more]
@@ -286,7 +289,7 @@ class DemoDay:
         if place is None:
             return None
         collector = self._collector(place.community, case_id)
-        return self._door.submit(r.SimpleCase(
+        return self._door.submit(SimpleCase(
             case_id=case_id, actor=self._person(Role.ACCEPTOR, case_id), role=Role.COLLECTOR, on_behalf=collector,
             class_key=work.plan.class_key, text=work.plan.text, place=place.text, lon=place.lon, lat=place.lat,
             community=place.community, community_name=place.community_name, grid=place.grid, number="",
@@ -330,7 +333,7 @@ class DemoDay:
             failed = work.slot.stage is Stage.CHECK_FAILED
             return by.give(kind, result=b.CheckResult.FAIL if failed else b.CheckResult.PASS,
                            text=self._pick(d.FAILED if failed else d.CHECKED, case.id))
-        if kind is r.Escalate:
+        if kind is Escalate:
             return self._order(case)
         if kind in _REASONS:
             return by.give(kind, reason=self._pick(_REASONS[kind], case.id))
@@ -351,11 +354,11 @@ class DemoDay:
         return tuple((shows, self._take(draw(case.class_name, shows, f"{self._seed}|{case.id}")))
                      for shows in _PHOTOS[kind])
 
-    def _order(self, case: Case) -> r.Escalate:
+    def _order(self, case: Case) -> Escalate:
         """督办单 by the shift leader, unless the clock itself was quicker."""
         rung = self._door.books.rung(3)
         due = clocks.handling_due(case, self._door.sight.calendar)
-        return r.Escalate(
+        return Escalate(
             case_id=case.id, actor=self._person(Role.SHIFT_LEADER, case.id), role=Role.SHIFT_LEADER, level=3,
             due=due or 0, to=case.unit, reason="overdue", text=d.ORDER_TEXT, asks=rung.asks if rung else (),
         )
@@ -380,7 +383,7 @@ class DemoDay:
 
 _TEXTS: dict[type[r.Command], Sequence[str]] = {
     r.Handle: d.HANDLED, r.FeedBack: d.FED_BACK, r.Pass: d.PASSED, r.Close: d.CLOSED, r.Note: d.NOTES,
-    r.ReplyToSupervision: d.REPLIES,
+    ReplyToSupervision: d.REPLIES,
 }
 _PHOTOS: dict[type[r.Command], tuple[b.PhotoKind, ...]] = {
     r.Dispatch: (b.PhotoKind.NEAR, b.PhotoKind.FAR), r.Handle: (b.PhotoKind.AFTER,), r.Check: (b.PhotoKind.CHECK,),

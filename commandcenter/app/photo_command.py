@@ -8,6 +8,7 @@ from commandcenter.app.sign_in import sign_in
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.rules import Refused
 from commandcenter.door.photos import Photos, read_file, write_copy
 from commandcenter.store.queries import CaseRow, Filter, Queries
@@ -64,11 +65,11 @@ def add(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
     if not taken:
         raise PhotosError("photos-none-taken", count=len(refused))
     case = station.door.case(row.case_id)
-    role = r.role_for(r.AddPhotos, operator.roles, station.door.books, case)
+    role = r.role_for(AddPhotos, operator.roles, station.door.books, case)
     if role is None:
         raise Refused("role")
     kind = PhotoKind(args.kind)
-    station.door.submit(r.AddPhotos(
+    station.door.submit(AddPhotos(
         case_id=row.case_id, actor=operator.id, role=role, photos=tuple((kind, part) for part in taken)))
     answer.give({
         "case": row.shown_number, "kind": kind.value, "added": len(taken), "refused": refused, "left": len(refused),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from commandcenter.app.sign_in import sign_in
 from commandcenter.core import bodies as b
 from commandcenter.core.accounts import AUDITING
-from commandcenter.core.case import fold
+from commandcenter.core.fold import fold
 from commandcenter.core.rules import Refused
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from commandcenter.cityplatform.sequencer import PLATFORM
 from commandcenter.cityplatform.tables import document, fact, number, session, stream
 from commandcenter.core import bodies
-from commandcenter.core.case import Case, Entry, evolve
+from commandcenter.core.case import Case, Entry
 from commandcenter.core.facts import CITY, BadFact, Fact, decode, digest, genesis, link
+from commandcenter.core.fold import evolve
 
 _MOST = 100  # differences listed of one stream
 

@@ -12,9 +12,10 @@ import msgspec
 
 from commandcenter.cityplatform.grants import NO_ACCOUNTS, Accounts, granted
 from commandcenter.core import bodies
-from commandcenter.core.case import Role, happened
+from commandcenter.core.case import Role
 from commandcenter.core.facts import MAX_BODY, Cursor, Fact, Session, decode, encode, link
 from commandcenter.core.numbers import shanghai_day
+from commandcenter.core.steps import happened
 from commandcenter.sync.wire import Placed, Verdict, too_deep
 
 PLATFORM = "platform"  # actor of the platform's own facts

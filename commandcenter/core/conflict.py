@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commandcenter.core import bodies as b
-from commandcenter.core.case import TRANSITIONS, Case, Entry, Outcome, evolve, fold
+from commandcenter.core.case import TRANSITIONS, Case, Entry, Outcome
+from commandcenter.core.fold import evolve, fold
 
 OPEN_KINDS = ("ineffective", "rejected")  # outcomes that wait for a person
 

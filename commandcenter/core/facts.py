@@ -1,6 +1,6 @@
 """Facts: immutable bytes in a street's log, their envelope and their order of acceptance.
 
-Only the envelope lives here; what a fact says (its data) is in core/bodies.py, what follows from it in core/case.py.
+Only the envelope lives here; what a fact says (its data) is in core/bodies.py, what follows from it in core/fold.py.
 """
 
 import hashlib

@@ -10,8 +10,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import msgspec
 
 from commandcenter.core import bodies as b
-from commandcenter.core.case import Entry, evolve
+from commandcenter.core.case import Entry
 from commandcenter.core.facts import Draft
+from commandcenter.core.fold import evolve
 from commandcenter.core.numbers import shanghai_day
 from commandcenter.core.rules import Refused
 

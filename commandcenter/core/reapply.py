@@ -11,6 +11,9 @@ from commandcenter.core import passing_rules as passing
 from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core.command import Command, Refused
+from commandcenter.core.escalation_rules import Escalate
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 
 # body → the command that makes it, and the fields that both have
 AGAIN: dict[type[b.Body], tuple[type[Command], tuple[str, ...]]] = {
@@ -24,17 +27,17 @@ AGAIN: dict[type[b.Body], tuple[type[Command], tuple[str, ...]]] = {
     b.SentBack: (r.SendBack, ("reason",)), b.FedBack: (r.FeedBack, ("text",)), b.Passed: (r.Pass, ("text",)),
     b.CheckOrdered: (r.OrderCheck, ("collector",)), b.Checked: (r.Check, ("result", "text")),
     b.ReworkOrdered: (r.OrderRework, ("reason",)), b.Closed: (r.Close, ("text",)),
-    b.Escalated: (r.Escalate, ("level", "due", "clock", "to", "reason", "text", "asks")),
-    b.RequestDecided: (r.Decide, ("approved", "reason")), b.Resumed: (r.Resume, ("reason",)),
-    b.RulingAsked: (r.AskRuling, ("reason",)), b.Ruled: (r.GiveRuling, ("unit", "reason")),
+    b.Escalated: (Escalate, ("level", "due", "clock", "to", "reason", "text", "asks")),
+    b.RequestDecided: (Decide, ("approved", "reason")), b.Resumed: (r.Resume, ("reason",)),
+    b.RulingAsked: (AskRuling, ("reason",)), b.Ruled: (GiveRuling, ("unit", "reason")),
     b.ReturnJudged: (passing.JudgeReturn, ("misdispatched", "reason")),
     b.Referred: (referrals.Refer, ("to", "reason", "text")),
     b.ReferralAnswered: (referrals.AnswerReferral, ("result", "text", "unit")), b.Noted: (r.Note, ("text",)),
 }
 _REQUESTS: dict[b.RequestKind, tuple[type[Command], tuple[str, ...]]] = {
-    b.RequestKind.EXTENSION: (r.AskExtension, ("reason",)),
-    b.RequestKind.DEFERRAL: (r.AskDeferral, ("reason", "until")),
-    b.RequestKind.APPEAL: (r.Appeal, ("reason",)), b.RequestKind.VOID: (r.VoidCase, ("reason",)),
+    b.RequestKind.EXTENSION: (AskExtension, ("reason",)),
+    b.RequestKind.DEFERRAL: (AskDeferral, ("reason", "until")),
+    b.RequestKind.APPEAL: (Appeal, ("reason",)), b.RequestKind.VOID: (r.VoidCase, ("reason",)),
     b.RequestKind.REFUSAL: (r.RefuseFiling, ("reason",)),
 }
 

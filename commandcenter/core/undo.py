@@ -1,4 +1,4 @@
-"""撤销: which step can be taken back, by what, and why another cannot. The fold is in case.py.
+"""撤销: which step can be taken back, by what, and why another cannot. The fold is in steps.py.
 
 Nothing is deleted: taking a step back is a fact of its own (`Undone`) that names the step. It holds only while that
 step is the case's last one, and only for who gave it; then the case stands, with its clocks, as though the step had

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.core import rules as r
+from commandcenter.core.escalation_rules import MIN_TEXT, Escalate
 from commandcenter.core.rules import Command
 
 
@@ -31,7 +32,7 @@ class Act:
 ACTS: tuple[Act, ...] = (
     Act(key="dispatch", command=r.Dispatch, field="text", picks=Picks.UNIT),
     Act(key="return", command=r.ReturnToAcceptor, field="reason", least=2),
-    Act(key="remind", command=r.Escalate, field="text", least=r.MIN_TEXT, level=1),
+    Act(key="remind", command=Escalate, field="text", least=MIN_TEXT, level=1),
     Act(key="file", command=r.File, picks=Picks.CONDITION),
     Act(key="verify", command=r.OrderVerification),
     Act(key="sign", command=r.Sign),

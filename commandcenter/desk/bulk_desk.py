@@ -19,8 +19,10 @@ from uuid import UUID
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, rules, undo
 from commandcenter.core.bodies import NAMES
-from commandcenter.core.case import Case, Role, fold
+from commandcenter.core.case import Case, Role
 from commandcenter.core.documents import Books
+from commandcenter.core.escalation_rules import MIN_TEXT
+from commandcenter.core.fold import fold
 from commandcenter.core.ladder import thresholds
 from commandcenter.core.responsibility import Proposal, Why, propose
 from commandcenter.core.rules import Command, Refused
@@ -40,7 +42,7 @@ RECORD = "bulk"
 READ_AT_ONCE = 50
 WRITTEN_AT_ONCE = 20
 RUNS_KEPT = 10
-_SAMPLE = "－" * rules.MIN_TEXT  # stands for the text that is still to be written, when the rules are asked
+_SAMPLE = "－" * MIN_TEXT  # stands for the text that is still to be written, when the rules are asked
 
 
 class State(StrEnum):

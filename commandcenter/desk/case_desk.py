@@ -12,13 +12,16 @@ from uuid import UUID
 from commandcenter.core import clocks, limits, rules
 from commandcenter.core.accounts import AUDITING
 from commandcenter.core.bodies import BadBody, Body, ConflictSettled, Escalated
-from commandcenter.core.case import Case, Entry, Outcome, Role, fold, happened, rejected_report
+from commandcenter.core.case import Case, Entry, Outcome, Role
 from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
+from commandcenter.core.fold import fold, rejected_report
 from commandcenter.core.ladder import CLOCK, Due, coming, thresholds
 from commandcenter.core.limits import Span
 from commandcenter.core.numbers import shanghai_date, short_number
+from commandcenter.core.report_rules import Reopen, Report, again
 from commandcenter.core.responsibility import Proposal, Why, propose
 from commandcenter.core.rules import Command, Refused
+from commandcenter.core.steps import happened
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed, Door
@@ -69,7 +72,7 @@ class CaseView:
 
     def why_not(self, command: type[Command]) -> Refused | None:
         """Why an act is not open; None where it is."""
-        if self.case is None and not issubclass(command, rules.Report):
+        if self.case is None and not issubclass(command, Report):
             return Refused("no-case")
         if command is rules.SettleConflict and self.case is not None and not self.conflicts:
             return Refused("nothing-to-settle", number=self.case.shown_number)
@@ -170,7 +173,7 @@ class CaseDesk:
         case = self.view.case
         if case is None:
             return False
-        if command is rules.Reopen:
+        if command is Reopen:
             return self._reopen(case, **more)
         return self.give(command, case_id=case.id, seen=case.head, **more)
 
@@ -231,14 +234,14 @@ class CaseDesk:
         operator = self._operator.operator
         try:
             books = self._door.books
-            why = rules.why_not(case, rules.Reopen, operator.roles, books)
-            role = rules.role_for(rules.Reopen, operator.roles, books, case)
+            why = rules.why_not(case, Reopen, operator.roles, books)
+            role = rules.role_for(Reopen, operator.roles, books, case)
             if why is not None or role is None:
                 raise why or Refused("role")
-            made = rules.Reopen(
+            made = Reopen(
                 case_id=case.id, actor=operator.id, role=role, as_case=as_case, reason=reason,
                 number=self._door.provisional_numbers(1)[0])
-            after, _ = self._door.submit_together([made, rules.again(case, made)])
+            after, _ = self._door.submit_together([made, again(case, made)])
         except (Refused, StoreError) as refusal:
             log.info("%s not done: %s", "Reopen", refusal.key)
             self._set(replace(self.view, refusal=refusal, done=None))

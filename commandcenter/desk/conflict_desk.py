@@ -17,6 +17,7 @@ from commandcenter.core.command import BEHALF, Command, Refused
 from commandcenter.core.conflict import Fork
 from commandcenter.core.limits import Limit
 from commandcenter.core.reapply import command_of, words_of
+from commandcenter.core.request_rules import Decide
 from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.desk.duplicate_desk import DuplicateDesk
 from commandcenter.desk.operator_desk import OperatorDesk
@@ -195,7 +196,7 @@ class ConflictDesk:
         if role in BEHALF and role == fact.role and fact.on_behalf:
             behalf = fact.on_behalf
         more: dict[str, Any] = words_of(laid.body)
-        if kind is rules.Decide and case.asked is not None:
+        if kind is Decide and case.asked is not None:
             more["asked"] = case.asked.fact
         return kind(case_id=case.id, actor=self._operator.operator.id, role=role, on_behalf=behalf, seen=case.head,
                     **more)

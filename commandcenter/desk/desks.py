@@ -7,8 +7,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from commandcenter.atlas.gazetteer import Gazetteer
-from commandcenter.core import rules
 from commandcenter.core.alarms import Kind
+from commandcenter.core.report_rules import Report, SimpleCase
 from commandcenter.desk import whistle_alarms
 from commandcenter.desk.alarm_desk import AlarmDesk
 from commandcenter.desk.bulk_desk import BulkDesk
@@ -162,7 +162,7 @@ class Desks:
     def report(self, spot: Spot, *, simple: bool, case_id: UUID | None = None, **words: object) -> UUID | None:
         """Register a case at a spot; its id, or None where it was refused (then the case's view says why)."""
         case_id = case_id or self._new_id()
-        command = rules.SimpleCase if simple else rules.Report
+        command = SimpleCase if simple else Report
         more = {"done": words.get("text", "")} if simple else {}
         taken = self.case.give(
             command, case_id=case_id, lon=spot.lon, lat=spot.lat, community=spot.community,

@@ -9,8 +9,9 @@ from datetime import date
 from uuid import UUID
 
 from commandcenter.core import redating
-from commandcenter.core.case import Stage, fold
+from commandcenter.core.case import Stage
 from commandcenter.core.documents import Body, Catalogue, Responsibility
+from commandcenter.core.fold import fold
 from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from commandcenter.core import rules
+from commandcenter.core import merge_rules, rules
 from commandcenter.core.bodies import Merged
 from commandcenter.core.case import Case, Role, Stage
 from commandcenter.core.documents import Books
 from commandcenter.core.duplicates import Sighting, compare
+from commandcenter.core.merge_rules import Absorb, Release, Unmerge
 from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.case_desk import CaseDesk, CaseView
 from commandcenter.desk.nearby import NearCase, near_cases, sighting_of
@@ -93,8 +94,8 @@ class DuplicateDesk:
             return Refused("no-case")
         if duplicate.case.id == kept.case.id:
             return Refused("same-case", number=kept.case.shown_number)
-        return (rules.why_not(duplicate.case, rules.Merge, roles, books)
-                or rules.why_not(kept.case, rules.Absorb, roles, books))
+        return (rules.why_not(duplicate.case, merge_rules.Merge, roles, books)
+                or rules.why_not(kept.case, Absorb, roles, books))
 
     def merge(self, duplicate: CaseView, kept: CaseView) -> bool:
         """Merge the one into the other; False where it was refused (then the view says why)."""
@@ -117,10 +118,10 @@ class DuplicateDesk:
             self._set(replace(self.view, refusal=Refused("nothing-to-undo")))
             return None
         try:
-            by = self._by(rules.Unmerge)
+            by = self._by(Unmerge)
             self._door.submit_together([
-                rules.Unmerge(case_id=done.duplicate, seen=done.head, **by),
-                rules.Release(case_id=done.kept, duplicate=done.duplicate, number=done.duplicate_number, **by)])
+                Unmerge(case_id=done.duplicate, seen=done.head, **by),
+                Release(case_id=done.kept, duplicate=done.duplicate, number=done.duplicate_number, **by)])
         except (Refused, StoreError) as refusal:
             log.info("merge not undone: %s", refusal.key)
             self._set(replace(self.view, refusal=refusal))
@@ -149,17 +150,17 @@ class DuplicateDesk:
             if isinstance(line.body, Merged):
                 kept = self._door.case(line.body.into)
                 if kept is not None and case.id in kept.absorbed and case.merged_into != kept.id:
-                    self._door.submit(rules.Release(
-                        case_id=kept.id, duplicate=case.id, number=case.shown_number, **self._by(rules.Release)))
+                    self._door.submit(Release(
+                        case_id=kept.id, duplicate=case.id, number=case.shown_number, **self._by(Release)))
 
     def _merge(self, one: Case, kept: UUID, kept_number: str, *, seen: UUID) -> bool:
         try:
-            by = self._by(rules.Merge)
+            by = self._by(merge_rules.Merge)
             _, after = self._door.submit_together([
-                rules.Absorb(
+                Absorb(
                     case_id=kept, duplicate=one.id, number=one.shown_number, place=one.place, source=one.source,
                     reported_at=one.reported_at, text=one.text, **by),
-                rules.Merge(case_id=one.id, into=kept, into_number=kept_number, seen=seen, **by)])
+                merge_rules.Merge(case_id=one.id, into=kept, into_number=kept_number, seen=seen, **by)])
         except (Refused, StoreError) as refusal:
             log.info("not merged: %s", refusal.key)
             self._set(replace(self.view, refusal=refusal))

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from commandcenter.core import rules, undo
+from commandcenter.core import merge_rules, rules, undo
 from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import Case
+from commandcenter.core.merge_rules import Absorb, Release
 from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.duplicate_desk import DuplicateDesk, Merge
 from commandcenter.desk.operator_desk import OperatorDesk
@@ -74,7 +75,7 @@ class UndoDesk:
 
     def did(self, command: Command, case: Case) -> None:
         """An act of this desk is on disk; `case` as it stands after it."""
-        if isinstance(command, rules.Absorb | rules.Release | rules.SettleConflict | rules.Reveal):
+        if isinstance(command, Absorb | Release | rules.SettleConflict | rules.Reveal):
             return
         kind, before = type(command), case.before
         stepped = before is not None and before.type == NAMES[rules.MAKES[kind]]
@@ -82,7 +83,7 @@ class UndoDesk:
 
     def merged(self, merge: Merge) -> None:
         """Two cases were merged."""
-        self._push(Deed(command=rules.Merge, cases=((merge.duplicate, merge.duplicate_number),), merge=merge))
+        self._push(Deed(command=merge_rules.Merge, cases=((merge.duplicate, merge.duplicate_number),), merge=merge))
 
     def ran(self, command: type[Command], cases: tuple[tuple[UUID, str], ...], run: int) -> None:
         """A bulk run did this to these cases."""

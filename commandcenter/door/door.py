@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.core import accounts, redating
-from commandcenter.core.case import Case, Entry, Folded, Role, evolve, fold, rejected_report
+from commandcenter.core.case import Case, Entry, Folded, Role
 from commandcenter.core.clocks import handling_due
 from commandcenter.core.documents import Books
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.facts import (
     Accepted,
     BrokenChain,
@@ -27,8 +28,10 @@ from commandcenter.core.facts import (
     link,
     stamp,
 )
+from commandcenter.core.fold import evolve, fold, rejected_report
 from commandcenter.core.numbers import provisional_number, shanghai_day
-from commandcenter.core.rules import Command, Escalate, Refused, Report, SettleConflict, Timed, decide
+from commandcenter.core.report_rules import Report
+from commandcenter.core.rules import Command, Refused, SettleConflict, Timed, decide
 from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.door.lost_pasts import LostPasts
 from commandcenter.store import drafts, pasts, views

@@ -11,11 +11,13 @@ import msgspec
 
 from commandcenter.core import bodies as b
 from commandcenter.core import limits
-from commandcenter.core.case import STEP, Case, Clock, Entry, Outcome, Stage, fold, happened
+from commandcenter.core.case import STEP, Case, Clock, Entry, Outcome, Stage
 from commandcenter.core.documents import Books, Receiver
+from commandcenter.core.fold import fold
 from commandcenter.core.limits import Calendar, Limit
 from commandcenter.core.masking import masked
 from commandcenter.core.photos import AFTER, BEFORE, Photo, side
+from commandcenter.core.steps import happened
 
 Calendars = Callable[[int], Calendar]
 Matrix = tuple[tuple[bool, ...], ...]

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, ladder, redating, whistle_clocks
-from commandcenter.core.case import Case, Entry, Folded, Judging, Stage, fold, rejected_report
+from commandcenter.core.case import Case, Entry, Folded, Judging, Stage
 from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
+from commandcenter.core.fold import fold, rejected_report
 from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import short_number
 from commandcenter.store import grams

@@ -16,6 +16,12 @@ from commandcenter.core import passing_rules as passing
 from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as whistles
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
+from commandcenter.core.merge_rules import Merge
+from commandcenter.core.photo_rules import AddPhotos
+from commandcenter.core.report_rules import Reopen, Report
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 
 WINDOW, LISTS = "window", "lists"
 
@@ -33,7 +39,7 @@ class Spec:
 
 
 SPECS: tuple[Spec, ...] = (
-    Spec("case.new", QT_TRANSLATE_NOOP("Actions", "Register"), "F2", "case", command=r.Report),
+    Spec("case.new", QT_TRANSLATE_NOOP("Actions", "Register"), "F2", "case", command=Report),
     Spec("case.file", QT_TRANSLATE_NOOP("Actions", "File"), "Ctrl+L", "case", command=r.File),
     Spec("case.verify", QT_TRANSLATE_NOOP("Actions", "Order verification"), "Y", "case", LISTS, r.OrderVerification),
     Spec("case.verified", QT_TRANSLATE_NOOP("Actions", "Verification result"), "Shift+Y", "case", LISTS, r.Verify),
@@ -63,25 +69,25 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.checked", QT_TRANSLATE_NOOP("Actions", "Check result"), "Shift+H", "case", LISTS, r.Check),
     Spec("case.rework", QT_TRANSLATE_NOOP("Actions", "Rework"), "Shift+F6", "case", command=r.OrderRework),
     Spec("case.close", QT_TRANSLATE_NOOP("Actions", "Close case"), "Ctrl+J", "case", command=r.Close),
-    Spec("case.reopen", QT_TRANSLATE_NOOP("Actions", "Handle anew"), "Ctrl+Shift+F8", "case", command=r.Reopen),
-    Spec("case.extend", QT_TRANSLATE_NOOP("Actions", "Extend"), "F7", "supervise", command=r.AskExtension),
-    Spec("case.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), "Shift+F7", "supervise", command=r.AskDeferral),
-    Spec("case.decide", QT_TRANSLATE_NOOP("Actions", "Decide request"), "Ctrl+F7", "supervise", command=r.Decide),
+    Spec("case.reopen", QT_TRANSLATE_NOOP("Actions", "Handle anew"), "Ctrl+Shift+F8", "case", command=Reopen),
+    Spec("case.extend", QT_TRANSLATE_NOOP("Actions", "Extend"), "F7", "supervise", command=AskExtension),
+    Spec("case.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), "Shift+F7", "supervise", command=AskDeferral),
+    Spec("case.decide", QT_TRANSLATE_NOOP("Actions", "Decide request"), "Ctrl+F7", "supervise", command=Decide),
     Spec("case.resume", QT_TRANSLATE_NOOP("Actions", "Resume"), "Ctrl+Shift+F7", "supervise", command=r.Resume),
-    Spec("case.appeal", QT_TRANSLATE_NOOP("Actions", "Appeal"), "Ctrl+F8", "supervise", command=r.Appeal),
+    Spec("case.appeal", QT_TRANSLATE_NOOP("Actions", "Appeal"), "Ctrl+F8", "supervise", command=Appeal),
     Spec("case.ruling", QT_TRANSLATE_NOOP("Actions", "Ask for a ruling"), "Shift+F9", "supervise",
-         command=r.AskRuling),
+         command=AskRuling),
     Spec("case.rule", QT_TRANSLATE_NOOP("Actions", "Give the ruling"), "Ctrl+Shift+F9", "supervise",
-         command=r.GiveRuling),
+         command=GiveRuling),
     Spec("case.whistle", QT_TRANSLATE_NOOP("Actions", "Whistle"), "F9", "supervise", command=whistles.BlowWhistle),
     Spec("whistle.board", QT_TRANSLATE_NOOP("Actions", "Open whistles"), "Ctrl+F9", "supervise"),
-    Spec("case.escalate", QT_TRANSLATE_NOOP("Actions", "Escalate"), "F8", "supervise", command=r.Escalate),
+    Spec("case.escalate", QT_TRANSLATE_NOOP("Actions", "Escalate"), "F8", "supervise", command=Escalate),
     Spec(
         "case.reply",
         QT_TRANSLATE_NOOP("Actions", "Supervision reply"),
         "Shift+F8",
         "supervise",
-        command=r.ReplyToSupervision,
+        command=ReplyToSupervision,
     ),
     Spec("case.remind", QT_TRANSLATE_NOOP("Actions", "Remind"), "R", "supervise", LISTS),
     Spec("case.bulk", QT_TRANSLATE_NOOP("Actions", "Bulk"), "Ctrl+B", "case"),
@@ -91,10 +97,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.reveal", QT_TRANSLATE_NOOP("Actions", "Show contact details"), "V", "case", LISTS, r.Reveal),
     Spec("case.copy_contact", QT_TRANSLATE_NOOP("Actions", "Copy contact details"), "Shift+V", "case", LISTS),
     Spec("case.photos", QT_TRANSLATE_NOOP("Actions", "Photos"), "P", "case", LISTS),
-    Spec("case.add_photos", QT_TRANSLATE_NOOP("Actions", "Add photos"), "Shift+P", "case", LISTS, r.AddPhotos),
+    Spec("case.add_photos", QT_TRANSLATE_NOOP("Actions", "Add photos"), "Shift+P", "case", LISTS, AddPhotos),
     Spec("case.paste_photos", QT_TRANSLATE_NOOP("Actions", "Paste photos"), "Ctrl+V", "case", LISTS),
     Spec("case.print", QT_TRANSLATE_NOOP("Actions", "Print sheets"), "Ctrl+P", "case"),
-    Spec("case.duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicates"), "D", "case", LISTS, r.Merge),
+    Spec("case.duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicates"), "D", "case", LISTS, Merge),
     Spec("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", "case"),
     Spec("case.explain", QT_TRANSLATE_NOOP("Actions", "Explain deadline"), "F4", "supervise"),
     Spec("alarm.open", QT_TRANSLATE_NOOP("Actions", "Open"), "F11", "supervise"),

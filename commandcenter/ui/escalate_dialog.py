@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.core.documents import By
-from commandcenter.core.rules import MIN_TEXT
+from commandcenter.core.escalation_rules import MIN_TEXT
 from commandcenter.desk.case_desk import CaseView, RungChoice
 from commandcenter.ui import case_words, texts
 from commandcenter.ui.act_dialogs import put_head

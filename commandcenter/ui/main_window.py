@@ -28,7 +28,13 @@ from commandcenter.core import rules as r
 from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import READ_ONLY, Role
 from commandcenter.core.documents import Rules
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
+from commandcenter.core.merge_rules import Merge
 from commandcenter.core.numbers import short_number
+from commandcenter.core.photo_rules import AddPhotos
+from commandcenter.core.report_rules import Reopen, Report, SimpleCase
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from commandcenter.core.search import Field, Trouble
 from commandcenter.core.whistle_rules import BlowWhistle
 from commandcenter.desk.case_desk import CaseView, UnitChoice
@@ -431,30 +437,30 @@ class MainWindow(QMainWindow):
         if self._dialog is not None or self.bulk.takes(command) or view.case is None:
             return
         why = view.why_not(command)
-        if command is r.Merge and _merged(view):
+        if command is Merge and _merged(view):
             why = None
         if why is not None:
             self.notice.warn(texts.refusal_text(why))
             return
         number = short_number(view.case.shown_number)
-        if command is r.Merge:
+        if command is Merge:
             self._open_duplicates(view)
         elif command in _RULED:
             self._open(_RULED[command](self, view, number, self._rules, banner=self.banner), command)
         elif command in referrals.MAKES:
             books = self._desks.case.books
             self._open(referral_dialog(self, command, view, number, books, banner=self.banner), command)
-        elif command is r.AddPhotos:
+        elif command is AddPhotos:
             self.photos.add()
         elif command is BlowWhistle:
             self.whistles.ask(self._rules)
-        elif command is r.GiveRuling:
+        elif command is GiveRuling:
             self._desks.case.units(self._open_ruling)
-        elif command is r.Reopen:
+        elif command is Reopen:
             self._open(ReopenDialog(self, view, number, self._desks.new_id(), self._rules, banner=self.banner), command)
         elif command is r.Dispatch:
             self._desks.case.units(self._open_dispatch)
-        elif command is r.Escalate:
+        elif command is Escalate:
             self._open(self.escalate_dialog(view, number), command)
         elif command is r.File:
             case = self._desks.case
@@ -516,7 +522,7 @@ class MainWindow(QMainWindow):
         view = self._desks.case.view
         if view.case is not None and self._dialog is None:
             number = short_number(view.case.shown_number)
-            self._open(RulingDialog(self, view, units, number, self._rules, banner=self.banner), r.GiveRuling)
+            self._open(RulingDialog(self, view, units, number, self._rules, banner=self.banner), GiveRuling)
 
     def _open(self, dialog: DialogFrame, command: type[r.Command]) -> None:
         self._dialog = dialog
@@ -589,10 +595,10 @@ class MainWindow(QMainWindow):
         desks = self._desks
         desks.intake.open(*self.map.canvas.centre())
         books, roles = desks.case.books, desks.operator.operator.roles
-        simple = books is not None and r.role_for(r.SimpleCase, roles, books) == Role.COLLECTOR
-        merges = books is not None and r.role_for(r.Merge, roles, books) is not None
+        simple = books is not None and r.role_for(SimpleCase, roles, books) == Role.COLLECTOR
+        merges = books is not None and r.role_for(Merge, roles, books) is not None
         case_id = desks.new_id()
-        draft = Draft(name=INTAKE, case_id=case_id, type=NAMES[r.MAKES[r.Report]], begun_at=desks.now())
+        draft = Draft(name=INTAKE, case_id=case_id, type=NAMES[r.MAKES[Report]], begun_at=desks.now())
         dialog = IntakeDialog(
             self, desks.intake, desks.drafts, draft, simple=simple,
             merge="" if merges else texts.refusal_text(r.Refused("role")), banner=self.banner,
@@ -1025,16 +1031,16 @@ _ASKS: dict[type[r.Command], Ask] = {
         Ask(r.Close, "text", "Text"),
         Ask(r.Note, "text", "Text", 1),
         Ask(r.Reveal, "reason", "Reason", CITY),
-        Ask(r.ReplyToSupervision, "text", "Text", 2),
+        Ask(ReplyToSupervision, "text", "Text", 2),
         Ask(r.ReturnToDispatcher, "reason", "Reason", CITY),
         Ask(r.ReturnToDepartment, "reason", "Reason", CITY),
         Ask(r.SendBack, "reason", "Reason", CITY),
         Ask(r.Resume, "reason", "Reason"),
-        Ask(r.Appeal, "reason", "Reason", CITY),
-        Ask(r.AskRuling, "reason", "Reason", CITY),
+        Ask(Appeal, "reason", "Reason", CITY),
+        Ask(AskRuling, "reason", "Reason", CITY),
     )
 }
 # dialogs that show what the city's rules say
 _RULED: dict[type[r.Command], type[ExtendDialog] | type[DeferDialog] | type[DecideDialog] | type[JudgeDialog]] = {
-    r.AskExtension: ExtendDialog, r.AskDeferral: DeferDialog, r.Decide: DecideDialog, passing.JudgeReturn: JudgeDialog,
+    AskExtension: ExtendDialog, AskDeferral: DeferDialog, Decide: DecideDialog, passing.JudgeReturn: JudgeDialog,
 }

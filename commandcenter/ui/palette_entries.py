@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
-from commandcenter.core import rules as r
 from commandcenter.core.numbers import short_number
+from commandcenter.core.report_rules import Report
 from commandcenter.core.search import Field
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.palette_desk import Entry, Group
@@ -64,7 +64,7 @@ def _actions(desks: Desks, acts: Mapping[str, QAction]) -> list[Entry]:
         action = acts.get(spec.id)
         if action is None or not spec.menu or spec.id in UNLISTED:
             continue
-        on_case = spec.command is not None and not issubclass(spec.command, r.Report)
+        on_case = spec.command is not None and not issubclass(spec.command, Report)
         enabled = action.isEnabled()
         detail = ""
         if not enabled:

@@ -14,6 +14,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Case, Stage
 from commandcenter.core.numbers import short_number
+from commandcenter.core.photo_rules import AddPhotos, WithdrawPhotos
 from commandcenter.core.photos import Photo
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.desks import Desks
@@ -69,7 +70,7 @@ class PhotoControl(QObject):
 
     def light(self, view: CaseView) -> None:
         """Which acts are open, and why the others are not."""
-        case, why = view.case, view.why_not(r.AddPhotos)
+        case, why = view.case, view.why_not(AddPhotos)
         none = texts.refusal_text(r.Refused("no-case"))
         for name, said in (
             ("case.photos", none if case is None else "" if case.photos else self.tr("The case has no photo yet.")),
@@ -96,7 +97,7 @@ class PhotoControl(QObject):
             return
         viewer = PhotoViewer(
             self._window, view.case, view.now, self._desks.photos, self.pictures,
-            may_withdraw=view.why_not(r.WithdrawPhotos) is None, banner=self._stage.banner)
+            may_withdraw=view.why_not(WithdrawPhotos) is None, banner=self._stage.banner)
         self._stage.show_dialog(viewer, self._on_withdraw)
 
     def _on_withdraw(self, photo: object) -> str | None:
@@ -104,7 +105,7 @@ class PhotoControl(QObject):
         if isinstance(photo, Photo) and view.case is not None:
             number = short_number(view.case.shown_number)
             dialog = WithdrawDialog(self._window, view, number, photo, banner=self._stage.banner)
-            self._stage.open_act(dialog, r.WithdrawPhotos)
+            self._stage.open_act(dialog, WithdrawPhotos)
         return None
 
     # -- adding -----------------------------------------------------------------------------------------------------
@@ -114,13 +115,13 @@ class PhotoControl(QObject):
         view = self._desks.case.view
         if view.case is None or self._stage.dialog is not None:
             return
-        why = view.why_not(r.AddPhotos)
+        why = view.why_not(AddPhotos)
         if why is not None:
             self._stage.notice.warn(texts.refusal_text(why))
             return
         tray = PhotoTray(self._desks.photos, self.pictures, usual_kind(view.case))
         number = short_number(view.case.shown_number)
-        self._stage.open_act(AddPhotosDialog(self._window, view, number, tray, banner=self._stage.banner), r.AddPhotos)
+        self._stage.open_act(AddPhotosDialog(self._window, view, number, tray, banner=self._stage.banner), AddPhotos)
         tray.add(sources)
 
     def paste(self) -> None:

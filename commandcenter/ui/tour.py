@@ -15,6 +15,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.bodies import CheckResult
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import Filter
@@ -118,9 +119,9 @@ class Tour:
             await self._until(partial(self._shows, row), "case")
             if any(not c.refusal and c.fired_at is None for c in desks.case.rungs()):
                 break
-        await self._until(lambda: desks.case.view.why_not(r.Escalate) is None, "Escalate")
+        await self._until(lambda: desks.case.view.why_not(Escalate) is None, "Escalate")
         case, before = desks.case.view.case, len(desks.case.view.lines)
-        self._window.ask(r.Escalate)
+        self._window.ask(Escalate)
         await self._until(lambda: isinstance(self._window.dialog, EscalateDialog), "Escalate")
         self._keep(self._window, "escalate.png")
         dialog = self._window.dialog

@@ -25,10 +25,13 @@ from commandcenter.app import station as stations
 from commandcenter.atlas.ground import Ground
 from commandcenter.atlas.names import Names
 from commandcenter.core import bodies as b
+from commandcenter.core import report_rules
 from commandcenter.core import rules as r
-from commandcenter.core.case import Case, Entry, Folded, Role, Stage, evolve, fold
+from commandcenter.core.case import Case, Entry, Folded, Role, Stage
 from commandcenter.core.documents import Books
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.facts import Draft, Fact, Session, encode, stamp
+from commandcenter.core.fold import evolve, fold
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.numbers import provisional_number, shanghai_day
 from commandcenter.core.responsibility import propose
@@ -162,7 +165,7 @@ class Author:
         case_id = self.new_id()
         actor = dice.choice(("u-acceptor", "u-dispatcher"))
         facts: list[Fact] = []
-        report = r.Report(
+        report = report_rules.Report(
             case_id=case_id, actor=actor, role=Role.COLLECTOR, on_behalf="u-collector", class_key=minor.key,
             text=dice.choice(TEXTS),
             place=spot.text, lon=spot.lon, lat=spot.lat, community=spot.community, community_name=spot.community_name,
@@ -192,7 +195,7 @@ class Author:
             due = next_rung(case, self._sight.ladder, self._sight.calendar)
             if due is None or due.at > T0:
                 break
-            order = r.Escalate(case_id=case.id, actor="timer", role=Role.TIMER, level=due.rung.level, due=due.due,
+            order = Escalate(case_id=case.id, actor="timer", role=Role.TIMER, level=due.rung.level, due=due.due,
                                clock=due.clock, to=case.unit, asks=due.rung.asks)
             case = self._do(case, order, due.at, facts)
         return case

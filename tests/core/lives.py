@@ -14,10 +14,17 @@ from commandcenter.core import passing_rules as p
 from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
-from commandcenter.core.case import Case, Entry, Folded, Role, Stage, fold
+from commandcenter.core.case import Case, Entry, Folded, Role, Stage
 from commandcenter.core.documents import Books, bind, read_document
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.facts import Attachment, Draft, Fact, Session, stamp
+from commandcenter.core.fold import fold
 from commandcenter.core.limits import DAY_MS
+from commandcenter.core.merge_rules import Absorb, Merge, Release, Unmerge
+from commandcenter.core.photo_rules import AddPhotos, WithdrawPhotos
+from commandcenter.core.report_rules import Reopen, Report
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from tests import makes
 
 CASE = UUID(int=0x00CA5E)
@@ -64,8 +71,8 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.Check, Role.COLLECTOR, {"result": b.CheckResult.UNABLE}),
     (r.OrderRework, Role.ACCEPTOR, {"reason": "现场仍有积水"}),
     (r.Close, Role.ACCEPTOR, {}),
-    (r.Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
-    (r.ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
+    (Escalate, Role.SHIFT_LEADER, {"level": 2, "due": makes.T0, "text": LONG}),
+    (ReplyToSupervision, Role.DEPARTMENT, {"text": "已安排人员"}),
     (r.Note, Role.ACCEPTOR, {"text": "已电话联系"}),
     (r.Reveal, Role.ACCEPTOR, {"reason": "回访来电人"}),
     (w.BlowWhistle, Role.SHIFT_LEADER, {
@@ -81,27 +88,27 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.ReturnToDepartment, Role.HANDLER, {"reason": "需要大型设备"}),
     (r.SendBack, Role.DEPARTMENT, {"reason": "照片不清楚"}),
     (r.OrderRework, Role.DISPATCHER, {"reason": "未见处置后照片"}),
-    (r.AskExtension, Role.HANDLER, {"reason": "材料未到", "now": makes.T0}),
-    (r.AskExtension, Role.DEPARTMENT, {"reason": "材料未到", "now": makes.T0}),
-    (r.AskDeferral, Role.DEPARTMENT, {"reason": "国庆后施工", "now": makes.T0, "until": makes.T0 + 30 * DAY_MS}),
-    (r.Decide, Role.DEPARTMENT, {"approved": True, "now": makes.T0}),
-    (r.Decide, Role.DISPATCHER, {"approved": True, "now": makes.T0}),
-    (r.Decide, Role.DISPATCHER, {"approved": False, "reason": "理由不足", "now": makes.T0}),
-    (r.Decide, Role.ACCEPTOR, {"approved": True, "now": makes.T0}),
-    (r.Decide, Role.SHIFT_LEADER, {"approved": True, "now": makes.T0}),
+    (AskExtension, Role.HANDLER, {"reason": "材料未到", "now": makes.T0}),
+    (AskExtension, Role.DEPARTMENT, {"reason": "材料未到", "now": makes.T0}),
+    (AskDeferral, Role.DEPARTMENT, {"reason": "国庆后施工", "now": makes.T0, "until": makes.T0 + 30 * DAY_MS}),
+    (Decide, Role.DEPARTMENT, {"approved": True, "now": makes.T0}),
+    (Decide, Role.DISPATCHER, {"approved": True, "now": makes.T0}),
+    (Decide, Role.DISPATCHER, {"approved": False, "reason": "理由不足", "now": makes.T0}),
+    (Decide, Role.ACCEPTOR, {"approved": True, "now": makes.T0}),
+    (Decide, Role.SHIFT_LEADER, {"approved": True, "now": makes.T0}),
     (r.Resume, Role.DISPATCHER, {"reason": "提前复工"}),
     (r.VoidCase, Role.ACCEPTOR, {"reason": "重复上报"}),
-    (r.Appeal, Role.DEPARTMENT, {"reason": "因暴雨停工", "due": makes.T0 - 1}),
-    (r.Reopen, Role.LEADER, {"as_case": UUID(int=11), "number": "20260302-A011", "reason": "问题反复"}),
-    (r.AskRuling, Role.DISPATCHER, {"reason": "两家单位均称非本单位"}),
-    (r.GiveRuling, Role.SHIFT_LEADER, {"unit": UNIT, "reason": "属地管理"}),
+    (Appeal, Role.DEPARTMENT, {"reason": "因暴雨停工", "due": makes.T0 - 1}),
+    (Reopen, Role.LEADER, {"as_case": UUID(int=11), "number": "20260302-A011", "reason": "问题反复"}),
+    (AskRuling, Role.DISPATCHER, {"reason": "两家单位均称非本单位"}),
+    (GiveRuling, Role.SHIFT_LEADER, {"unit": UNIT, "reason": "属地管理"}),
     (r.SettleConflict, Role.SHIFT_LEADER, {"losers": (UUID(int=7),), "reason": "以先派遣为准"}),
-    (r.Merge, Role.ACCEPTOR, {"into": UUID(int=9), "into_number": "20260302-A009"}),
-    (r.Unmerge, Role.ACCEPTOR, {}),
-    (r.Absorb, Role.DISPATCHER, {"duplicate": UUID(int=6), "number": "20260302-A006", "text": "井盖丢失"}),
-    (r.AddPhotos, Role.COLLECTOR, {"photos": ((b.PhotoKind.AFTER, photo("2")),)}),
-    (r.WithdrawPhotos, Role.COLLECTOR, {"shows": b.PhotoKind.NEAR, "names": ("1" * 64,), "reason": "拍错了案件"}),
-    (r.Release, Role.DISPATCHER, {"duplicate": UUID(int=8), "number": "20260302-A008"}),
+    (Merge, Role.ACCEPTOR, {"into": UUID(int=9), "into_number": "20260302-A009"}),
+    (Unmerge, Role.ACCEPTOR, {}),
+    (Absorb, Role.DISPATCHER, {"duplicate": UUID(int=6), "number": "20260302-A006", "text": "井盖丢失"}),
+    (AddPhotos, Role.COLLECTOR, {"photos": ((b.PhotoKind.AFTER, photo("2")),)}),
+    (WithdrawPhotos, Role.COLLECTOR, {"shows": b.PhotoKind.NEAR, "names": ("1" * 64,), "reason": "拍错了案件"}),
+    (Release, Role.DISPATCHER, {"duplicate": UUID(int=8), "number": "20260302-A008"}),
     (f.Refer, Role.SHIFT_LEADER, {"to": "refer-traffic", "reason": "属交警职责"}),
     (f.Refer, Role.DISPATCHER, {"to": "refer-neighbour", "reason": "位于邻街道"}),
     (f.AnswerReferral, Role.DISPATCHER, {"result": b.ReferResult.RETURNED, "text": "仍由街道处置"}),
@@ -111,7 +118,7 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
 
 
 def command(kind: type[r.Command], role: Role, fields: dict[str, object], case_id: UUID = CASE) -> r.Command:
-    if issubclass(kind, r.Report):
+    if issubclass(kind, Report):
         return kind(**(vars(makes.report(case_id, role=role, number="20260302-A001")) | fields))
     fields = {"on_behalf": behalf(role)} | fields
     return kind(case_id=case_id, actor="u", role=role, **fields)  # type: ignore[arg-type]
@@ -188,7 +195,7 @@ class Life:
 def _ways() -> dict[Stage, tuple[Entry, ...]]:
     """The facts that bring a case to each stage by the fewest commands."""
     start = Life()
-    start.do(r.Report, Role.COLLECTOR)
+    start.do(Report, Role.COLLECTOR)
     found = {start.case.stage: tuple(start.entries)}
     seen = {_situation(start.case)}
     ahead = deque([tuple(start.entries)])

@@ -6,9 +6,12 @@ import pytest
 
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
-from commandcenter.core.case import IMPORT_PATH, STEP, TERMINAL, TRANSITIONS, Role, Stage, evolve, fold
+from commandcenter.core.case import IMPORT_PATH, STEP, TERMINAL, TRANSITIONS, Role, Stage
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.facts import Draft
+from commandcenter.core.fold import evolve, fold
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.report_rules import Report, SimpleCase
 from tests import makes
 from tests.core.lives import ACTS, CASE, LONG, UNIT, Author, Life, life_at, with_case
 
@@ -327,7 +330,7 @@ def test_only_imports_may_say_when_it_happened():
 
 
 def _order(life: Life, level: int = 2) -> None:
-    life.do(r.Escalate, Role.SHIFT_LEADER, level=level, due=makes.T0, text=LONG)
+    life.do(Escalate, Role.SHIFT_LEADER, level=level, due=makes.T0, text=LONG)
 
 
 def test_an_order_that_asks_for_a_reply_runs_until_it_is_answered():
@@ -336,19 +339,19 @@ def test_an_order_that_asks_for_a_reply_runs_until_it_is_answered():
     assert life.case.reply is None
     _order(life, 2)
     assert (life.case.reply.start, life.case.reply.limit) == (makes.T0, Limit(n=2, unit=Unit.WORK_HOUR))
-    life.do(r.ReplyToSupervision, Role.DEPARTMENT, at=makes.T0 + makes.HOUR, text="明日完成")
+    life.do(ReplyToSupervision, Role.DEPARTMENT, at=makes.T0 + makes.HOUR, text="明日完成")
     assert life.case.reply.ended == makes.T0 + makes.HOUR
     again = b.SupervisionReplied(level=2, text="x")
     assert life.add(again, role=Role.DEPARTMENT, follows=False) == "repetition replied"
     with pytest.raises(r.Refused, match="nothing-to-reply"):
-        life.do(r.ReplyToSupervision, Role.DEPARTMENT, text="x")
+        life.do(ReplyToSupervision, Role.DEPARTMENT, text="x")
 
 
 def test_a_later_order_starts_the_reply_clock_anew():
     life = life_at(Stage.HANDLING)
     _order(life, 2)
-    life.do(r.ReplyToSupervision, Role.DEPARTMENT, text="明日完成")
-    life.do(r.Escalate, Role.SHIFT_LEADER, at=makes.T0 + makes.HOUR, level=3, due=makes.T0, text=LONG)
+    life.do(ReplyToSupervision, Role.DEPARTMENT, text="明日完成")
+    life.do(Escalate, Role.SHIFT_LEADER, at=makes.T0 + makes.HOUR, level=3, due=makes.T0, text=LONG)
     assert (life.case.reply.start, life.case.reply.ended, life.case.level) == (makes.T0 + makes.HOUR, None, 3)
 
 
@@ -377,7 +380,7 @@ def test_the_handling_clock_runs_from_dispatch_to_feedback_and_anew_after_rework
 
 def test_a_simple_case_is_reported_and_closed_at_once():
     life = Life()
-    case = life.do(r.SimpleCase, Role.COLLECTOR, done="当场清理")
+    case = life.do(SimpleCase, Role.COLLECTOR, done="当场清理")
     assert (case.stage, case.closing_type, len(life.entries)) == (Stage.CLOSED, "on_spot", 2)
     assert case.reported_at == case.closed_at
 
@@ -406,5 +409,5 @@ def test_folding_on_is_folding_all():
 
 
 def test_the_examples_cover_every_command():
-    assert {kind for kind, *_ in ACTS} == set(r.MAKES) - {r.Report, r.SimpleCase}
+    assert {kind for kind, *_ in ACTS} == set(r.MAKES) - {Report, SimpleCase}
     assert life_at(Stage.CLOSED).case.id == CASE

@@ -4,9 +4,10 @@ import pytest
 from commandcenter.core import clocks, limits
 from commandcenter.core.case import Clock, Role, Stage
 from commandcenter.core.clocks import Urgency
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.ladder import DEFAULT_THRESHOLDS
 from commandcenter.core.limits import Limit, Unit
-from commandcenter.core.rules import Close, Escalate
+from commandcenter.core.rules import Close
 from tests import makes
 from tests.core.lives import LONG, books, life_at
 

@@ -5,8 +5,10 @@ import pytest
 from commandcenter.core import bodies as b
 from commandcenter.core import conflict, reapply
 from commandcenter.core import rules as r
-from commandcenter.core.case import TRANSITIONS, Role, Stage, fold
+from commandcenter.core.case import TRANSITIONS, Role, Stage
 from commandcenter.core.command import Refused
+from commandcenter.core.fold import fold
+from commandcenter.core.request_rules import AskDeferral
 from commandcenter.core.rules import MAKES
 from tests import makes
 from tests.conflicts import lost_dispatch, lost_return
@@ -75,5 +77,5 @@ def test_every_step_can_be_given_again_or_says_that_it_cannot():
     with pytest.raises(Refused):
         reapply.command_of(None)
     asked = b.Requested(kind=b.RequestKind.DEFERRAL, level="dispatcher", reason="苗木季节未到", until=makes.T0)
-    assert reapply.command_of(asked) is r.AskDeferral
+    assert reapply.command_of(asked) is AskDeferral
     assert reapply.words_of(asked) == {"reason": "苗木季节未到", "until": makes.T0}

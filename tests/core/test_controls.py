@@ -9,6 +9,7 @@ import pytest
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.core.controls import Control, holding
+from commandcenter.core.report_rules import Report
 from tests import makes
 from tests.core.lives import books
 
@@ -21,7 +22,7 @@ def under(*controls: Control) -> r.Books:
     return replace(books(), rules=msgspec.structs.replace(books().rules, controls=controls))
 
 
-def key(report: r.Report, *controls: Control) -> str | None:
+def key(report: Report, *controls: Control) -> str | None:
     try:
         r.decide(None, report, under(*controls))
     except r.Refused as refusal:

@@ -11,6 +11,8 @@ from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import TERMINAL, Role, Stage
 from commandcenter.core.duplicates import HOUR_MS, REACH, Part, Sighting, box, compare, distance_m, rank
+from commandcenter.core.merge_rules import Absorb, Merge, Release, Unmerge
+from commandcenter.core.report_rules import Report
 from tests import makes
 from tests.core.lives import CASE, Author, Life, life_at
 
@@ -96,12 +98,12 @@ def test_the_rule_of_the_city_is_told_apart_from_the_ranking():
 def test_a_merge_undone_leaves_the_case_as_it_stood(stage):
     life = life_at(stage)
     before = life.case
-    merged = life.do(r.Merge, Role.ACCEPTOR, into=OTHER, into_number="20260302-A009", at=makes.T0 + makes.HOUR)
+    merged = life.do(Merge, Role.ACCEPTOR, into=OTHER, into_number="20260302-A009", at=makes.T0 + makes.HOUR)
     assert (merged.stage, merged.merged_into, merged.closed_at) == (Stage.MERGED, OTHER, None)
     assert merged.stage_clock is None
     assert merged.handling is None or merged.handling.ended is not None
     life.do(r.Note, Role.ACCEPTOR, text="来电催问")
-    after = life.do(r.Unmerge, Role.ACCEPTOR, at=makes.T0 + 2 * makes.HOUR)
+    after = life.do(Unmerge, Role.ACCEPTOR, at=makes.T0 + 2 * makes.HOUR)
     apart = ("head", "steps", "notes", "before")  # a step before the merge cannot be taken back any more
     same = {name: getattr(after, name) for name in after.__struct_fields__ if name not in apart}
     assert same == {name: getattr(before, name) for name in same}
@@ -118,7 +120,7 @@ def test_two_cases_cannot_vanish_into_each_other():
             left = 0
             for name in ("A", "B"):
                 life = Life(Author(name))
-                head = life.do(r.Report, Role.COLLECTOR).head
+                head = life.do(Report, Role.COLLECTOR).head
                 other = ids["B" if name == "A" else "A"]
                 for case, what in order:
                     if case == name:
@@ -138,21 +140,21 @@ def test_who_acted_meanwhile_wins_and_the_merge_is_listed():
 
 def test_what_the_duplicate_said_is_noted_once_and_let_go():
     life = life_at(Stage.HANDLING)
-    case = life.do(r.Absorb, Role.DISPATCHER, duplicate=OTHER, number="20260302-A009", text="井盖响")
+    case = life.do(Absorb, Role.DISPATCHER, duplicate=OTHER, number="20260302-A009", text="井盖响")
     assert (case.absorbed, case.stage) == ((OTHER,), Stage.HANDLING)
     assert life.add(b.Absorbed(duplicate=OTHER), follows=False) == "repetition absorbed_twice"
     with pytest.raises(r.Refused, match="holds-others"):
-        life.do(r.Merge, Role.ACCEPTOR, into=UUID(int=3))
-    assert life.do(r.Release, Role.DISPATCHER, duplicate=OTHER).absorbed == ()
+        life.do(Merge, Role.ACCEPTOR, into=UUID(int=3))
+    assert life.do(Release, Role.DISPATCHER, duplicate=OTHER).absorbed == ()
     assert life.add(b.Released(duplicate=OTHER), follows=False) == "repetition released_twice"
 
 
 def test_nothing_is_merged_with_itself_or_into_what_is_void():
     life = life_at(Stage.PENDING_REGISTER)
     with pytest.raises(r.Refused, match="same-case"):
-        life.do(r.Merge, Role.ACCEPTOR, into=CASE)
+        life.do(Merge, Role.ACCEPTOR, into=CASE)
     with pytest.raises(r.Refused, match="same-case"):
-        life.do(r.Absorb, Role.ACCEPTOR, duplicate=CASE)
+        life.do(Absorb, Role.ACCEPTOR, duplicate=CASE)
     for stage in (Stage.CANCELLED, Stage.NOT_ACCEPTED):
         with pytest.raises(r.Refused, match="not-kept"):
-            life_at(stage).do(r.Absorb, Role.ACCEPTOR, duplicate=OTHER)
+            life_at(stage).do(Absorb, Role.ACCEPTOR, duplicate=OTHER)

@@ -8,14 +8,18 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
-from commandcenter.core import clocks, limits
+from commandcenter.core import clocks, limits, report_rules
 from commandcenter.core import passing_rules as p
 from commandcenter.core import rules as r
-from commandcenter.core.case import Case, Entry, Judging, Role, Stage, fold
+from commandcenter.core.case import Case, Entry, Judging, Role, Stage
 from commandcenter.core.documents import Books, DocumentError, Rules, decode_body, read_document
+from commandcenter.core.fold import fold
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.limits import DAY_MS, Limit, Unit
+from commandcenter.core.report_rules import Reopen, Report
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
 from commandcenter.core.responsibility import Why, propose
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from tests import makes
 from tests.core.lives import CASE, CONDITION, UNIT, Author, Life, behalf, books, command, life_at
 
@@ -41,13 +45,13 @@ class Flow(Life):
     def __init__(self, city: Books, limit: Limit = EIGHT) -> None:
         super().__init__(Author("f"))
         self.city, self.at = city, T0
-        self.act(r.Report, Role.COLLECTOR)
+        self.act(Report, Role.COLLECTOR)
         self.add(b.Filed(class_key=makes.CLASS, class_name="上水井盖", major_name="公用设施", limit=limit))
 
     def act(self, kind: type[r.Command], role: Role, /, *, hours: float = 0, **fields: object) -> Case:
         self.at += round(hours * HOUR)
         case = self.folded.case
-        if issubclass(kind, r.Report):
+        if issubclass(kind, Report):
             fields = vars(makes.report(CASE, role=role, number="20260302-A001")) | fields
         else:
             whose = behalf(role, case.unit or UNIT if case else UNIT)
@@ -100,7 +104,7 @@ class Flow(Life):
     def decided(self, approved: bool = True, reason: str = "理由不足") -> Case:
         """Every level says the same."""
         while (asked := self.case.asked) is not None:
-            self.act(r.Decide, Role(asked.level), approved=approved, reason=reason)
+            self.act(Decide, Role(asked.level), approved=approved, reason=reason)
         return self.case
 
 
@@ -197,7 +201,7 @@ def test_what_the_public_reports_is_verified_before_it_is_filed(city):
     for source, needed in (("hotline", True), ("public", True), ("superior", False), ("collector", False)):
         life = Life()
         life.entries = []
-        life.do(r.Report, Role.COLLECTOR, source=source)
+        life.do(Report, Role.COLLECTOR, source=source)
         filing = command(r.File, Role.ACCEPTOR, {"class_key": makes.CLASS, "condition": CONDITION})
         refused = r.why_not(life.case, r.File, frozenset({Role.ACCEPTOR}), city)
         assert (refused.key if refused else None) == ("verify-first" if needed else None)
@@ -226,14 +230,14 @@ def test_acts_of_units_and_collectors_say_whose_they_are(city):
     flow.act(r.Sign, Role.DEPARTMENT, actor="dm-dispatcher-1")
     assert (flow.entries[-1].fact.on_behalf, flow.entries[-1].fact.role) == (UNIT, "department")
     with pytest.raises(r.Refused, match="on-behalf-needed"):
-        r.decide(None, command(r.Report, Role.COLLECTOR, {"on_behalf": None}), city)
-    assert r.decide(None, command(r.Report, Role.COLLECTOR, {"on_behalf": None, "actor": "dm-collector-1"}), city)
+        r.decide(None, command(Report, Role.COLLECTOR, {"on_behalf": None}), city)
+    assert r.decide(None, command(Report, Role.COLLECTOR, {"on_behalf": None, "actor": "dm-collector-1"}), city)
 
 
 def test_before_any_dispatch_no_unit_asks_for_a_ruling():
     flow = Flow(YUNCHENG)
-    assert flow.refused(r.AskRuling, Role.DEPARTMENT, reason="职责不清") == "no-unit"
-    assert r.why_not(flow.case, r.AskRuling, frozenset({Role.INSPECTOR}), YUNCHENG).key == "no-unit"
+    assert flow.refused(AskRuling, Role.DEPARTMENT, reason="职责不清") == "no-unit"
+    assert r.why_not(flow.case, AskRuling, frozenset({Role.INSPECTOR}), YUNCHENG).key == "no-unit"
 
 
 @CITIES
@@ -296,13 +300,13 @@ def test_each_rework_belongs_to_the_one_who_has_the_case():
 
 def test_a_handlers_request_passes_two_levels_and_moves_the_deadline_by_the_original_limit():
     flow = Flow(YUNCHENG).handling()
-    case = flow.act(r.AskExtension, Role.HANDLER, hours=1, reason="材料未到")
+    case = flow.act(AskExtension, Role.HANDLER, hours=1, reason="材料未到")
     assert (case.asked.level, case.asked.by, case.asked.kind) == ("department", "handler", b.RequestKind.EXTENSION)
     assert flow.due == T0 + 8 * HOUR
-    assert flow.refused(r.Decide, Role.DISPATCHER, approved=True) == "role"
-    assert flow.act(r.Decide, Role.DEPARTMENT, approved=True).asked.level == "dispatcher"
+    assert flow.refused(Decide, Role.DISPATCHER, approved=True) == "role"
+    assert flow.act(Decide, Role.DEPARTMENT, approved=True).asked.level == "dispatcher"
     assert flow.due == T0 + 8 * HOUR
-    case = flow.act(r.Decide, Role.DISPATCHER, approved=True)
+    case = flow.act(Decide, Role.DISPATCHER, approved=True)
     assert (case.asked, case.extensions, case.handling.limit) == (None, 1, EIGHT)
     assert flow.due == T0 + 16 * HOUR
     reading = clocks.read("handling", case.handling, YUNCHENG.calendar, YUNCHENG.ladder.urgency)
@@ -312,58 +316,58 @@ def test_a_handlers_request_passes_two_levels_and_moves_the_deadline_by_the_orig
 @CITIES
 def test_the_units_own_request_skips_its_level(city):
     flow = Flow(city).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="材料未到")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="材料未到")
     assert flow.case.asked.level == city.rules.approvals[b.RequestKind.EXTENSION][1]
 
 
 @CITIES
 def test_each_city_grants_as_many_as_its_rules_say_and_rejected_ones_do_not_count(city):
     flow, most = Flow(city).handling(), city.rules.most_extensions
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="材料未到")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="材料未到")
     assert flow.decided(approved=False).extensions == 0
     for n in range(most):
-        flow.act(r.AskExtension, Role.HANDLER, reason="材料未到")
+        flow.act(AskExtension, Role.HANDLER, reason="材料未到")
         assert flow.decided().extensions == n + 1
         assert flow.due == T0 + (n + 2) * 8 * HOUR
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "no-more-extensions"
+    assert flow.refused(AskExtension, Role.DEPARTMENT, reason="理由") == "no-more-extensions"
 
 
 def test_an_approval_beyond_the_citys_number_is_refused_too():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="理由")
     flow.city = replace(YUNCHENG, rules=msgspec.structs.replace(YUNCHENG.rules, most_extensions=0))
-    assert flow.refused(r.Decide, Role.DISPATCHER, approved=True) == "no-more-extensions"
-    assert flow.act(r.Decide, Role.DISPATCHER, approved=False, reason="次数已满").asked is None
+    assert flow.refused(Decide, Role.DISPATCHER, approved=True) == "no-more-extensions"
+    assert flow.act(Decide, Role.DISPATCHER, approved=False, reason="次数已满").asked is None
 
 
 @CITIES
 def test_once_overdue_nothing_is_extended(city):
     flow = Flow(city).handling()
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, hours=8, reason="理由") == "overdue-already"
+    assert flow.refused(AskExtension, Role.DEPARTMENT, hours=8, reason="理由") == "overdue-already"
     own = frozenset({Role.DISPATCHER})
-    assert r.why_not(flow.case, r.AskExtension, own, city, now=flow.at, due=flow.due).key == "overdue-already"
-    assert r.why_not(flow.case, r.AskExtension, own, city) is None
+    assert r.why_not(flow.case, AskExtension, own, city, now=flow.at, due=flow.due).key == "overdue-already"
+    assert r.why_not(flow.case, AskExtension, own, city) is None
 
 
 def test_without_a_limit_there_is_nothing_to_extend():
     flow = Flow(YUNCHENG, Limit()).handling()
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "nothing-to-extend"
+    assert flow.refused(AskExtension, Role.DEPARTMENT, reason="理由") == "nothing-to-extend"
 
 
 @CITIES
 def test_one_request_at_a_time_and_a_rejection_says_why(city):
     flow = Flow(city).handling()
-    assert flow.refused(r.Decide, Role.DEPARTMENT, approved=True) == "nothing-asked"
-    flow.act(r.AskExtension, Role.HANDLER, reason="理由")
-    assert flow.refused(r.AskExtension, Role.DEPARTMENT, reason="理由") == "asked-already"
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=flow.at + DAY_MS) == "asked-already"
-    assert flow.refused(r.Decide, Role.DEPARTMENT, approved=False) == "reason-needed"
-    assert flow.refused(r.Decide, Role.DEPARTMENT, approved=True, asked=UUID(int=1)) == "nothing-asked"
+    assert flow.refused(Decide, Role.DEPARTMENT, approved=True) == "nothing-asked"
+    flow.act(AskExtension, Role.HANDLER, reason="理由")
+    assert flow.refused(AskExtension, Role.DEPARTMENT, reason="理由") == "asked-already"
+    assert flow.refused(AskDeferral, Role.DEPARTMENT, reason="理由", until=flow.at + DAY_MS) == "asked-already"
+    assert flow.refused(Decide, Role.DEPARTMENT, approved=False) == "reason-needed"
+    assert flow.refused(Decide, Role.DEPARTMENT, approved=True, asked=UUID(int=1)) == "nothing-asked"
 
 
 def test_a_request_lapses_when_the_case_goes_on_without_it():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="理由")
     asked = flow.case.asked
     flow.act(r.Handle, Role.HANDLER)
     assert flow.case.asked == asked
@@ -375,7 +379,7 @@ def test_a_request_lapses_when_the_case_goes_on_without_it():
 
 def test_of_two_desks_that_ask_or_decide_the_first_accepted_counts():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="理由")
     again = b.Requested(kind=b.RequestKind.EXTENSION, reason="x", level="dispatcher")
     assert flow.add(again, role=Role.DEPARTMENT, follows=False) == "repetition asked"
     other = b.Requested(kind=b.RequestKind.DEFERRAL, reason="理由", level="dispatcher", until=T0 + DAY_MS)
@@ -393,11 +397,11 @@ def test_of_two_desks_that_ask_or_decide_the_first_accepted_counts():
 
 def test_an_extended_limit_counts_in_working_time_and_for_an_instant_too():
     work = Flow(YUNCHENG, Limit(n=1, unit=Unit.WORK_DAY)).handling()
-    work.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    work.act(AskExtension, Role.DEPARTMENT, reason="理由")
     work.decided()
     assert work.due == limits.due(T0, Limit(n=2, unit=Unit.WORK_DAY), YUNCHENG.calendar)
     until = Flow(YUNCHENG, Limit(until=T0 + 5 * HOUR)).handling()
-    until.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    until.act(AskExtension, Role.DEPARTMENT, reason="理由")
     until.decided()
     assert until.due == T0 + 10 * HOUR
 
@@ -405,7 +409,7 @@ def test_an_extended_limit_counts_in_working_time_and_for_an_instant_too():
 def test_the_ladder_follows_the_extended_deadline():
     flow = Flow(YUNCHENG).handling()
     first = next_rung(flow.case, YUNCHENG.ladder, lambda _: YUNCHENG.calendar)
-    flow.act(r.AskExtension, Role.DEPARTMENT, reason="理由")
+    flow.act(AskExtension, Role.DEPARTMENT, reason="理由")
     flow.decided()
     moved = next_rung(flow.case, YUNCHENG.ladder, lambda _: YUNCHENG.calendar)
     assert (first.at, moved.at) == (T0 + 6 * HOUR, T0 + 12 * HOUR)
@@ -418,7 +422,7 @@ def test_the_ladder_follows_the_extended_deadline():
 def test_a_deferral_stops_every_clock_and_ends_by_itself_on_its_date(city):
     flow = Flow(city).handling()
     until = T0 + 10 * DAY_MS
-    case = flow.act(r.AskDeferral, Role.HANDLER, hours=2, reason="国庆后施工", until=until)
+    case = flow.act(AskDeferral, Role.HANDLER, hours=2, reason="国庆后施工", until=until)
     assert (case.stage, case.asked.until) == (Stage.HANDLING, until)
     case = flow.decided()
     assert (case.stage, case.deferred_until, case.suspended_from) == (Stage.SUSPENDED, until, Stage.HANDLING)
@@ -435,7 +439,7 @@ def test_a_deferral_stops_every_clock_and_ends_by_itself_on_its_date(city):
 
 def test_a_clock_of_the_step_goes_on_where_it_stood():
     flow = Flow(YUNCHENG).dispatched()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
+    flow.act(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     flow.decided()
     case = flow.act(r.Resume, Role.DISPATCHER, hours=1)
     assert (case.stage, case.stage_clock.limit) == (Stage.PENDING_HANDLE, YUNCHENG.stage("sign"))
@@ -445,31 +449,31 @@ def test_a_clock_of_the_step_goes_on_where_it_stood():
 @CITIES
 def test_while_deferred_nothing_is_handled_and_a_person_may_resume_earlier(city):
     flow = Flow(city).handling()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 10 * DAY_MS)
+    flow.act(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 10 * DAY_MS)
     flow.decided()
     assert flow.refused(r.Handle, Role.HANDLER) == "suspended"
     assert r.why_not(flow.case, r.Handle, frozenset({Role.DISPATCHER}), city).facts["until"] == T0 + 10 * DAY_MS
     assert flow.act(r.Resume, Role.DISPATCHER, hours=24, reason="提前复工").stage is Stage.HANDLING
     assert flow.due == T0 + DAY_MS + 8 * HOUR
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 9 * DAY_MS) == "no-more-deferrals"
+    assert flow.refused(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + 9 * DAY_MS) == "no-more-deferrals"
 
 
 @CITIES
 def test_a_deferral_is_neither_past_nor_longer_than_the_city_allows(city):
     flow, days = Flow(city).handling(), city.rules.deferral_days
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0) == "deferral-in-past"
+    assert flow.refused(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0) == "deferral-in-past"
     too_far = T0 + days * DAY_MS + 1
-    assert flow.refused(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=too_far) == "deferral-too-long"
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + HOUR)
+    assert flow.refused(AskDeferral, Role.DEPARTMENT, reason="理由", until=too_far) == "deferral-too-long"
+    flow.act(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + HOUR)
     flow.at += 2 * HOUR
     while flow.case.asked.level != city.rules.approvals[b.RequestKind.DEFERRAL][-1]:
-        flow.act(r.Decide, Role(flow.case.asked.level), approved=True)
-    assert flow.refused(r.Decide, Role(flow.case.asked.level), approved=True) == "deferral-in-past"
+        flow.act(Decide, Role(flow.case.asked.level), approved=True)
+    assert flow.refused(Decide, Role(flow.case.asked.level), approved=True) == "deferral-in-past"
 
 
 def test_two_workstations_that_watch_the_date_make_no_conflict():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
+    flow.act(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     flow.decided()
     head = flow.head
     flow.act(r.Resume, Role.TIMER)
@@ -481,7 +485,7 @@ def test_where_a_deferral_does_not_stop_the_clock_it_runs():
     rules = msgspec.structs.replace(YUNCHENG.rules, stands_still=())
     flow = Flow(replace(YUNCHENG, rules=rules)).handling()
     due = flow.due
-    flow.act(r.AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
+    flow.act(AskDeferral, Role.DEPARTMENT, reason="理由", until=T0 + DAY_MS)
     assert flow.decided().stage is Stage.SUSPENDED
     assert flow.due == due
 
@@ -495,14 +499,14 @@ def test_an_acceptor_asks_to_void_and_the_shift_leader_decides():
     assert (case.stage, case.asked.kind) == (Stage.PENDING_DISPATCH, b.RequestKind.VOID)
     assert case.asked.level == "shift_leader"
     assert flow.refused(r.VoidCase, Role.ACCEPTOR, reason="理由") == "asked-already"
-    case = flow.act(r.Decide, Role.SHIFT_LEADER, approved=True)
+    case = flow.act(Decide, Role.SHIFT_LEADER, approved=True)
     assert (case.stage, case.closing_type, case.asked) == (Stage.CANCELLED, "voided", None)
 
 
 def test_the_shift_leader_voids_at_once_and_a_rejected_request_changes_nothing():
     flow = Flow(YUNCHENG)
     flow.act(r.VoidCase, Role.ACCEPTOR, reason="重复上报")
-    flow.act(r.Decide, Role.SHIFT_LEADER, approved=False, reason="不是重复")
+    flow.act(Decide, Role.SHIFT_LEADER, approved=False, reason="不是重复")
     assert (flow.case.stage, flow.case.asked) == (Stage.PENDING_DISPATCH, None)
     flow.act(r.VoidCase, Role.ACCEPTOR, reason="重复上报")
     assert flow.act(r.VoidCase, Role.SHIFT_LEADER, reason="确为重复").stage is Stage.CANCELLED
@@ -531,53 +535,53 @@ def test_filing_it_after_all_ends_the_request():
 @CITIES
 def test_an_appeal_exempts_the_figure_and_the_overdue_fact_stays(city):
     flow = Flow(city).closed(hours=9)
-    case = flow.act(r.Appeal, Role.DEPARTMENT, reason="暴雨停工")
+    case = flow.act(Appeal, Role.DEPARTMENT, reason="暴雨停工")
     assert case.asked.level == "dispatcher"
     case = flow.decided()
     assert (case.exempt, case.appealed, case.stage) == (True, True, Stage.CLOSED)
     assert clocks.on_time(case, lambda _: city.calendar) is False
-    assert flow.refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
+    assert flow.refused(Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
 
 
 @CITIES
 def test_an_appeal_is_for_closed_cases_that_were_late_and_once(city):
-    assert Flow(city).handling().refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "stage"
-    assert Flow(city).closed(hours=1).refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "not-overdue"
+    assert Flow(city).handling().refused(Appeal, Role.DEPARTMENT, reason="理由") == "stage"
+    assert Flow(city).closed(hours=1).refused(Appeal, Role.DEPARTMENT, reason="理由") == "not-overdue"
     late = Flow(city).closed(hours=9)
-    late.act(r.Appeal, Role.DEPARTMENT, reason="理由")
+    late.act(Appeal, Role.DEPARTMENT, reason="理由")
     again = b.Requested(kind=b.RequestKind.APPEAL, reason="理由", level="dispatcher")
     assert late.add(again, role=Role.DEPARTMENT, follows=False) == "repetition asked"
     assert late.decided(approved=False).exempt is False
-    assert late.refused(r.Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
+    assert late.refused(Appeal, Role.DEPARTMENT, reason="理由") == "appealed-already"
 
 
 def test_a_closed_case_is_reopened_as_a_new_one_that_knows_it():
     flow = Flow(YUNCHENG).closed()
-    ask = r.Reopen(
+    ask = Reopen(
         case_id=CASE, actor="u", role=Role.LEADER, as_case=UUID(int=5), number="20260303-A001", reason="反复")
     (draft,) = r.decide(flow.case, ask, YUNCHENG)
     assert not draft.follows
-    report = r.again(flow.case, ask)
+    report = report_rules.again(flow.case, ask)
     (made,) = r.decide(None, report, YUNCHENG)
     assert (report.case_id, made.data.reopens, made.data.reopens_number) == (UUID(int=5), CASE, "20260302-A001")
     new = fold([Entry(fact=f) for f in Author("n").write([made], None, case_id=UUID(int=5))]).case
     assert (new.reopens, new.stage, new.class_key) == (CASE, Stage.PENDING_REGISTER, makes.CLASS)
-    case = flow.act(r.Reopen, Role.LEADER, as_case=UUID(int=5), number="20260303-A001", reason="反复")
+    case = flow.act(Reopen, Role.LEADER, as_case=UUID(int=5), number="20260303-A001", reason="反复")
     assert (case.stage, case.reopened_as, case.reopened_number) == (Stage.CLOSED, UUID(int=5), "20260303-A001")
-    assert flow.refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "reopened-already"
+    assert flow.refused(Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "reopened-already"
     again = b.Reopened(as_case=UUID(int=6), number="x", reason="理由")
     assert flow.add(again, role=Role.LEADER, follows=False) == "ineffective reopened"
     assert life_at(Stage.HANDLING).add(again, role=Role.LEADER, follows=False) == "ineffective not_closed"
-    assert Flow(YUNCHENG).refused(r.Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "stage"
+    assert Flow(YUNCHENG).refused(Reopen, Role.LEADER, as_case=UUID(int=6), number="x", reason="理由") == "stage"
 
 
 def test_a_ruling_settles_who_is_responsible_here_and_next_time():
     flow = Flow(YUNCHENG)
-    assert flow.refused(r.GiveRuling, Role.LEADER, unit=OTHER, reason="理由") == "not-on-docket"
-    assert flow.act(r.AskRuling, Role.DISPATCHER, reason="两家均称非本单位").docket
-    assert flow.refused(r.AskRuling, Role.DISPATCHER, reason="理由") == "on-docket"
-    assert flow.refused(r.GiveRuling, Role.LEADER, unit="nobody", reason="理由") == "unknown-unit"
-    case = flow.act(r.GiveRuling, Role.LEADER, unit=OTHER, reason="属地管理")
+    assert flow.refused(GiveRuling, Role.LEADER, unit=OTHER, reason="理由") == "not-on-docket"
+    assert flow.act(AskRuling, Role.DISPATCHER, reason="两家均称非本单位").docket
+    assert flow.refused(AskRuling, Role.DISPATCHER, reason="理由") == "on-docket"
+    assert flow.refused(GiveRuling, Role.LEADER, unit="nobody", reason="理由") == "unknown-unit"
+    case = flow.act(GiveRuling, Role.LEADER, unit=OTHER, reason="属地管理")
     assert (case.docket, case.ruled_unit, case.stage) == (False, OTHER, Stage.PENDING_DISPATCH)
     ruled = flow.entries[-1].read()
     assert (ruled.class_key, ruled.community) == (makes.CLASS, case.community)
@@ -630,14 +634,14 @@ def test_the_level_after_ones_own_decides():
 def test_a_handlers_act_is_entered_by_whoever_enters_the_units():
     assert r.role_for(r.ReturnToDepartment, frozenset({Role.DISPATCHER}), books()) is Role.HANDLER
     assert r.role_for(r.ReturnToDepartment, frozenset({Role.ACCEPTOR}), books()) is None
-    assert r.role_for(r.AskExtension, frozenset({Role.DISPATCHER}), books()) is Role.DEPARTMENT
+    assert r.role_for(AskExtension, frozenset({Role.DISPATCHER}), books()) is Role.DEPARTMENT
 
 
 def test_the_desk_decides_in_the_role_whose_turn_it_is():
     flow = Flow(YUNCHENG).handling()
-    flow.act(r.AskExtension, Role.HANDLER, reason="理由")
+    flow.act(AskExtension, Role.HANDLER, reason="理由")
     own = frozenset({Role.DISPATCHER})
-    assert r.role_for(r.Decide, own, YUNCHENG, flow.case) is Role.DEPARTMENT
-    flow.act(r.Decide, Role.DEPARTMENT, approved=True)
-    assert r.role_for(r.Decide, own, YUNCHENG, flow.case) is Role.DISPATCHER
-    assert r.role_for(r.Decide, frozenset({Role.ACCEPTOR}), YUNCHENG, flow.case) is None
+    assert r.role_for(Decide, own, YUNCHENG, flow.case) is Role.DEPARTMENT
+    flow.act(Decide, Role.DEPARTMENT, approved=True)
+    assert r.role_for(Decide, own, YUNCHENG, flow.case) is Role.DISPATCHER
+    assert r.role_for(Decide, frozenset({Role.ACCEPTOR}), YUNCHENG, flow.case) is None

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commandcenter.core import rules as r
-from commandcenter.core.case import TRANSITIONS, Case, Entry, Role, evolve, fold
+from commandcenter.core.case import TRANSITIONS, Case, Entry, Role
 from commandcenter.core.facts import Fact, decode, digest, encode, plain
+from commandcenter.core.fold import evolve, fold
 from commandcenter.core.limits import MINUTE_MS
+from commandcenter.core.report_rules import Report
 from tests import makes
 from tests.core.lives import ACTS, CASE, Author, Life, books, command
 
@@ -32,7 +34,7 @@ def _try(life: Life, number: int, at: int) -> bool:
 
 def _lived(numbers: list[tuple[int, int]]) -> Life:
     life, at = Life(), makes.T0
-    life.do(r.Report, Role.COLLECTOR)
+    life.do(Report, Role.COLLECTOR)
     for number, minutes in numbers:
         at += minutes * MINUTE_MS
         _try(life, number, at)
@@ -43,7 +45,7 @@ def _lived(numbers: list[tuple[int, int]]) -> Life:
 @given(acts)
 def test_random_commands_fold_to_what_was_decided(numbers):
     life = Life()
-    case, at = life.do(r.Report, Role.COLLECTOR), makes.T0
+    case, at = life.do(Report, Role.COLLECTOR), makes.T0
     for number, minutes in numbers:
         at += minutes * MINUTE_MS
         kind, role, fields = ACTS[number]
@@ -100,7 +102,7 @@ class _Desk:
 
 def _two_desks(steps: list[tuple[int, int | None]], seen: Callable[[list[Fact]], None] | None = None) -> list[Fact]:
     start = Life(Author("start"))
-    start.do(r.Report, Role.COLLECTOR)
+    start.do(Report, Role.COLLECTOR)
     log = [entry.fact for entry in start.entries]
     desks = (_Desk("a"), _Desk("b"))
     for desk in desks:

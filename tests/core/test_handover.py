@@ -7,8 +7,9 @@ import pytest
 
 from commandcenter.core import bodies as b
 from commandcenter.core import handover as ho
-from commandcenter.core.case import Entry, evolve
+from commandcenter.core.case import Entry
 from commandcenter.core.facts import stamp
+from commandcenter.core.fold import evolve
 from commandcenter.core.handover import Handover
 from commandcenter.core.rules import Refused
 from tests import makes

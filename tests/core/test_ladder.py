@@ -5,8 +5,8 @@ from commandcenter.core import bodies as b
 from commandcenter.core import ladder, limits
 from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.documents import By, Ladder, Receiver, Rung
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import Limit, Unit
-from commandcenter.core.rules import Escalate
 from tests import makes
 from tests.core.lives import LONG, Life, books, life_at
 

@@ -9,6 +9,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Clock, Role, Stage
 from commandcenter.core.documents import CLOCKS, By, Ladder, Receiver, Rung
 from commandcenter.core.duty import DutyHours
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.passing_rules import JudgeReturn
 from tests import makes
@@ -118,10 +119,10 @@ def test_a_step_that_is_done_is_not_reminded_of():
 
 def test_the_reply_to_an_order_has_rungs_before_and_after():
     life = life_at(Stage.HANDLING)
-    life.do(r.Escalate, Role.SHIFT_LEADER, level=3, due=NINE, text=LONG)  # reply within one urgent hour
+    life.do(Escalate, Role.SHIFT_LEADER, level=3, due=NINE, text=LONG)  # reply within one urgent hour
     reply = [(level, at) for clock, level, at in _coming(life.case, SHIPPED) if clock == "reply"]
     assert reply == [(1, 0.5), (2, 1)]
-    life.do(r.ReplyToSupervision, Role.DEPARTMENT, text="已安排")
+    life.do(ReplyToSupervision, Role.DEPARTMENT, text="已安排")
     assert not [c for c, _, _ in _coming(life.case, SHIPPED) if c == "reply"]
 
 
@@ -167,7 +168,7 @@ def test_a_case_sent_back_waits_and_another_unit_starts_anew():
 def test_below_a_level_that_a_person_set_nothing_is_fired():
     life = life_at(Stage.HANDLING)
     due = limits.due(life.case.handling.start, life.case.handling.limit, WORK)
-    life.do(r.Escalate, Role.LEADER, level=6, due=due, text=LONG)
+    life.do(Escalate, Role.LEADER, level=6, due=due, text=LONG)
     assert {c for c, _, _ in _coming(life.case, SHIPPED)} <= {"reply"}
     assert life.case.level == 6
 
@@ -190,7 +191,7 @@ def test_who_may_set_a_rung_is_data():
     life = life_at(Stage.HANDLING)
     for level, role in ((4, Role.DISPATCHER), (5, Role.SHIFT_LEADER), (6, Role.INSPECTOR)):
         with pytest.raises(r.Refused, match="rung-role"):
-            life.do(r.Escalate, role, level=level, due=NINE, text=LONG)
+            life.do(Escalate, role, level=level, due=NINE, text=LONG)
     for level, role in ((4, Role.SHIFT_LEADER), (5, Role.LEADER), (6, Role.LEADER)):
-        life.do(r.Escalate, role, level=level, due=NINE, text=LONG)
+        life.do(Escalate, role, level=level, due=NINE, text=LONG)
     assert life.case.reply is not None

@@ -10,6 +10,9 @@ from commandcenter.core import photos as ph
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.documents import CITY_DOCUMENTS
+from commandcenter.core.merge_rules import Unmerge
+from commandcenter.core.photo_rules import AddPhotos, WithdrawPhotos
+from commandcenter.core.report_rules import Report
 from tests import makes
 from tests.core.lives import Life, books, command, life_at, photo
 
@@ -24,7 +27,7 @@ def wanting() -> r.Books:
 
 def test_photos_of_an_act_come_in_one_go_with_it_one_fact_a_kind():
     life = Life()
-    life.do(r.Report, Role.COLLECTOR, photos=((NEAR, photo("1")), (FAR, photo("2")), (NEAR, photo("3"))))
+    life.do(Report, Role.COLLECTOR, photos=((NEAR, photo("1")), (FAR, photo("2")), (NEAR, photo("3"))))
     types = [(e.fact.type, len(e.fact.att)) for e in life.entries]
     assert types == [("reported", 0), ("photos_added", 2), ("photos_added", 1)]
     assert [(p.sha256[0], p.kind, p.act) for p in life.case.photos] == [
@@ -34,14 +37,14 @@ def test_photos_of_an_act_come_in_one_go_with_it_one_fact_a_kind():
 
 def test_a_photo_stands_once_with_a_case_and_again_as_another_kind():
     life = life_at(Stage.HANDLING)
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("1")), (BEFORE, photo("1"))))
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("1")), (BEFORE, photo("2"))))
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=((AFTER, photo("1")),))
+    life.do(AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("1")), (BEFORE, photo("1"))))
+    life.do(AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("1")), (BEFORE, photo("2"))))
+    life.do(AddPhotos, Role.DISPATCHER, photos=((AFTER, photo("1")),))
     assert [p.key for p in life.case.photos] == [("1" * 64, BEFORE), ("2" * 64, BEFORE), ("1" * 64, AFTER)]
     with pytest.raises(r.Refused, match="photos-known"):
-        life.do(r.AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("2")),))
+        life.do(AddPhotos, Role.DISPATCHER, photos=((BEFORE, photo("2")),))
     with pytest.raises(r.Refused, match="no-photos"):
-        life.do(r.AddPhotos, Role.DISPATCHER)
+        life.do(AddPhotos, Role.DISPATCHER)
 
 
 def test_the_same_photos_from_two_desks_are_a_repetition():
@@ -63,25 +66,25 @@ def test_an_odd_name_names_no_photo():
 
 def test_what_was_added_by_mistake_is_withdrawn_by_a_fact_and_can_come_again():
     life = life_at(Stage.HANDLING)
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=((NEAR, photo("1")), (AFTER, photo("1"))))
-    life.do(r.WithdrawPhotos, Role.DISPATCHER, shows=NEAR, names=("1" * 64,), reason="拍错了案件")
+    life.do(AddPhotos, Role.DISPATCHER, photos=((NEAR, photo("1")), (AFTER, photo("1"))))
+    life.do(WithdrawPhotos, Role.DISPATCHER, shows=NEAR, names=("1" * 64,), reason="拍错了案件")
     assert [p.kind for p in life.case.photos] == [AFTER]
     with pytest.raises(r.Refused, match="no-photos"):
-        life.do(r.WithdrawPhotos, Role.DISPATCHER, shows=NEAR, names=("1" * 64,), reason="拍错了案件")
+        life.do(WithdrawPhotos, Role.DISPATCHER, shows=NEAR, names=("1" * 64,), reason="拍错了案件")
     with pytest.raises(r.Refused, match="reason-needed"):
-        life.do(r.WithdrawPhotos, Role.DISPATCHER, shows=AFTER, names=("1" * 64,), reason=" ")
+        life.do(WithdrawPhotos, Role.DISPATCHER, shows=AFTER, names=("1" * 64,), reason=" ")
     assert life.add(b.PhotosWithdrawn(kind=NEAR, photos=("1" * 64,), reason="重复"), follows=False) == (
         "repetition photos_gone")
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=((NEAR, photo("1")),))
+    life.do(AddPhotos, Role.DISPATCHER, photos=((NEAR, photo("1")),))
     assert len(life.case.photos) == 2
 
 
 def test_photos_can_be_added_when_the_case_is_finished_and_survive_a_merge():
     for stage in (Stage.CLOSED, Stage.CANCELLED, Stage.MERGED):
         life = life_at(stage)
-        life.do(r.AddPhotos, Role.ACCEPTOR, photos=((AFTER, photo("1")),))
+        life.do(AddPhotos, Role.ACCEPTOR, photos=((AFTER, photo("1")),))
         assert len(life.case.photos) == 1
-    life.do(r.Unmerge, Role.ACCEPTOR)
+    life.do(Unmerge, Role.ACCEPTOR)
     assert len(life.case.photos) == 1
 
 
@@ -89,14 +92,14 @@ def test_there_is_an_end_to_how_many():
     many = tuple((NEAR, msgspec.structs.replace(photo("1"), sha256=f"{n:064x}")) for n in range(ph.MOST_OF_A_CASE + 1))
     life = life_at(Stage.HANDLING)
     with pytest.raises(r.Refused) as refused:
-        life.do(r.AddPhotos, Role.DISPATCHER, photos=many[:ph.MOST_AT_ONCE + 1])
+        life.do(AddPhotos, Role.DISPATCHER, photos=many[:ph.MOST_AT_ONCE + 1])
     assert refused.value.facts == {"most": ph.MOST_AT_ONCE}
     for start in range(0, ph.MOST_OF_A_CASE, ph.MOST_AT_ONCE):
-        life.do(r.AddPhotos, Role.DISPATCHER, photos=many[start:start + ph.MOST_AT_ONCE])
-    refused = r.why_not(life.case, r.AddPhotos, frozenset({Role.DISPATCHER}), books())
+        life.do(AddPhotos, Role.DISPATCHER, photos=many[start:start + ph.MOST_AT_ONCE])
+    refused = r.why_not(life.case, AddPhotos, frozenset({Role.DISPATCHER}), books())
     assert refused == r.Refused("too-many-photos", most=ph.MOST_OF_A_CASE)
     with pytest.raises(r.Refused, match="too-many-photos"):
-        life.do(r.AddPhotos, Role.DISPATCHER, photos=many[-1:])
+        life.do(AddPhotos, Role.DISPATCHER, photos=many[-1:])
     assert max(len(bytes(msgspec.json.encode(e.fact))) for e in life.entries) < 64 * 1024
 
 
@@ -112,7 +115,7 @@ def test_a_city_may_want_a_photo_after_handling():
     with pytest.raises(r.Refused, match="after-photo-needed"):
         handle(life, photos=((BEFORE, photo("1")),))
     assert [d.type for d in handle(life, photos=((AFTER, photo("1")),))] == ["handled", "photos_added"]
-    life.do(r.AddPhotos, Role.DEPARTMENT, photos=((AFTER, photo("1")),))
+    life.do(AddPhotos, Role.DEPARTMENT, photos=((AFTER, photo("1")),))
     assert [d.type for d in handle(life)] == ["handled"]
 
 
@@ -124,7 +127,7 @@ def test_after_a_rework_the_photo_of_before_does_not_do():
     life.do(r.Assign, Role.DEPARTMENT)
     with pytest.raises(r.Refused, match="after-photo-needed"):
         handle(life)
-    life.do(r.AddPhotos, Role.DEPARTMENT, photos=((AFTER, photo("2")),))
+    life.do(AddPhotos, Role.DEPARTMENT, photos=((AFTER, photo("2")),))
     assert handle(life)
     shown = ph.side(life.case.photos, ph.AFTER)
     assert [p.sha256[0] for p in shown] == ["2", "1"]
@@ -142,7 +145,7 @@ def test_for_which_cases_a_photo_is_wanted_is_data(given, wanted):
 
 def test_the_most_telling_photo_stands_first():
     life = life_at(Stage.HANDLING)
-    life.do(r.AddPhotos, Role.DISPATCHER, photos=(
+    life.do(AddPhotos, Role.DISPATCHER, photos=(
         (b.PhotoKind.REFERENCE, photo("1")), (FAR, photo("2")), (NEAR, photo("3")), (BEFORE, photo("4"))))
     assert [p.sha256[0] for p in ph.side(life.case.photos, ph.BEFORE)] == ["4", "3", "2", "1"]
     assert ph.side(life.case.photos, ph.AFTER) == ()

@@ -9,6 +9,9 @@ from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.documents import DocumentError, Standstill, decode_body
+from commandcenter.core.escalation_rules import Escalate
+from commandcenter.core.request_rules import AskExtension
+from commandcenter.core.ruling_rules import AskRuling
 from tests.core.test_flow import CITIES, HAIMEN, HOUR, OTHER, T0, YUNCHENG, Flow
 from tests.core.test_undo import as_it_was, take_back
 
@@ -65,12 +68,12 @@ def test_nothing_else_moves_it_on_until_the_answer_but_it_is_noted_and_escalated
     flow.act(f.Refer, Role.DISPATCHER, **ACROSS)
     for kind, role, fields in (
         (r.Handle, Role.HANDLER, {}), (r.RevokeAssignment, Role.DEPARTMENT, {}),
-        (f.Refer, Role.DISPATCHER, ACROSS), (r.AskExtension, Role.DEPARTMENT, {"reason": "材料未到"}),
+        (f.Refer, Role.DISPATCHER, ACROSS), (AskExtension, Role.DEPARTMENT, {"reason": "材料未到"}),
         (r.ReturnToDepartment, Role.HANDLER, {"reason": "需要大型设备"}),
     ):
         assert flow.refused(kind, role, **fields) == "referred"
     flow.act(r.Note, Role.ACCEPTOR, text="已电话联系")
-    flow.act(r.Escalate, Role.SHIFT_LEADER, level=2, due=T0, text="请说明超期原因并尽快处置到位")
+    flow.act(Escalate, Role.SHIFT_LEADER, level=2, due=T0, text="请说明超期原因并尽快处置到位")
     assert flow.add(b.Handled(), role=Role.HANDLER) == "ineffective referred"
     answered(flow, b.ReferResult.RETURNED)
     flow.act(r.Handle, Role.HANDLER)
@@ -108,7 +111,7 @@ def test_who_takes_it_over_is_its_unit_and_handles_it_to_the_end():
 
 def test_a_decision_names_the_unit_for_the_next_dispatch():
     flow = Flow(YUNCHENG)
-    flow.act(r.AskRuling, Role.DISPATCHER, reason="两家单位均称非本单位")
+    flow.act(AskRuling, Role.DISPATCHER, reason="两家单位均称非本单位")
     flow.act(f.Refer, Role.SHIFT_LEADER, **UP)
     unknown = {"result": b.ReferResult.DECIDED, "text": "由该单位处置", "unit": "?"}
     assert flow.refused(f.AnswerReferral, Role.LEADER, **unknown) == "unknown-unit"

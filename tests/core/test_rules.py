@@ -9,7 +9,13 @@ from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.limits import Limit
+from commandcenter.core.merge_rules import Absorb
+from commandcenter.core.photo_rules import AddPhotos
+from commandcenter.core.report_rules import Report, SimpleCase
+from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension
+from commandcenter.core.ruling_rules import AskRuling
 from tests import makes
 from tests.core.lives import ACTS, CASE, CONDITION, LONG, UNIT, Life, books, command, life_at, photo
 from tests.refusal_keys import outcome_reasons, refusal_keys
@@ -19,7 +25,7 @@ ROLE_SETS = [frozenset(roles) for n in (0, 1, 2) for roles in combinations(Role,
 
 def _supervised() -> Life:
     life = life_at(Stage.HANDLING)
-    life.do(r.Escalate, Role.SHIFT_LEADER, level=2, due=makes.T0 - 1, text=LONG)
+    life.do(Escalate, Role.SHIFT_LEADER, level=2, due=makes.T0 - 1, text=LONG)
     return life
 
 
@@ -52,14 +58,14 @@ def _asked(kind: type[r.Command], role: Role, stage: Stage, **fields: object) ->
 
 LIVES = {stage.value: life_at(stage) for stage in Stage} | {
     "supervised": _supervised(), "signed": _signed(), "newer": _newer(),
-    "extension": _asked(r.AskExtension, Role.HANDLER, Stage.HANDLING, reason="材料未到"),
-    "deferral": _asked(r.AskDeferral, Role.DEPARTMENT, Stage.HANDLING, reason="国庆后施工", now=makes.T0,
+    "extension": _asked(AskExtension, Role.HANDLER, Stage.HANDLING, reason="材料未到"),
+    "deferral": _asked(AskDeferral, Role.DEPARTMENT, Stage.HANDLING, reason="国庆后施工", now=makes.T0,
                        until=makes.T0 + makes.HOUR),
-    "appeal": _asked(r.Appeal, Role.DEPARTMENT, Stage.CLOSED, reason="暴雨", due=makes.T0 - 1),
+    "appeal": _asked(Appeal, Role.DEPARTMENT, Stage.CLOSED, reason="暴雨", due=makes.T0 - 1),
     "void": _asked(r.VoidCase, Role.ACCEPTOR, Stage.PENDING_DISPATCH, reason="重复"),
-    "docket": _asked(r.AskRuling, Role.DISPATCHER, Stage.PENDING_DISPATCH, reason="职责不清"),
-    "absorbed": _asked(r.Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
-    "photos": _asked(r.AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
+    "docket": _asked(AskRuling, Role.DISPATCHER, Stage.PENDING_DISPATCH, reason="职责不清"),
+    "absorbed": _asked(Absorb, Role.DISPATCHER, Stage.HANDLING, duplicate=UUID(int=8)),
+    "photos": _asked(AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
     "whistled": _whistled(), "arrived": _whistled(w.SignIn, w.Arrive),
     "referred": _asked(f.Refer, Role.LEADER, Stage.HANDLING, to="refer-district", reason="超出街道权限"),
     "whistle over": _whistled(w.Arrive, w.Finish, w.CloseWhistle),
@@ -94,7 +100,7 @@ def test_a_button_is_lit_exactly_where_the_rules_allow_it(name, kind, _, fields)
                 assert {said[role] for role in own} == {"role"}
 
 
-@pytest.mark.parametrize("kind", [r.Report, r.SimpleCase])
+@pytest.mark.parametrize("kind", [Report, SimpleCase])
 def test_a_report_is_lit_for_those_who_may_report(kind):
     for own in ROLE_SETS:
         role = r.role_for(kind, own, books())
@@ -119,7 +125,7 @@ def test_the_desk_enters_acts_of_those_without_a_client():
     assert r.role_for(r.Sign, frozenset({Role.ACCEPTOR}), books()) is None
     assert r.role_for(r.Close, frozenset({Role.DISPATCHER}), books()) is None
     own_first = frozenset({Role.DISPATCHER, Role.COLLECTOR})
-    assert r.role_for(r.Report, own_first, books()) in own_first
+    assert r.role_for(Report, own_first, books()) in own_first
 
 
 def test_on_whose_behalf_and_in_which_role_stands_in_the_fact():
@@ -141,23 +147,23 @@ def test_on_whose_behalf_and_in_which_role_stands_in_the_fact():
     (Stage.PENDING_DISPATCH, r.Dispatch, Role.DISPATCHER, {"unit": "nobody"}, "unknown-unit"),
     (Stage.PENDING_DISPATCH, r.ReturnToAcceptor, Role.DISPATCHER, {"reason": "\n"}, "reason-needed"),
     (Stage.PENDING_CHECK, r.OrderRework, Role.ACCEPTOR, {"reason": ""}, "reason-needed"),
-    (Stage.HANDLING, r.Escalate, Role.SHIFT_LEADER, {"level": 5, "due": 0, "text": LONG}, "rung-role"),
-    (Stage.HANDLING, r.Escalate, Role.LEADER, {"level": 99, "due": 0, "text": LONG}, "no-such-level"),
-    (Stage.HANDLING, r.Escalate, Role.LEADER, {"level": 1, "due": 0, "text": "  太短  "}, "text-too-short"),
-    (Stage.HANDLING, r.ReplyToSupervision, Role.DEPARTMENT, {"text": "x"}, "nothing-to-reply"),
-    (Stage.CLOSED, r.Escalate, Role.LEADER, {"level": 1, "due": 0, "text": LONG}, "closed"),
+    (Stage.HANDLING, Escalate, Role.SHIFT_LEADER, {"level": 5, "due": 0, "text": LONG}, "rung-role"),
+    (Stage.HANDLING, Escalate, Role.LEADER, {"level": 99, "due": 0, "text": LONG}, "no-such-level"),
+    (Stage.HANDLING, Escalate, Role.LEADER, {"level": 1, "due": 0, "text": "  太短  "}, "text-too-short"),
+    (Stage.HANDLING, ReplyToSupervision, Role.DEPARTMENT, {"text": "x"}, "nothing-to-reply"),
+    (Stage.CLOSED, Escalate, Role.LEADER, {"level": 1, "due": 0, "text": LONG}, "closed"),
     (Stage.HANDLING, r.Note, Role.ACCEPTOR, {"text": ""}, "reason-needed"),
-    (Stage.PENDING_REGISTER, r.Report, Role.COLLECTOR, {}, "reported-twice"),
+    (Stage.PENDING_REGISTER, Report, Role.COLLECTOR, {}, "reported-twice"),
 ])
 def test_refusals_have_a_reason(stage, kind, role, fields, key):
     assert _key(life_at(stage), kind, role, fields) == key
 
 
 def test_more_refusals_have_a_reason():
-    assert _key(Life(), r.Report, Role.COLLECTOR, {"place": " "}) == "place-needed"
-    assert _key(Life(), r.Report, Role.COLLECTOR, {"class_key": "nothing"}) == "unknown-class"
+    assert _key(Life(), Report, Role.COLLECTOR, {"place": " "}) == "place-needed"
+    assert _key(Life(), Report, Role.COLLECTOR, {"class_key": "nothing"}) == "unknown-class"
     assert _key(Life(), r.Note, Role.ACCEPTOR, {"text": "x"}) == "no-case"
-    assert _key(LIVES["supervised"], r.Escalate, Role.TIMER, {"level": 2, "due": makes.T0 - 1}) == "rung-fired"
+    assert _key(LIVES["supervised"], Escalate, Role.TIMER, {"level": 2, "due": makes.T0 - 1}) == "rung-fired"
     assert _key(LIVES["signed"], r.Sign, Role.DEPARTMENT, {}) == "signed-already"
     assert _key(LIVES["newer"], r.Dispatch, Role.DISPATCHER, {"unit": UNIT}) == "newer-version"
 
@@ -175,8 +181,8 @@ def test_who_looked_at_an_older_state_is_told_that_it_moved():
 
 def test_the_timer_needs_no_words_and_a_person_does():
     life = life_at(Stage.HANDLING)
-    assert _key(life, r.Escalate, Role.TIMER, {"level": 1, "due": makes.T0}) is None
-    assert _key(life, r.Escalate, Role.INSPECTOR, {"level": 1, "due": makes.T0}) == "text-too-short"
+    assert _key(life, Escalate, Role.TIMER, {"level": 1, "due": makes.T0}) is None
+    assert _key(life, Escalate, Role.INSPECTOR, {"level": 1, "due": makes.T0}) == "text-too-short"
 
 
 def test_long_texts_are_cut_not_refused():
@@ -206,7 +212,7 @@ def test_refs_name_the_versions_of_what_the_fact_used():
                     assert "calendar" in refs, kind
                 assert wanted.get(type(draft.data), "calendar") in refs or not any(given)
     assert seen == {r.MAKES[kind] for kind, *_ in ACTS} | {b.Deferred}
-    assert r.decide(None, command(r.Report, Role.COLLECTOR, {}), books())[0].refs == {
+    assert r.decide(None, command(Report, Role.COLLECTOR, {}), books())[0].refs == {
         name: versions[name] for name in ("catalogue", "rules", "calendar")}
 
 
@@ -226,7 +232,7 @@ def test_the_handler_is_the_unit_itself_unless_named():
 
 def test_a_rung_carries_its_name_its_reply_limit_and_goes_to_the_unit_unless_told_otherwise():
     life = life_at(Stage.HANDLING)
-    (draft,) = r.decide(life.case, command(r.Escalate, Role.TIMER, {"level": 2, "due": 7}), books())
+    (draft,) = r.decide(life.case, command(Escalate, Role.TIMER, {"level": 2, "due": 7}), books())
     body = draft.data
     assert isinstance(body, b.Escalated)
     assert (body.level_name, body.to, body.reply_limit) == ("超时督办", UNIT, books().rung(2).reply_limit)

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
-from commandcenter.core.case import FINAL, TRANSITIONS, Case, Role, Stage, fold
+from commandcenter.core.case import FINAL, TRANSITIONS, Case, Role, Stage
 from commandcenter.core.facts import plain
+from commandcenter.core.fold import fold
 from commandcenter.core.limits import MINUTE_MS
+from commandcenter.core.report_rules import Report
+from commandcenter.core.request_rules import AskExtension
 from commandcenter.core.undo import COUNTERS, Undo, decide_undo, undo_of, why_never, why_not_undone
 from tests import makes
 from tests.core.lives import ACTS, CASE, Author, Life, books, command, life_at
@@ -48,7 +51,7 @@ def as_it_was(case: Case) -> Case:
 @given(acts, st.integers(0, len(ACTS) - 1), st.lists(st.integers(0, len(LOOSE) - 1), max_size=3, unique=True))
 def test_an_act_and_its_undoing_leave_stage_clocks_and_unit_as_before(numbers, last, loose):
     life, at = Life(), makes.T0
-    life.do(r.Report, Role.COLLECTOR)
+    life.do(Report, Role.COLLECTOR)
     for number, minutes in numbers:
         at += minutes * MINUTE_MS
         kind, role, fields = ACTS[number]
@@ -137,7 +140,7 @@ def test_an_undoing_is_itself_not_undone_and_a_second_one_has_no_effect():
 def test_what_rests_on_a_step_keeps_it_from_being_taken_back():
     life = life_at(Stage.PENDING_HANDLE)
     dispatched = life.case.head
-    life.do(r.AskExtension, Role.DEPARTMENT, reason="材料未到", now=makes.T0)
+    life.do(AskExtension, Role.DEPARTMENT, reason="材料未到", now=makes.T0)
     refused = why_not_undone(life.case, dispatched, "u")
     assert refused is not None
     assert refused.key == "undo-built-on"

@@ -13,6 +13,7 @@ from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Entry, Role, Stage
 from commandcenter.core.documents import DocumentError, decode_body
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.merge_rules import Merge
 from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.core.whistle import find, running
 from tests.core.lives import UNIT, books, life_at
@@ -136,7 +137,7 @@ def test_nobody_leaves_until_it_is_done_unless_with_a_reason(city):
 @CITIES
 def test_a_case_is_not_closed_or_merged_away_while_its_whistle_is_open(city):
     flow = whistled(city)
-    assert flow.refused(r.Merge, Role.DISPATCHER, into=UUID(int=9)) == "whistle-open"
+    assert flow.refused(Merge, Role.DISPATCHER, into=UUID(int=9)) == "whistle-open"
     flow.act(r.Sign, Role.DEPARTMENT)
     flow.act(r.Assign, Role.DEPARTMENT)
     flow.fed_back()

@@ -10,6 +10,7 @@ from commandcenter.core import whistle_rules as w
 from commandcenter.core.alarms import OVER, Kind
 from commandcenter.core.bodies import Part, WhistleKind
 from commandcenter.core.case import Role
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.passing_rules import JudgeReturn
 from commandcenter.desk.alarm_book import Found, State
@@ -227,7 +228,7 @@ def test_what_others_did_is_told_and_what_this_desk_did_is_not(
         alarms, master, tmp_path, door, clock, screen):
     order = {"level": 3, "due": clock.at, "text": LONG}
     mine, replied = makes.dispatched(door), makes.dispatched(door)
-    door.submit(r.Escalate(case_id=replied.id, actor="u", role=Role.SHIFT_LEADER, **order))
+    door.submit(Escalate(case_id=replied.id, actor="u", role=Role.SHIFT_LEADER, **order))
     door.submit(sent_back(mine, "u"))
     look(alarms, screen)
     assert alarms.view.shift == ()
@@ -236,7 +237,7 @@ def test_what_others_did_is_told_and_what_this_desk_did_is_not(
 
     def act(there):
         there.submit(sent_back(back, "v"))
-        there.submit(r.ReplyToSupervision(
+        there.submit(ReplyToSupervision(
             case_id=replied.id, actor="v", role=Role.DEPARTMENT, on_behalf=UNIT, text="已到场"))
         there.submit(urgent)
 

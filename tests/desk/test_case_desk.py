@@ -2,6 +2,7 @@ import threading
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import SpanKind
 from tests import makes
 
@@ -138,7 +139,7 @@ def test_levels_below_a_sent_one_are_not_offered_twice(desks, door, screen):
     case = makes.dispatched(door)
     shown(desks, screen, case)
     assert [c.refusal for c in desks.case.rungs()] == ["", "", "", "rung-role", "rung-role", "rung-role"]
-    assert desks.case.act(r.Escalate, level=2, due=desks.case.rung_due, text="超期未到场，请立即处置。")
+    assert desks.case.act(Escalate, level=2, due=desks.case.rung_due, text="超期未到场，请立即处置。")
     screen.pump(lambda: desks.case.view.case.level == 2)
     rungs = desks.case.rungs()
     assert rungs[1].refusal == "rung-fired"

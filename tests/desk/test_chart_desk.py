@@ -9,6 +9,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.numbers import day_start
+from commandcenter.core.request_rules import Appeal, AskDeferral, Decide
 from commandcenter.desk.chart_desk import DAY, DAYS, ChartDesk, ChartView
 from commandcenter.desk.queue_desk import QueueDesk
 from commandcenter.desk.reader import Reader
@@ -130,10 +131,10 @@ def test_an_appeal_that_was_granted_is_seen_raw_and_exempted(desk: ChartDesk, do
     clock.forward(hours=24 * 60)
     closed = makes.walk(door, case)
     assert closed.closed_at is not None
-    asked = door.submit(r.Appeal(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+    asked = door.submit(Appeal(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
                                  reason="因暴雨停工")).asked
     while asked is not None:
-        asked = door.submit(r.Decide(case_id=case.id, actor="u", role=Role(asked.level), approved=True,
+        asked = door.submit(Decide(case_id=case.id, actor="u", role=Role(asked.level), approved=True,
                                      on_behalf=makes.behalf(Role(asked.level), door.books.units.units[0].id))).asked
     desk.refresh()
     (day,) = [day for day in desk.view.days if day.closed]
@@ -153,11 +154,11 @@ def test_deferred_and_void_cases_are_left_out_of_the_closing_rate(desk: ChartDes
     door.submit(r.VoidCase(case_id=void.id, actor="u", role=Role.SHIFT_LEADER, reason="重复上报"))
     door.submit(r.RefuseFiling(case_id=refused.id, actor="u", role=Role.SHIFT_LEADER, reason="不属于管理范围"))
     deferred = makes.dispatched(door)
-    asked = door.submit(r.AskDeferral(
+    asked = door.submit(AskDeferral(
         case_id=deferred.id, actor="u", role=Role.DEPARTMENT, on_behalf=deferred.unit, reason="待绿化季节",
         until=makes.T0 + 30 * DAY)).asked
     while asked is not None:
-        asked = door.submit(r.Decide(case_id=deferred.id, actor="u", role=Role(asked.level), approved=True,
+        asked = door.submit(Decide(case_id=deferred.id, actor="u", role=Role(asked.level), approved=True,
                                      on_behalf=makes.behalf(Role(asked.level), door.books.units.units[0].id))).asked
     desk.refresh()
     closing = desk.view.closing

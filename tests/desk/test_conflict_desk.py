@@ -1,7 +1,8 @@
 """The conflict desk over a real door and store: what it lays out, what a decision writes, and the next one."""
 
 from commandcenter.core import rules as r
-from commandcenter.core.case import Stage, fold
+from commandcenter.core.case import Stage
+from commandcenter.core.fold import fold
 from commandcenter.store.verify import verify
 from tests import makes
 from tests.conflicts import lost_dispatch, lost_return

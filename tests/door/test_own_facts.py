@@ -7,6 +7,7 @@ import pytest
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.core.facts import link
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from commandcenter.store.verify import verify
 from tests import makes
 from tests.door import exchange
@@ -30,9 +31,9 @@ def _bodies(door):
 def test_a_case_whose_facts_come_back_reads_as_before_and_waits_no_longer(door, store, queries, stream):
     case = makes.walk(door, makes.dispatched(door))
     docket = makes.filed(door)
-    door.submit(r.AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    door.submit(AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
     unit = door.books.units.units[-1].id
-    door.submit(r.GiveRuling(case_id=docket.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
+    door.submit(GiveRuling(case_id=docket.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
     before, heard = queries.row_of(case.id), []
     door.subscribe(heard.append)
     assert _taken(door, stream, _bodies(door)) == 0

@@ -10,9 +10,9 @@ import pytest
 from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks
-from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Role
 from commandcenter.core.limits import Calendar, Limit, Unit
+from commandcenter.core.request_rules import AskDeferral, AskExtension, Decide
 from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
 from commandcenter.door.watch import LONGEST_TURN_MS, TURN_MS, Watch, turn_ms
@@ -98,9 +98,9 @@ def test_what_an_extension_brings_into_reach_is_re_dated_then(door, store, watch
     watch.tick()
     assert _facts(store, short) == []
     assert _facts(store, case.id) == []
-    door.submit(r.AskExtension(case_id=short, actor="u", role=Role.DEPARTMENT, on_behalf=door.case(short).unit,
+    door.submit(AskExtension(case_id=short, actor="u", role=Role.DEPARTMENT, on_behalf=door.case(short).unit,
                               reason="材料未到"))
-    door.submit(r.Decide(case_id=short, actor="u", role=Role.DISPATCHER, approved=True))
+    door.submit(Decide(case_id=short, actor="u", role=Role.DISPATCHER, approved=True))
     watch.tick()
     (fact,) = _facts(store, short)
     assert fact.clocks[0].after == fact.clocks[0].before + DAY
@@ -109,10 +109,10 @@ def test_what_an_extension_brings_into_reach_is_re_dated_then(door, store, watch
 def test_a_deferred_case_is_re_dated_when_it_goes_on_and_a_closed_one_never(door, store, watch):
     closed = makes.walk(door, makes.dispatched(door))
     paused = makes.dispatched(door)
-    door.submit(r.AskDeferral(case_id=paused.id, actor="u", role=Role.DEPARTMENT, on_behalf=paused.unit,
+    door.submit(AskDeferral(case_id=paused.id, actor="u", role=Role.DEPARTMENT, on_behalf=paused.unit,
                               reason="等待材料",
                               until=makes.T0 + 3 * makes.HOUR))
-    door.submit(r.Decide(case_id=paused.id, actor="u", role=Role.DISPATCHER, approved=True))
+    door.submit(Decide(case_id=paused.id, actor="u", role=Role.DISPATCHER, approved=True))
     publish(door, city(door), "calendar", 2, _closed_on(door, date(2026, 3, 2), TUESDAY))
     watch.tick()
     assert _facts(store, closed.id) == _facts(store, paused.id) == []

@@ -7,9 +7,9 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
-from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Role
 from commandcenter.core.documents import Receiver
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
@@ -169,7 +169,7 @@ def test_a_case_that_moved_meanwhile_is_skipped_and_said_so(door, store, watch, 
 
 def test_a_person_may_be_quicker(door, store, watch, clock, case_id):
     due = makes.T0 + 16 * makes.HOUR
-    door.submit(r.Escalate(case_id=case_id, actor="u", role=Role.LEADER, level=1, due=due, text=LONG))
+    door.submit(Escalate(case_id=case_id, actor="u", role=Role.LEADER, level=1, due=due, text=LONG))
     clock.forward(hours=13)
     assert watch.tick() == 0
 

@@ -8,6 +8,7 @@ import pytest
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.door.watch import Watch
 from commandcenter.store.queries import Queries
@@ -50,7 +51,7 @@ def test_a_step_that_nobody_does_is_told_to_whom_the_ladder_says(door, store, wa
 
 def test_an_order_without_a_reply_is_told_before_and_after(door, store, watch, clock):
     case = makes.walk(door, makes.dispatched(door), 2)
-    order = r.Escalate(case_id=case.id, actor="u", role=Role.SHIFT_LEADER, level=3, due=clock.at, to=case.unit,
+    order = Escalate(case_id=case.id, actor="u", role=Role.SHIFT_LEADER, level=3, due=clock.at, to=case.unit,
                        text="请说明超期原因并尽快处置到位")
     door.submit(order)
     _until(watch, clock, 1.2)

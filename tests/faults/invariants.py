@@ -5,8 +5,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from commandcenter.core.case import Entry, fold
+from commandcenter.core.case import Entry
 from commandcenter.core.facts import Fact, decode
+from commandcenter.core.fold import fold
 from commandcenter.store.verify import verify
 from tests.sync.streets import EAST
 

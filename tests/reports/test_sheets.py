@@ -6,6 +6,7 @@ import pytest
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Entry, Role
+from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.limits import Unit
 from commandcenter.core.masking import masked
 from commandcenter.reports import sheets
@@ -57,7 +58,7 @@ def test_a_supervision_sheet_tells_the_last_order_and_its_answer(door, clock, qu
     case = makes.walk(door, makes.dispatched(door), 2)
     due = door.case(case.id).handling.start + makes.HOUR
     for level, reason in ((2, "第一次"), (3, "群众反复投诉")):
-        case = door.submit(r.Escalate(case_id=case.id, actor="dm-shift-leader-1", role=Role.SHIFT_LEADER, level=level,
+        case = door.submit(Escalate(case_id=case.id, actor="dm-shift-leader-1", role=Role.SHIFT_LEADER, level=level,
                                       due=due, reason=reason, text="请于今晚前到场并书面回复",
                                       asks=("说明原因",)))
         clock.forward(minutes=5)
@@ -68,7 +69,7 @@ def test_a_supervision_sheet_tells_the_last_order_and_its_answer(door, clock, qu
     assert order.asks == ("说明原因",)
     assert (order.reply.limit.n, order.reply.limit.unit) == (1, Unit.URGENT_HOUR)
     assert order.reply.due == order.at + makes.HOUR
-    case = door.submit(r.ReplyToSupervision(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+    case = door.submit(ReplyToSupervision(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
                                             text="已增派人手"))
     order = sheet(SheetKind.SUPERVISION, case, queries, printing).order
     assert (order.replied_at, order.reply_text) == (clock.at, "已增派人手")

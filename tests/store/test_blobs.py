@@ -10,10 +10,10 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 from sqlcipher3 import dbapi2
 
-from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Role
 from commandcenter.core.facts import Attachment
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.rules import Refused
 from commandcenter.store import keys, pictures
 from commandcenter.store.blobs import BLOB_FILE, SCHEMA, BlobInfo, Blobs, is_hash
@@ -263,7 +263,7 @@ def test_many_threads_put_and_get_at_once(blobs):
 def test_verify_counts_photos_that_are_missing_or_that_no_fact_names(blobs, door, store):
     case = makes.dispatched(door)
     kept, orphan = blobs.put(drawn.jpeg()), blobs.put(drawn.jpeg(mark="nobody's"))
-    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
+    door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
         (PhotoKind.NEAR, Attachment(sha256=kept.hash, size=kept.size, mime=kept.media)),
         (PhotoKind.FAR, Attachment(sha256=NOBODY, size=7, mime="image/jpeg")))))
     found = verify(store, makes.STREET)
@@ -281,7 +281,7 @@ def test_it_dies_between_photo_and_fact(blobs, door, store, folder):
     with store.write() as conn:
         pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
         conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    add = r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
+    add = AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
         (PhotoKind.NEAR, Attachment(sha256=f"{n:064x}", size=1, mime="x" * 400)) for n in range(40)))
     with pytest.raises(StoreError, match="disk-full"):
         door.submit(add)

@@ -5,6 +5,7 @@ import pytest
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.core.duplicates import Sighting, box, class_weight
+from commandcenter.core.merge_rules import Absorb, Merge
 from commandcenter.desk.nearby import near_cases
 from commandcenter.store.engine import STORE_FILE
 from commandcenter.store.errors import StoreError
@@ -77,8 +78,8 @@ def test_what_is_near_is_asked_of_its_index(queries):
 
 def merging(door, duplicate, kept):
     by = {"actor": "u-acceptor", "role": Role.ACCEPTOR}
-    return [r.Absorb(case_id=kept.id, duplicate=duplicate.id, number=duplicate.provisional, text=duplicate.text, **by),
-            r.Merge(case_id=duplicate.id, into=kept.id, into_number=kept.provisional, seen=duplicate.head, **by)]
+    return [Absorb(case_id=kept.id, duplicate=duplicate.id, number=duplicate.provisional, text=duplicate.text, **by),
+            Merge(case_id=duplicate.id, into=kept.id, into_number=kept.provisional, seen=duplicate.head, **by)]
 
 
 def test_a_merge_is_whole_or_not_at_all(door, queries):

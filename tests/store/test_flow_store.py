@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 
 from commandcenter import paths
-from commandcenter.core import rules as r
 from commandcenter.core.case import Role
+from commandcenter.core.request_rules import AskExtension
+from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from commandcenter.store import keys
 from commandcenter.store.engine import STORE_FILE, connect, open_store
 from commandcenter.store.queries import Queries
@@ -25,11 +26,11 @@ def _made_older(folder, unread):
 def test_an_older_store_gets_the_new_columns_and_reads_what_it_could_not_read(store, door, folder):
     plain = makes.walk(door, makes.dispatched(door))
     asked = makes.dispatched(door)
-    door.submit(r.AskExtension(case_id=asked.id, actor="u", role=Role.DEPARTMENT, on_behalf=asked.unit,
+    door.submit(AskExtension(case_id=asked.id, actor="u", role=Role.DEPARTMENT, on_behalf=asked.unit,
                               reason="材料未到"))
     docket = makes.filed(door)
-    door.submit(r.AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
-    door.submit(r.GiveRuling(
+    door.submit(AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    door.submit(GiveRuling(
         case_id=docket.id, actor="u", role=Role.LEADER, unit=door.books.units.units[-1].id, reason="属地管理"))
     store.close()
     _made_older(folder, (asked.id, docket.id))
@@ -59,9 +60,9 @@ def test_a_finished_case_of_an_older_store_is_read_as_this_version_reads_it(stor
 
 def test_a_ruling_that_somebody_changed_is_found(store, door):
     case = makes.filed(door)
-    door.submit(r.AskRuling(case_id=case.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    door.submit(AskRuling(case_id=case.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
     unit = door.books.units.units[0].id
-    door.submit(r.GiveRuling(case_id=case.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
+    door.submit(GiveRuling(case_id=case.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
     assert verify(store, makes.STREET).problems == ()
     with store.write() as conn:
         conn.execute(sa.text("UPDATE ruling SET unit = 'somebody'"))

@@ -9,6 +9,8 @@ from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.merge_rules import Merge
+from commandcenter.core.request_rules import Appeal, AskExtension
 from commandcenter.core.undo import undo_of
 from commandcenter.store import keys
 from commandcenter.store.engine import STORE_FILE, connect, open_store
@@ -82,10 +84,10 @@ def test_sent_back_and_rework_hold_open_cases_alone(door, holds):
 
 def test_requests_are_told_apart(door, holds, clock):
     asked, late = makes.dispatched(door), makes.dispatched(door)
-    act(door, asked, r.AskExtension, Role.DEPARTMENT, reason="材料未到")
+    act(door, asked, AskExtension, Role.DEPARTMENT, reason="材料未到")
     clock.forward(hours=2000)
     closed = makes.walk(door, late)
-    act(door, closed, r.Appeal, Role.DEPARTMENT, reason="因暴雨停工")
+    act(door, closed, Appeal, Role.DEPARTMENT, reason="因暴雨停工")
     assert (holds("approvals"), holds("appeals")) == ([asked.id], [closed.id])
     assert set(holds("asked")) == {asked.id, closed.id}
 
@@ -97,7 +99,7 @@ def test_finished_cases_stand_in_their_own_queues_the_last_reported_first(door, 
     for case in (refused, second, later):
         act(door, case, r.RefuseFiling, Role.SHIFT_LEADER, reason="不属于管理范围")
     act(door, voided, r.VoidCase, Role.SHIFT_LEADER, reason="重复上报")
-    act(door, merged, r.Merge, Role.SHIFT_LEADER, into=kept.id)
+    act(door, merged, Merge, Role.SHIFT_LEADER, into=kept.id)
     assert holds("not_filed")[0] == later.id
     assert set(holds("not_filed")) == {refused.id, second.id, later.id}
     assert (holds("voided"), holds("merged")) == ([voided.id], [merged.id])

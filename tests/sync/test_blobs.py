@@ -12,9 +12,9 @@ from sqlcipher3 import dbapi2
 
 from commandcenter import paths
 from commandcenter.cityplatform.web import application
-from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.rules import Role
 from commandcenter.door.door import Door
 from commandcenter.door.photos import Photos
@@ -102,7 +102,7 @@ class Desk:
         """A case with these photos, as bytes or as attachments."""
         case = makes.filed(self.door)
         parts = [p if isinstance(p, Attachment) else self.photos.take(p) for p in pictures]
-        self.door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
+        self.door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
             (PhotoKind.NEAR, part) for part in parts)))
         return [part.sha256 for part in parts]
 

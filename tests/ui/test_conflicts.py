@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from commandcenter.core import bodies as b
-from commandcenter.core.case import Stage, fold
+from commandcenter.core.case import Stage
+from commandcenter.core.fold import fold
 from commandcenter.store.verify import verify
 from commandcenter.ui.conflict_dialog import ConflictDialog
 from tests import makes

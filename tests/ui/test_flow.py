@@ -7,6 +7,8 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Judging, Role, Stage
 from commandcenter.core.limits import DAY_MS
 from commandcenter.core.numbers import day_start
+from commandcenter.core.report_rules import Reopen
+from commandcenter.core.request_rules import AskExtension, Decide
 from commandcenter.door.watch import Watch
 from commandcenter.store.verify import verify
 from commandcenter.ui import case_words, texts
@@ -80,7 +82,7 @@ def test_an_extension_goes_from_the_handler_to_the_dispatcher_and_moves_the_dead
 
 def test_a_rejection_needs_its_reason_in_the_dialog(window, desks, door, qtbot):
     case = makes.dispatched(door)
-    door.submit(r.AskExtension(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
+    door.submit(AskExtension(case_id=case.id, actor="u", role=Role.DEPARTMENT, on_behalf=case.unit,
                               reason="材料未到"))
     show(window, desks, qtbot, case)
     lit(window, qtbot, "case.decide")
@@ -108,7 +110,7 @@ def test_a_deferral_leaves_the_queue_of_deadlines_and_comes_back_by_itself(
     dialog.confirm()
     until(qtbot, desks, lambda c: c.asked is not None)
     assert desks.case.view.case.asked.until == start_of(end) == day_start(clock.at) + 9 * DAY_MS
-    assert desks.case.act(r.Decide, approved=True)
+    assert desks.case.act(Decide, approved=True)
     chosen(desks, qtbot, case, Stage.SUSPENDED)
     assert [len(queries.ids(q, clock.at)) for q in ("paused", "overdue", "stage:suspended")] == [1, 0, 1]
     assert desks.case.view.running[0].paused
@@ -231,11 +233,11 @@ def test_an_appeal_changes_the_figure_and_not_the_fact(window, desks, door, cloc
     dialog.confirm()
     until(qtbot, desks, lambda c: c.asked is not None)
     assert len(queries.ids("asked", clock.at)) == queries.counts(clock.at).by_queue["asked"] == 1
-    assert desks.case.act(r.Decide, approved=True)
+    assert desks.case.act(Decide, approved=True)
     until(qtbot, desks, lambda c: c.asked is not None and c.asked.level == "acceptor")
     sit(desks, "acceptor")
     lit(window, qtbot, "case.decide")
-    assert desks.case.act(r.Decide, approved=True)
+    assert desks.case.act(Decide, approved=True)
     until(qtbot, desks, lambda c: c.exempt)
     midnight = day_start(clock.at)
     flow = queries.flow(midnight, midnight + DAY_MS)
@@ -258,7 +260,7 @@ def test_a_closed_case_is_handled_anew_and_each_knows_the_other(window, desks, d
     new = door.case(old.reopened_as)
     assert (new.reopens, new.reopens_number, new.stage) == (case.id, old.shown_number, Stage.PENDING_REGISTER)
     assert new.shown_number == old.reopened_number
-    assert desks.case.view.why_not(r.Reopen).key == "reopened-already"
+    assert desks.case.view.why_not(Reopen).key == "reopened-already"
     words = case_words.rungs_of(desks.case.view, {})[-1].text
     assert old.reopened_number in words
     assert "问题反复" in words
@@ -275,7 +277,7 @@ def test_an_acceptor_asks_to_void_and_the_shift_leader_approves(window, desks, d
     assert desks.case.view.case.stage is Stage.PENDING_DISPATCH
     sit(desks, "shift_leader")
     lit(window, qtbot, "case.decide")
-    assert desks.case.act(r.Decide, approved=True)
+    assert desks.case.act(Decide, approved=True)
     chosen(desks, qtbot, case, Stage.CANCELLED)
 
 

@@ -21,6 +21,7 @@ from commandcenter.atlas.names import Names
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.controls import Control
+from commandcenter.core.merge_rules import Merge
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE
 from commandcenter.desk.intake_desk import How
@@ -282,7 +283,7 @@ def test_d_compares_two_cases_and_merges_and_undoes(window, desks, door, qtbot, 
     assert window.dialog is None
     assert door.case(duplicate.id).merged_into == kept.id
     shown(window, desks, qtbot, door.case(kept.id))
-    window.ask(r.Merge)
+    window.ask(Merge)
     dialog = window.dialog
     qtbot.waitUntil(lambda: desks.duplicates.linked_merge() is not None)
     assert "撤销" in dialog.primary.text()
@@ -296,7 +297,7 @@ def test_a_refused_merge_is_said_in_the_dialog(window, desks, door, qtbot, clock
     duplicate = makes.filed(door)
     qtbot.waitUntil(lambda: desks.queue.view.loaded and len(desks.queue.view.ids) == 2)
     shown(window, desks, qtbot, duplicate)
-    window.ask(r.Merge)
+    window.ask(Merge)
     dialog = window.dialog
     qtbot.waitUntil(lambda: desks.duplicates.view.other is not None)
     door.submit(r.ReturnToAcceptor(case_id=duplicate.id, actor="other", role=Role.DISPATCHER, reason="非本街道"))

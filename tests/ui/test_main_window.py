@@ -5,6 +5,7 @@ from PySide6.QtCore import QSettings, Qt
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.facts import encode
+from commandcenter.core.report_rules import Report
 from commandcenter.door.watch import Watch
 from commandcenter.ui import actions, run
 from commandcenter.ui.dispatch_dialog import DispatchDialog
@@ -150,7 +151,7 @@ def test_cases_from_elsewhere_are_announced_not_inserted(window, desks, door, qt
     from commandcenter.core.facts import stamp
     from commandcenter.core.rules import decide
 
-    drafts = decide(None, r.Report(**{**vars(theirs), "number": "20260302-B001"}), door.books)
+    drafts = decide(None, Report(**{**vars(theirs), "number": "20260302-B001"}), door.books)
     stream.genesis = door.cursor(makes.STREET).genesis
     cursor = door.cursor(makes.STREET)
     stream.seq, stream.h, stream.entries = cursor.seq, cursor.h, []

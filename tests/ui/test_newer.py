@@ -4,7 +4,9 @@ import msgspec
 
 from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.facts import Draft, encode, stamp
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.store.verify import verify
 from commandcenter.ui import texts
 from tests import makes
@@ -26,7 +28,7 @@ def test_it_is_shown_with_a_sentence_and_no_act_is_open(window, desks, door, sto
     qtbot.waitUntil(lambda: desks.case.view.case is not None and desks.case.view.case.unknown)
     qtbot.waitUntil(lambda: not window.case.newer.isHidden())
     assert "更新" in window.case.newer.text()
-    why = {kind: desks.case.view.why_not(kind) for kind in (r.Dispatch, r.Note, r.VoidCase, r.Escalate, r.AddPhotos)}
+    why = {kind: desks.case.view.why_not(kind) for kind in (r.Dispatch, r.Note, r.VoidCase, Escalate, AddPhotos)}
     assert {refused.key for refused in why.values()} == {"newer-version"}
     assert not window.acts["case.dispatch"].isEnabled()
     assert texts.refusal_text(why[r.Note])

@@ -12,6 +12,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.facts import Attachment
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.door.photos import Photos
 from commandcenter.store.blobs import Blobs
 from commandcenter.ui.act_dialogs import TextDialog
@@ -36,7 +37,7 @@ def handled(door, blobs):
     """A case with two photos before, one after, one that is not here."""
     case = makes.dispatched(door)
     photos = Photos(blobs)
-    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
+    door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
         (PhotoKind.NEAR, photos.take(drawn.jpeg(1200, 900, mark="near"))),
         (PhotoKind.FAR, photos.take(drawn.jpeg(900, 1200, mark="far"))),
         (PhotoKind.AFTER, photos.take(drawn.jpeg(1200, 900, mark="after"))),
@@ -165,7 +166,7 @@ def test_a_photo_is_withdrawn_with_a_reason(window, desks, door, handled, qtbot)
 def test_a_saved_copy_says_nothing_of_place_and_time(window, desks, door, blobs, qtbot, tmp_path):
     case = makes.dispatched(door)
     part = Photos(blobs).take(drawn.jpeg(exif=drawn.exif()))
-    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=((PhotoKind.NEAR, part),)))
+    door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=((PhotoKind.NEAR, part),)))
     show(window, desks, qtbot, door.case(case.id))
     qtbot.waitUntil(lambda: len(desks.case.view.case.photos) == 1)
     window.photos.view_photos()
@@ -223,7 +224,7 @@ def test_photos_pasted_into_the_text_of_an_act_go_into_its_tray(window, desks, d
 
 def test_a_missing_photo_is_shown_as_such(window, desks, door, qtbot):
     case = makes.dispatched(door)
-    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=((PhotoKind.NEAR, NOBODY),)))
+    door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=((PhotoKind.NEAR, NOBODY),)))
     show(window, desks, qtbot, door.case(case.id))
     qtbot.waitUntil(lambda: window.photos.pictures.is_missing(NOBODY.sha256))
     place = window.case.photos.before
@@ -242,7 +243,7 @@ def test_two_hundred_photos_ask_only_for_those_in_sight(window, desks, door, blo
         image.save(out, "PNG")
         parts.append(photos.take(out.getvalue()))
     for start in (0, 30):
-        door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
+        door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=tuple(
             (PhotoKind.NEAR, part) for part in parts[start:start + 30])))
     show(window, desks, qtbot, door.case(case.id))
     qtbot.waitUntil(lambda: len(desks.case.view.case.photos) == 60)
@@ -297,7 +298,7 @@ def test_a_photo_that_comes_from_elsewhere_is_shown_at_once_and_until_then_says_
     data = drawn.jpeg(mark="from elsewhere")
     name = hashlib.sha256(data).hexdigest()
     case = makes.dispatched(door)
-    door.submit(r.AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
+    door.submit(AddPhotos(case_id=case.id, actor="u", role=Role.DISPATCHER, photos=(
         (PhotoKind.NEAR, Attachment(sha256=name, size=len(data), mime="image/jpeg")),)))
     photos = desks.photos._photos
     photos._why = lambda name: "photo_unsent"

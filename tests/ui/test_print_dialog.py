@@ -7,9 +7,9 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Role
+from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.desk.kept_files import Unkept
 from commandcenter.desk.print_desk import FILE, PrintDesk, SheetKind
 from commandcenter.ui import sheet_printer
@@ -222,7 +222,7 @@ def test_pictures_are_fetched_before_their_page_is_painted(window, desks, door, 
     held = {f"{n:064x}": jpeg(80, 60) for n in range(2)}
     parts = tuple(Attachment(sha256=name, size=len(data), mime="image/jpeg") for name, data in held.items())
     gone = Attachment(sha256="f" * 64, size=1, mime="image/jpeg")
-    case = door.submit(r.AddPhotos(
+    case = door.submit(AddPhotos(
         case_id=case.id, actor="u", role=Role.COLLECTOR, on_behalf=makes.COLLECTOR,
         photos=tuple((PhotoKind.BEFORE, part) for part in (*parts, gone))))
     asked = []

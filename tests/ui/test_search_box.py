@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
-from commandcenter.core import rules as r
 from commandcenter.core.case import Stage
+from commandcenter.core.report_rules import Report
 from commandcenter.core.search import Field, Problem, Trouble
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.initials import FILE
@@ -282,7 +282,7 @@ def test_every_action_of_the_table_is_in_the_palette(window, qtbot):
     assert there >= {
         f"act:{s.id}" for s in actions.SPECS if s.menu and s.id not in ("go.palette", "go.next_alt", "go.prev_alt")}
     for spec in actions.SPECS:
-        if spec.command is not None and spec.command is not r.Report:
+        if spec.command is not None and spec.command is not Report:
             row = next(row for row in shown.list.rows if not row.head and row.data.key == f"act:{spec.id}")
             assert row.enabled or row.detail
 

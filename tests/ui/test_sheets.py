@@ -18,6 +18,7 @@ from commandcenter import paths
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Role
+from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.photos import Photo
 from commandcenter.reports import sheets
 from commandcenter.reports.sheets import Printing, SheetKind
@@ -51,7 +52,7 @@ def written(made, tmp_path, pictures=lambda sha256: None, settings=CHINESE):
 
 
 def ordered(door, case):
-    return door.submit(r.Escalate(
+    return door.submit(Escalate(
         case_id=case.id, actor="dm-shift-leader-1", role=Role.SHIFT_LEADER, level=3, due=case.handling.start,
         reason="群众反复投诉", text="请于今晚前到场并书面回复", asks=("说明超期原因", "明确责任人")))
 
