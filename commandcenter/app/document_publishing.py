@@ -20,8 +20,10 @@ from commandcenter.app import station as st
 from commandcenter.app.clock import now_ms
 from commandcenter.app.platform_documents import DocumentsError
 from commandcenter.app.sign_in import sign_in
-from commandcenter.cityplatform.platform import Platform, Publisher, Refusal
+from commandcenter.cityplatform.library import Publisher
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.publishing import newest
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.case import Role
 from commandcenter.core.document_checks import faults
 from commandcenter.core.document_diff import Change, differ

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from commandcenter.app.clock import now_ms
 from commandcenter.app.station import Station, StationError
-from commandcenter.cityplatform.platform import Platform, Refusal
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.facts import CITY
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.package import (
@@ -30,7 +31,7 @@ from commandcenter.sync.package import (
 from commandcenter.sync.wire import Head, Hello, Pull
 
 if TYPE_CHECKING:
-    from commandcenter.cityplatform.platform import Station as Holder
+    from commandcenter.cityplatform.stations import Station as Holder
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,10 @@ from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.station import street_name
 from commandcenter.app.words import say
 from commandcenter.cityplatform.admin import AdminRefusal, Known
+from commandcenter.cityplatform.library import Publisher
 from commandcenter.cityplatform.overview import page
-from commandcenter.cityplatform.platform import Platform, Publisher, Refusal
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.accounts import refuse_weak, with_user
 from commandcenter.core.document_checks import faults
 from commandcenter.core.documents import STREET_DOCUMENTS, User, Users, decode_body, read_document

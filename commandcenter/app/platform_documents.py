@@ -13,7 +13,8 @@ import msgspec
 from commandcenter.app.catalogue_file import read_workbook
 from commandcenter.app.clock import now_ms
 from commandcenter.app.words import CHINESE, say
-from commandcenter.cityplatform.platform import Platform, Version
+from commandcenter.cityplatform.library import Version
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import catalogue_sheet as cs
 from commandcenter.core.document_diff import differ
 from commandcenter.core.documents import UNCLASSIFIED, Catalogue, DocumentError, decode_body

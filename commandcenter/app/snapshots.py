@@ -14,8 +14,9 @@ from pathlib import Path
 from commandcenter import paths
 from commandcenter.app.clock import new_id, now_ms
 from commandcenter.app.platform_admin import AdminError
-from commandcenter.cityplatform.platform import Platform, Refusal
-from commandcenter.cityplatform.platform import Station as Token
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station as Token
 from commandcenter.core.facts import CITY, Accepted, BrokenChain
 from commandcenter.door.door import Door
 from commandcenter.store import keys

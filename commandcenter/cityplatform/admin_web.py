@@ -13,7 +13,7 @@ from starlette.routing import Route
 from commandcenter.cityplatform.admin import Administration, AdminRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.overview import page
-from commandcenter.cityplatform.platform import Refusal
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.sync.wire import (
     MAX_REQUEST,
     MESSAGE_TYPE,

@@ -1,7 +1,7 @@
 """The platform's folder: one SQLite file, its lock, its schema. The other engine is in postgres.py.
 
 The engine is SQLCipher's build of SQLite, without a key: it carries the WAL-reset fix (SQLite ≥ 3.51.3) that
-Python's own may lack. What the tables mean is in tables.py, what is written to them in platform.py.
+Python's own may lack. What the tables mean is in tables.py, what is written to them in streams.py.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The platform's tables in PostgreSQL: connections, transactions, schema, and what its failures mean for us.
 
 Any number of app nodes share one database: what two of them could disagree on lies in it; a street's row is its lock.
-The same tables as in files.py's SQLite file; what is written to them is in platform.py.
+The same tables as in files.py's SQLite file; what is written to them is in streams.py.
 """
 
 import logging

@@ -1,11 +1,14 @@
-"""Whether a workstation may publish a reference document, and whether it can be used. Writing it down is platform.py's.
+"""Whether a workstation may publish a reference document, and whether it can be used. Writing it down is library.py's.
 
 A street's documents are published by the administrators of that street (but everybody changes their own password), the
 city's by those whose workstation the city has given the right. The platform gives the version: two who edit at once
 cannot both publish version 5.
 """
 
-from commandcenter.cityplatform.platform import Platform, Publisher, Refusal, Station
+from commandcenter.cityplatform.library import Publisher
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station
 from commandcenter.core.accounts import own_password_only
 from commandcenter.core.case import Role
 from commandcenter.core.document_checks import faults

@@ -20,8 +20,10 @@ from starlette.routing import Route
 from commandcenter.cityplatform.admin_web import routes
 from commandcenter.cityplatform.blobs import PhotoRefusal
 from commandcenter.cityplatform.files import PlatformError
-from commandcenter.cityplatform.platform import Platform, Refusal, Station
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.publishing import issue
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station
 from commandcenter.cityplatform.waiting import Gate, News
 from commandcenter.core.facts import CITY
 from commandcenter.sync.wire import (

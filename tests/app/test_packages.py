@@ -9,7 +9,7 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.app import packages
-from commandcenter.cityplatform.platform import Refusal
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.case import Stage
 from commandcenter.core.facts import CITY
 from commandcenter.door.door import Door

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commandcenter.cityplatform.platform import Platform, Station
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.signer import KEY_FILE
+from commandcenter.cityplatform.stations import Station
 from commandcenter.cityplatform.storage import attach
 from tests import postgres
 from tests.sync import streets

@@ -8,7 +8,8 @@ import pytest
 
 from commandcenter.cityplatform.admin import AdminRefusal
 from commandcenter.cityplatform.overview import page
-from commandcenter.cityplatform.platform import Platform, Refusal
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.web import application
 from commandcenter.sync.client import Client, Rejected
 from tests import makes

@@ -6,7 +6,8 @@ from sqlcipher3 import dbapi2
 from commandcenter import paths
 from commandcenter.cityplatform import tables
 from commandcenter.cityplatform.files import FILE, PlatformError
-from commandcenter.cityplatform.platform import Platform, Refusal
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.serve import sentence
 from commandcenter.core.facts import MAX_DOCUMENT
 from tests.cityplatform.test_push import pushed

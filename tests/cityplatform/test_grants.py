@@ -3,8 +3,10 @@
 import msgspec
 import pytest
 
-from commandcenter.cityplatform.platform import Platform, Refusal, Station
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.publishing import issue
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station
 from commandcenter.core import bodies as b
 from commandcenter.core.documents import Users, decode_body
 from commandcenter.core.facts import Draft, Fact

@@ -12,7 +12,8 @@ import pytest
 
 from commandcenter.cityplatform import postgres as module
 from commandcenter.cityplatform.files import SCHEMA, PlatformError
-from commandcenter.cityplatform.platform import Platform, Refusal
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.serve import sentence
 from commandcenter.cityplatform.storage import address, attach
 from commandcenter.core.facts import decode, genesis, link

@@ -3,8 +3,10 @@
 import msgspec
 import pytest
 
-from commandcenter.cityplatform.platform import Platform, Refusal, Station
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.publishing import issue, newest
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station
 from commandcenter.core.bodies import Published
 from commandcenter.core.facts import CITY, decode
 from commandcenter.sync.client import Rejected

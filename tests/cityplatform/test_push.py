@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from commandcenter.cityplatform.platform import Refusal
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core import bodies as b
 from commandcenter.core.facts import MAX_BODY, Draft, decode, encode, genesis, link
 from commandcenter.sync.wire import MAX_FACTS, Pull, Push, Verdict
@@ -237,7 +237,7 @@ def test_a_workstation_that_joins_anew_goes_on_with_what_waited(platform, statio
 
 
 def test_a_push_that_fails_leaves_nothing_behind(platform, station, monkeypatch):
-    from commandcenter.cityplatform import platform as module
+    from commandcenter.cityplatform import streams
 
     author = Author()
     facts = author.case()
@@ -247,7 +247,7 @@ def test_a_push_that_fails_leaves_nothing_behind(platform, station, monkeypatch)
 
     before = platform.head(EAST)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_set_session", fail)
+        patch.setattr(streams, "set_session", fail)
         with pytest.raises(RuntimeError):
             platform.push(station, pushed(*facts))
     assert platform.head(EAST) == before

@@ -12,7 +12,8 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.app.clock import new_id
-from commandcenter.cityplatform.platform import Platform, Publisher
+from commandcenter.cityplatform.library import Publisher
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import calendar_edit as ce
 from commandcenter.core.documents import Responsibility
 from commandcenter.desk.desks import Desks

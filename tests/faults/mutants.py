@@ -7,8 +7,7 @@ from typing import Any
 from unittest import mock
 from uuid import UUID
 
-from commandcenter.cityplatform import platform as platform_module
-from commandcenter.cityplatform import sequencer
+from commandcenter.cityplatform import sequencer, streams
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.facts import Cursor, link
 from commandcenter.door.door import Door
@@ -22,7 +21,7 @@ from tests.faults.world import Dead, Machine, Mutant, World
 
 def _no_dedupe() -> list[Any]:
     """The platform does not look whether it has a fact already, nor at the count of its session."""
-    known = platform_module._known
+    known = streams.known_of
     place = sequencer.place
 
     def forgetful(*args: Any) -> Any:
@@ -31,7 +30,7 @@ def _no_dedupe() -> list[Any]:
     def placing(arrivals: Any, its: Any, **more: Any) -> Any:
         return place(arrivals, replace(its, last_sseq=arrivals[0].fact.sseq - 1), **more)
 
-    return [mock.patch.object(platform_module, "_known", forgetful), mock.patch.object(sequencer, "place", placing)]
+    return [mock.patch.object(streams, "known_of", forgetful), mock.patch.object(sequencer, "place", placing)]
 
 
 def _no_chain() -> list[Any]:
@@ -50,7 +49,7 @@ def _no_chain() -> list[Any]:
         return bytes(row) if row else head.h
 
     return [
-        mock.patch.object(platform_module, "_check_place", at), mock.patch.object(Platform, "pull", trusting),
+        mock.patch.object(streams, "check_place", at), mock.patch.object(Platform, "pull", trusting),
         mock.patch.object(rounds, "_same_past", return_value=None),
         mock.patch.object(Door, "_check_chain", return_value=None),
     ]

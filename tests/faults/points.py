@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from commandcenter.cityplatform import platform as platform_module
+from commandcenter.cityplatform import streams
 from commandcenter.cityplatform.files import Files
 from commandcenter.door.door import Door
 from commandcenter.store import log as facts_log
@@ -30,9 +30,9 @@ WORKSTATION: dict[str, tuple[Any, str]] = {
     "tell": (Door, "_tell"),  # on disk, nobody knows of it yet
 }
 PLATFORM: dict[str, tuple[Any, str]] = {
-    "accept": (platform_module, "_append"),
-    "session": (platform_module, "_set_session"),
-    "number": (platform_module, "_count"),
+    "accept": (streams, "append"),
+    "session": (streams, "set_session"),
+    "number": (streams, "count"),
 }
 # writer → point around the commit of its transaction
 COMMITS: dict[str, Any] = {"commit": Store, "platform-commit": Files}

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from commandcenter.cityplatform.platform import Platform, Station
+from commandcenter.cityplatform.platform import Platform
+from commandcenter.cityplatform.stations import Station
 from tests.sync import streets
 
 

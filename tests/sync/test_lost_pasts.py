@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from commandcenter import paths
-from commandcenter.cityplatform.platform import Platform, Publisher
+from commandcenter.cityplatform.library import Publisher
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.facts import CITY, decode, encode
 from commandcenter.core.rules import Note, Role
 from commandcenter.store import keys
@@ -156,7 +157,7 @@ def test_documents_come_back_too_unless_another_took_their_version(desks, platfo
     lambda o: msgspec.structs.replace(o, stream=CITY),
 ])
 def test_nothing_comes_back_that_the_platform_did_not_sign(desks, platform, spoil):  # noqa: F811
-    from commandcenter.cityplatform.platform import Refusal
+    from commandcenter.cityplatform.refusals import Refusal
     from commandcenter.sync.wire import Head, Item
 
     one, _ = desks

@@ -1,0 +1,146 @@
+"""A stream in the platform's tables: its end, what a batch asks of it before it is judged, and the rows that follow.
+
+One transaction's statements and no decision: who may is platform.py's, what becomes of a fact is sequencer.py's.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from commandcenter.cityplatform import account_books, reoffering, sequencer
+from commandcenter.cityplatform.blobs import name_photos
+from commandcenter.cityplatform.refusals import Refusal
+from commandcenter.cityplatform.stations import Station
+from commandcenter.cityplatform.storage import insert_many
+from commandcenter.cityplatform.tables import NUMBERED, document, fact, number, session, stream, workstation
+from commandcenter.core import bodies
+from commandcenter.core.facts import CITY, Cursor, genesis
+
+_IN: Final = 500  # values in one IN (…)
+V = TypeVar("V", bytes, str)
+
+
+def head_of(conn: sa.Connection, name: str, *, lock: bool = False) -> Cursor:
+    asked = sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == name)
+    row = conn.execute(asked.with_for_update() if lock else asked).first()
+    if row is None:
+        raise KeyError(name)
+    return Cursor(seq=row.seq, h=row.h, genesis=row.genesis)
+
+
+def locked(conn: sa.Connection, name: str) -> Cursor:
+    """End of a stream, which nobody else can move until this transaction ends: first of all statements of a writer.
+
+    PostgreSQL locks the stream's row (in READ COMMITTED, so the next statement sees what the previous holder wrote);
+    SQLite has one writer anyhow.
+    """
+    return head_of(conn, name, lock=True)
+
+
+def check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: str) -> bytes:
+    """The chain's hash at `after`, which the caller's must equal: a number alone would not show another past.
+
+    Raises:
+        Refusal: ahead (there is no such number yet), fork (another hash).
+    """
+    if after > head.seq:
+        raise Refusal("ahead", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
+    if after == head.seq:
+        here = head.h
+    elif after == 0:
+        here = genesis(name, head.genesis)
+    else:
+        here = conn.execute(sa.select(fact.c.h).where(fact.c.street == name, fact.c.seq == after)).scalar_one()
+    if h != here.hex() and not (after == 0 and h == ""):
+        raise Refusal("fork", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
+    return here
+
+
+def last_count(conn: sa.Connection, sid: str, station: Station) -> int:
+    """Last count of a session. Another workstation may go on with it only once its own was revoked."""
+    row = conn.execute(sa.select(session).where(session.c.sid == sid)).first()
+    if row is None:
+        return 0
+    if row.workstation == reoffering.UNCLAIMED and row.street == station.street:
+        return int(row.last_sseq)
+    if row.workstation != station.id:
+        owner = conn.execute(
+            sa.select(workstation.c.street, workstation.c.revoked_at)
+            .where(workstation.c.id == row.workstation)).first()
+        if owner is None or owner.revoked_at is None or owner.street != station.street:
+            raise Refusal("session_taken", sid=sid)
+    return int(row.last_sseq)
+
+
+def known_of(
+    conn: sa.Connection, name: str, head: Cursor, last: int, arrivals: Sequence[sequencer.Arrival], rts: int
+) -> sequencer.Known:
+    """Ask the tables what a batch needs to be judged: one statement a question, none a fact."""
+    held = {
+        UUID(bytes=row.id): sequencer.Held(stream=row.street, seq=row.seq, verdict=row.verdict, body=row.body)
+        for part in parts({a.fact.id.bytes for a in arrivals})
+        for row in conn.execute(
+            sa.select(fact.c.id, fact.c.street, fact.c.seq, fact.c.verdict, fact.c.body).where(fact.c.id.in_(part)))
+    }
+    inside = {a.fact.id for a in arrivals}
+    bases = {
+        UUID(bytes=found)
+        for part in parts({a.fact.base.bytes for a in arrivals if a.fact.base and a.fact.base not in inside})
+        for found in conn.execute(
+            sa.select(fact.c.id).where(fact.c.id.in_(part), fact.c.street == name)).scalars()
+    }
+    reports = [(a.fact, a.content) for a in arrivals if isinstance(a.content, bodies.Reported)]
+    numbered = {
+        UUID(bytes=found)
+        for part in parts({f.subject.bytes for f, _ in reports})
+        for found in conn.execute(
+            sa.select(fact.c.subject)
+            .where(fact.c.street == name, fact.c.subject.in_(part), NUMBERED)).scalars()
+    }
+    counters = {
+        row.day: row.last
+        for part in parts({sequencer.number_day(f, content, rts) for f, content in reports})
+        for row in conn.execute(
+            sa.select(number.c.day, number.c.last).where(number.c.street == name, number.c.day.in_(part)))
+    }
+    published = {
+        (row.name, row.version)
+        for part in parts({ref for a in arrivals for ref in a.fact.refs})
+        for row in conn.execute(
+            sa.select(document.c.name, document.c.version)
+            .where(document.c.stream.in_((name, CITY)), document.c.name.in_(part)))
+    }
+    return sequencer.Known(head=head, last_sseq=last, held=held, bases=bases, published=published, numbered=numbered,
+                           counters=counters, accounts=account_books.read(conn, name, arrivals))
+
+
+def append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head: Cursor) -> None:
+    insert_many(conn, fact, [
+        (name, r.seq, r.fact.id.bytes, r.fact.subject.bytes, r.fact.sid, r.fact.sseq, r.fact.type, r.h, r.rts,
+         int(r.verdict), r.body)
+        for r in rows
+    ])
+    conn.execute(sa.update(stream).where(stream.c.street == name).values(seq=head.seq, h=head.h))
+    name_photos(conn, name, rows)
+
+
+def set_session(conn: sa.Connection, sid: str, owner: int | None, name: str, last: int) -> None:
+    done = conn.execute(
+        sa.update(session).where(session.c.sid == sid).values(workstation=owner, last_sseq=last)).rowcount
+    if not done:
+        conn.execute(sa.insert(session).values(sid=sid, workstation=owner, street=name, last_sseq=last))
+
+
+def count(conn: sa.Connection, name: str, counters: Mapping[str, int]) -> None:
+    days = list(counters)
+    for part in parts(set(days)):
+        conn.execute(sa.delete(number).where(number.c.street == name, number.c.day.in_(part)))
+    conn.execute(sa.insert(number), [{"street": name, "day": day, "last": counters[day]} for day in days])
+
+
+def parts(values: Collection[V]) -> Iterable[list[V]]:
+    """Values in lists that fit one IN."""
+    ordered = list(values)
+    return (ordered[i:i + _IN] for i in range(0, len(ordered), _IN))
