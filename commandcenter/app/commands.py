@@ -382,22 +382,28 @@ def reveals(args: argparse.Namespace) -> int:
 
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
+    from commandcenter.app import station as st
     from commandcenter.app import window as wiring
     from commandcenter.app.bench import BenchError
+    from commandcenter.store import keys
     from commandcenter.ui.run import has_display
 
     if not args.demo:
         if not has_display():
             raise BenchError("no-display")
-        data, chosen = folder(args), None
+        data, chosen, key = folder(args), None, None
+        if st.exists(data) and keys.source(data)["how"] == "password":
+            key = unlocked(args, data)
+            if key is None:
+                return 0
         if not _is_set_up(data):
             from commandcenter.app import first_run
 
-            done, chosen, settings = first_run.run(data, _settings(args, data))
+            done, chosen, settings = first_run.run(data, _settings(args, data), key)
             if not done:
                 return 0
             args.chosen_lang = settings.language
-        with opened(args, chosen) as station:
+        with opened(args, chosen, key) as station:
             return wiring.open_window(station, _settings(args, station.folder))
     from commandcenter.app import demo as demos
     from commandcenter.app.children import city_platform
@@ -455,11 +461,21 @@ def _is_set_up(data: Path) -> bool:
     from commandcenter.app import station as st
     from commandcenter.store import keys
 
-    return st.exists(data) and (keys.recovery_settled(data) or keys.source(data)["how"] == "password")
+    return st.exists(data) and keys.recovery_settled(data)
 
 
-def opened(args: argparse.Namespace, known: str | None = None) -> "Station":
-    """The workstation of the data folder, for writing; `known` is its password, where that was just given.
+def unlocked(args: argparse.Namespace, data: Path) -> bytes | None:
+    """The key of a store that a password opens: by the file that is named, else by a page; None where that was left."""
+    from commandcenter.app import unlock
+    from commandcenter.store import keys
+
+    if args.password_file is not None:
+        return keys.load(data, password=password(args))
+    return unlock.run(data, _settings(args, data))
+
+
+def opened(args: argparse.Namespace, known: str | None = None, key: bytes | None = None) -> "Station":
+    """The workstation of the data folder, for writing; `known` is its password, `key` its key, where just given.
 
     Raises:
         StationError, StoreError.
@@ -469,7 +485,7 @@ def opened(args: argparse.Namespace, known: str | None = None) -> "Station":
     data = folder(args)
     if not st.exists(data):
         raise st.StationError("no-station", where=str(data))
-    return st.open_station(data, password=known or secret(args, data))
+    return st.open_station(data, password=known or (None if key else secret(args, data)), key=key)
 
 
 def _settings(args: argparse.Namespace, data: Path) -> "Settings":

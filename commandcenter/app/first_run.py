@@ -52,23 +52,26 @@ class Joining:
         except EXPECTED as err:
             raise SetupFault(words_of(*told(err), self.language)) from err
 
-    def owed(self) -> str:
-        """A new recovery key where one was given and never noted (the set-up was left too early); else ""."""
+    def owed(self, key: bytes | None = None) -> str:
+        """A new recovery key where one was given and never noted (the set-up was left too early); else "".
+
+        `key`: the store's, where it was opened already.
+        """
         if not st.exists(self.folder):
             return ""
-        return keys.issue_recovery(self.folder, keys.load(self.folder))
+        return keys.issue_recovery(self.folder, key or keys.load(self.folder))
 
     def noted(self) -> None:
         """The recovery key was written down."""
         keys.note_recovery(self.folder)
 
 
-def run(folder: Path, settings: Settings) -> tuple[bool, str, Settings]:
+def run(folder: Path, settings: Settings, key: bytes | None = None) -> tuple[bool, str, Settings]:
     """Show the set-up until it is done or left: whether a workstation is ready, its password, the settings."""
     from commandcenter.ui import setup_run
 
     work = Joining(folder, settings.language)
-    owed = work.owed()
+    owed = work.owed(key)
 
     def chosen(language: str) -> None:
         work.language = language

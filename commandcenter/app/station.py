@@ -174,8 +174,10 @@ def found(
         raise
 
 
-def open_station(folder: Path, *, password: str | None = None, clock: Callable[[], int] = now_ms) -> Station:
-    """Open a workstation for writing; one process at a time.
+def open_station(
+    folder: Path, *, password: str | None = None, key: bytes | None = None, clock: Callable[[], int] = now_ms,
+) -> Station:
+    """Open a workstation for writing; one process at a time. `key`: where it is known already.
 
     Raises:
         StationError: no-station.
@@ -184,7 +186,7 @@ def open_station(folder: Path, *, password: str | None = None, clock: Callable[[
     if not exists(folder):
         raise StationError("no-station", where=str(folder))
     refuse_retired(folder)
-    key = _key(folder, password)
+    key = _key(folder, password, key)
     store = open_store(folder, key, paths.MIGRATIONS)
     try:
         _seal_token(folder, key)
@@ -246,9 +248,9 @@ def refuse_retired(folder: Path) -> None:
         raise StationError("retired", where=str(folder), since=since)
 
 
-def _key(folder: Path, password: str | None) -> bytes:
+def _key(folder: Path, password: str | None, known: bytes | None) -> bytes:
     """The key of the store, after finishing a change of it that was cut off."""
-    key = keys.load(folder, password=password)
+    key = known or keys.load(folder, password=password)
     if (folder / keys.NEXT_FILE).exists():
         from commandcenter.store import rekey
 

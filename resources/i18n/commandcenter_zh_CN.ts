@@ -2978,6 +2978,29 @@
     </message>
 </context>
 <context>
+    <name>ErrandDialog</name>
+    <message>
+        <source>How far it is</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，没有更改任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} % done · Esc stops</source>
+        <translation>已完成 {0} % · Esc 停止</translation>
+    </message>
+    <message>
+        <source>Working… · Esc stops</source>
+        <translation>正在处理…… · Esc 停止</translation>
+    </message>
+</context>
+<context>
     <name>EscalateDialog</name>
     <message>
         <source>Escalate — case {0}</source>
@@ -4353,6 +4376,10 @@
     <message>
         <source>{0} city management command centre</source>
         <translation>{0}城市管理指挥中心</translation>
+    </message>
+    <message>
+        <source>Street command centre</source>
+        <translation>街道城市管理指挥中心</translation>
     </message>
 </context>
 <context>
@@ -8207,6 +8234,73 @@
     <message>
         <source>Taken back: {0}. The case and its clocks stand as before.</source>
         <translation>已撤销：{0}。案件和计时恢复原状。</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Open this workstation</source>
+        <translation>打开本席位</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Recovery key, where the password is lost</source>
+        <translation>恢复密钥（忘记密码时）</translation>
+    </message>
+    <message>
+        <source>Opened &amp;by</source>
+        <translation>打开方式(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Password or key</source>
+        <translation>密码或密钥(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The recovery key has seven groups of four characters.</source>
+        <translation>恢复密钥共 7 组，每组 4 位。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Please type it.</source>
+        <translation>请输入。</translation>
+    </message>
+    <message>
+        <source>A new password</source>
+        <translation>设置新密码</translation>
+    </message>
+    <message>
+        <source>Set it and open</source>
+        <translation>设置并打开</translation>
+    </message>
+    <message>
+        <source>The recovery key has opened the store. From now on the new password opens it; the recovery key still holds.</source>
+        <translation>已用恢复密钥打开。今后用新密码打开，恢复密钥仍然有效。</translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation>新密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>At least {0} characters.</source>
+        <translation>至少 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>再输一次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
     </message>
 </context>
 <context>

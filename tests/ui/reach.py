@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.desk.errand_desk import ErrandDesk
 from commandcenter.desk.setup_desk import Asked, SetupDesk
 from commandcenter.door.watch import Watch
 from commandcenter.ui import texts
@@ -49,6 +50,7 @@ from commandcenter.ui.responsibility_editor import ResponsibilityEditor
 from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.setup_window import JoinDialog, RecoveryDialog
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
+from commandcenter.ui.unlock_pages import NewPasswordDialog, UnlockDialog
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
@@ -56,7 +58,7 @@ from tests import makes
 from tests.conflicts import lost_dispatch
 from tests.ui.test_main_window import show
 
-OTHERS = frozenset({"PhotoDialog", "EditorFrame", "PhotoViewer", "WithdrawDialog"})
+OTHERS = frozenset({"ErrandDialog", "PhotoDialog", "EditorFrame", "PhotoViewer", "WithdrawDialog"})
 """Bases of others, and the two that need a photo: tests/ui/test_photos.py drives those by keyboard."""
 Open = Callable[[object, object, object, object], DialogFrame]
 
@@ -177,6 +179,18 @@ class _Nothing:
     def noted(self) -> None: ...
 
 
+class _Opens:
+    """Opens nothing."""
+
+    def by_password(self, password: str) -> bytes:
+        return b""
+
+    def by_recovery(self, text: str) -> bytes:
+        return b""
+
+    def set_password(self, key: bytes, password: str) -> None: ...
+
+
 def _setting_up(owed: str = "") -> SetupDesk:
     return SetupDesk(_Nothing(), lambda call: call(), owed)
 
@@ -224,6 +238,8 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     UsersDialog: _made(lambda w, v, d: UsersDialog(
         w, d.case.books.users.users, d.communities, {u.id: u.name for u in d.case.books.units.units})),
     RulesEditor: _editor("admin.rules", RulesEditor),
+    UnlockDialog: _made(lambda w, v, d: UnlockDialog(w, ErrandDesk(d.deliver), _Opens(), "/srv/ws")),
+    NewPasswordDialog: _made(lambda w, v, d: NewPasswordDialog(w, ErrandDesk(d.deliver), _Opens(), b"")),
 }
 
 
