@@ -6,8 +6,9 @@ from functools import lru_cache
 import msgspec
 
 from commandcenter.core import bodies as b
-from commandcenter.core.documents import Users, subject_of
+from commandcenter.core.documents import subject_of
 from commandcenter.core.facts import Accepted, Draft, encode, link, stamp
+from commandcenter.core.people import Users
 from commandcenter.door.door import Door
 from commandcenter.store import passwords
 from tests import makes

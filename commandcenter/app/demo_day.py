@@ -17,12 +17,12 @@ from commandcenter.app import demo_whistles
 from commandcenter.app.demo_pictures import draw
 from commandcenter.app.demo_slots import SLOTS, Slot
 from commandcenter.core import bodies as b
-from commandcenter.core import clocks, limits
+from commandcenter.core import clocks, deadlines
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
 from commandcenter.core.case import Case, Clock, Role, Stage
+from commandcenter.core.catalogue import CaseClass, Condition
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.documents import CaseClass, Condition
 from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.facts import Attachment
 from commandcenter.core.ladder import next_rung
@@ -264,7 +264,7 @@ class DemoDay:
 
     def _more(self, slot: Slot, at: int, condition: Condition | None) -> list[tuple[int, type[r.Command]]]:
         more: list[tuple[int, type[r.Command]]] = []
-        due = limits.due(at, condition.limit, self._calendar) if condition else None
+        due = deadlines.due(at, condition.limit, self._calendar) if condition else None
         if slot.note:
             more.append((max(at + 20 * MINUTE, self._until - 18 * MINUTE), r.Note))
         if slot.supervised and due is not None:

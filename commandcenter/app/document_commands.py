@@ -13,7 +13,7 @@ from commandcenter import paths
 from commandcenter.app.words import say
 
 if TYPE_CHECKING:
-    from commandcenter.core.documents import Catalogue
+    from commandcenter.core.catalogue import Catalogue
 
 MOST_SHOWN = 50  # keys of a difference shown to a person; the JSON object has them all
 
@@ -49,7 +49,7 @@ def catalogue(args: argparse.Namespace, answer: Answer, data: Path) -> int:
 def propose(args: argparse.Namespace, answer: Answer, secret: Callable[[Path], str | None]) -> int:
     """Write a draft mapping for an unknown file of cases."""
     from commandcenter.app import mapping_file
-    from commandcenter.core.documents import UNCLASSIFIED
+    from commandcenter.core.catalogue import UNCLASSIFIED
 
     out = args.out or args.file.with_suffix(".toml")
     if out.exists():
@@ -138,7 +138,8 @@ def _short(value: object) -> str:
 
 def _catalogue(data: Path | None, secret: Callable[[Path], str | None]) -> "Catalogue":
     """The catalogue that holds at a workstation; the shipped one where no folder is named."""
-    from commandcenter.core.documents import Catalogue, decode_body, read_document
+    from commandcenter.core.catalogue import Catalogue
+    from commandcenter.core.documents import decode_body, read_document
 
     if data is not None:
         from commandcenter.app import station as st

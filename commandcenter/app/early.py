@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TAKES = {"--data", "--lang", "--theme"}  # what this way of starting understands
 _HEAVY = ("commandcenter.app.commands", "commandcenter.app.window", "commandcenter.ui.run", "qasync", "sqlalchemy",
           "commandcenter.sync.client")
-_LATER = "commandcenter.ui.charts"  # wanted only when the charts have something to show
+_LATER = "commandcenter.ui.line_chart"  # wanted only when the charts have something to show
 shown: "list[FirstLight]" = []
 """The first light, until the real window takes it away."""
 

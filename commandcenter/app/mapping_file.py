@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from commandcenter.app.words import say
-from commandcenter.core.documents import Catalogue
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.mapping import Columns, Mapping, load_mapping
 from commandcenter.core.mapping_proposal import Proposal, Survey, propose
 from commandcenter.door.feeds import FeedError, Table, open_table

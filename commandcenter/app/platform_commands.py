@@ -22,7 +22,8 @@ from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.accounts import refuse_weak, with_user
 from commandcenter.core.document_checks import faults
-from commandcenter.core.documents import STREET_DOCUMENTS, User, Users, decode_body, read_document
+from commandcenter.core.documents import STREET_DOCUMENTS, decode_body, read_document
+from commandcenter.core.people import User, Users
 from commandcenter.store.passwords import verifier
 
 LIKE = "110108014"  # the example whose units and responsibility list a new street begins with

@@ -16,8 +16,9 @@ from commandcenter.app.words import CHINESE, say
 from commandcenter.cityplatform.library import Version
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import catalogue_sheet as cs
+from commandcenter.core.catalogue import UNCLASSIFIED, Catalogue
 from commandcenter.core.document_diff import differ
-from commandcenter.core.documents import UNCLASSIFIED, Catalogue, DocumentError, decode_body
+from commandcenter.core.documents import DocumentError, decode_body
 from commandcenter.core.facts import CITY, MAX_DOCUMENT
 from commandcenter.core.mapping import Refusal
 from commandcenter.core.numbers import SHANGHAI

@@ -6,7 +6,7 @@ from pathlib import Path
 from commandcenter.app.catalogue_file import read_workbook
 from commandcenter.app.words import say
 from commandcenter.core import catalogue_sheet as cs
-from commandcenter.core.documents import Catalogue
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.sheet_desk import SheetResult
 
 

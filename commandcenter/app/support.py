@@ -24,7 +24,8 @@ from commandcenter import settings as settings_file
 from commandcenter.app.backup import BackupError
 from commandcenter.app.clock import now_ms
 from commandcenter.app.station import Station
-from commandcenter.core.documents import Body, DocumentError, Users, decode_body
+from commandcenter.core.documents import Body, DocumentError, decode_body
+from commandcenter.core.people import Users
 from commandcenter.store import figures, keys
 from commandcenter.store.engine import SCHEMA, SQLITE
 from commandcenter.store.verify import verify

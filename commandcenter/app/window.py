@@ -15,7 +15,7 @@ from commandcenter.app.station import Station, StationError, ground_folder
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
-from commandcenter.core.documents import Catalogue
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.sheet_desk import ReadSheet, SheetResult

@@ -12,8 +12,10 @@ from commandcenter.cityplatform.sequencer import Arrival
 from commandcenter.cityplatform.tables import NUMBERED, document, fact
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
-from commandcenter.core.documents import DocumentError, Rules, Users, decode_body
+from commandcenter.core.city_rules import Rules
+from commandcenter.core.documents import DocumentError, decode_body
 from commandcenter.core.facts import CITY, decode
+from commandcenter.core.people import Users
 
 _IN = 500  # values in one IN (…)
 

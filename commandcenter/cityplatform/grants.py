@@ -11,8 +11,8 @@ from uuid import UUID
 
 from commandcenter.core import accounts, bodies
 from commandcenter.core.command import Refused
-from commandcenter.core.documents import Users
 from commandcenter.core.facts import Fact
+from commandcenter.core.people import Users
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,9 @@ from commandcenter.cityplatform.stations import Station
 from commandcenter.core.accounts import own_password_only
 from commandcenter.core.case import Role
 from commandcenter.core.document_checks import faults
-from commandcenter.core.documents import CITY_DOCUMENTS, STREET_DOCUMENTS, Body, DocumentError, Users, decode_body
+from commandcenter.core.documents import CITY_DOCUMENTS, STREET_DOCUMENTS, Body, DocumentError, decode_body
 from commandcenter.core.facts import CITY
+from commandcenter.core.people import Users
 from commandcenter.sync.wire import Issued, Publish, too_deep
 
 

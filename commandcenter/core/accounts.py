@@ -9,7 +9,8 @@ import msgspec
 
 from commandcenter.core.case import READ_ONLY, Case, Role
 from commandcenter.core.command import BEHALF, OF_UNITS, Command, Refused
-from commandcenter.core.documents import Books, User, Users
+from commandcenter.core.documents import Books
+from commandcenter.core.people import User, Users
 
 MACHINES = frozenset({Role.TIMER, Role.PLATFORM})  # act without a person
 AUDITING = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})  # see who looked at contact details

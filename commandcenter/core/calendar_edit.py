@@ -1,6 +1,6 @@
 """Editing a work calendar: what kind a day is, changing days and hours, filling a year from a notice (放假安排).
 
-Pure: a calendar goes in, another comes out. What a calendar means for deadlines is in core/limits.py.
+Pure: a calendar goes in, another comes out. What a calendar means for deadlines is in core/deadlines.py.
 """
 
 import re
@@ -12,7 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
-from commandcenter.core.limits import WEEKDAYS, Calendar, LimitError
+from commandcenter.core.limits import LimitError
+from commandcenter.core.work_calendar import WEEKDAYS, Calendar
 
 Periods = tuple[tuple[str, str], ...]
 MOST_DAYS = 366  # of one list

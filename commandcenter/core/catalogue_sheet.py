@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from commandcenter.core import limits
-from commandcenter.core.documents import UNCLASSIFIED, CaseClass, Catalogue, Condition
+from commandcenter.core.catalogue import UNCLASSIFIED, CaseClass, Catalogue, Condition
 from commandcenter.core.limits import Limit
 from commandcenter.core.mapping import Refusal
 

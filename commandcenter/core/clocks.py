@@ -5,10 +5,10 @@ from enum import IntEnum
 
 import msgspec
 
-from commandcenter.core import limits
+from commandcenter.core import deadlines
 from commandcenter.core.case import CLOCK_FIELDS, Case, Clock
-from commandcenter.core.documents import UrgencyRules
-from commandcenter.core.limits import Calendar
+from commandcenter.core.rungs import UrgencyRules
+from commandcenter.core.work_calendar import Calendar
 
 NEVER = 9_000_000_000_000_000  # sorts behind every deadline
 PAUSED = NEVER + 1
@@ -40,7 +40,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def read(name: str, clock: Clock, calendar: Calendar, thresholds: UrgencyRules) -> Reading:
     """Read one clock."""
     start, limit, pauses = clock.start, clock.granted, clock.pauses
-    due, near, severe = limits.instants(
+    due, near, severe = deadlines.instants(
         start, limit, calendar, pauses, thresholds.near_share, thresholds.severe_share)
     if due is None:
         near = severe = None
@@ -50,8 +50,8 @@ def read(name: str, clock: Clock, calendar: Calendar, thresholds: UrgencyRules) 
     paused = bool(pauses) and any(to is None for _, to in pauses) and clock.ended is None
     return Reading(
         name=name, clock=clock, due=due, near=near, severe=severe, paused=paused,
-        tentative=limits.provisional(start, due, calendar, limit),
-        original=limits.due(start, clock.limit, calendar, pauses) if clock.extra else None,
+        tentative=deadlines.provisional(start, due, calendar, limit),
+        original=deadlines.due(start, clock.limit, calendar, pauses) if clock.extra else None,
     )
 
 
@@ -90,7 +90,7 @@ def on_time(case: Case, calendars: Callable[[int], Calendar]) -> bool | None:
 def handling_due(case: Case, calendars: Callable[[int], Calendar]) -> int | None:
     """The deadline of the handling clock, also when it has ended; None without one."""
     clock = case.handling
-    return None if clock is None else limits.due(clock.start, clock.granted, calendars(clock.calendar), clock.pauses)
+    return None if clock is None else deadlines.due(clock.start, clock.granted, calendars(clock.calendar), clock.pauses)
 
 
 def _nearest(reading: Reading) -> int:

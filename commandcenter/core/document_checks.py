@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from commandcenter.core.case import Role
-from commandcenter.core.documents import Body, Responsibility, Units, Users
+from commandcenter.core.documents import Body
+from commandcenter.core.duties import Responsibility, Units
+from commandcenter.core.people import Users
 
 
 class Fault(NamedTuple):

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from commandcenter.core.documents import UNCLASSIFIED, CaseClass, Catalogue, Condition, Duty, Responsibility
+from commandcenter.core.catalogue import UNCLASSIFIED, CaseClass, Catalogue, Condition
+from commandcenter.core.duties import Duty, Responsibility
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.responsibility import propose
 

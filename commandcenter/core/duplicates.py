@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from commandcenter.core.documents import UNCLASSIFIED
+from commandcenter.core.catalogue import UNCLASSIFIED
 
 METRES_PER_DEGREE = 111_320.0
 E7 = 10_000_000

@@ -5,7 +5,8 @@ Only hours → instants; which receiver has which hours is the ladder document's
 
 import msgspec
 
-from commandcenter.core.limits import Calendar, Limit, LimitError, Unit
+from commandcenter.core.limits import Limit, LimitError, Unit
+from commandcenter.core.work_calendar import Calendar
 
 URGENT_UNITS = frozenset({Unit.URGENT_HOUR, Unit.URGENT_DAY})
 """A limit in these (紧急工作时) runs through the night, and so do its rungs."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from commandcenter.core import limits
+from commandcenter.core import deadlines
 from commandcenter.core.case import Case, Clock, Stage
-from commandcenter.core.documents import HANDLING, Ladder, Rung, UrgencyRules
-from commandcenter.core.limits import Calendar, Limit, Unit
+from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.rungs import HANDLING, Ladder, Rung, UrgencyRules
+from commandcenter.core.work_calendar import Calendar
 
 CLOCK = HANDLING  # the clock that the levels of supervision are about
 STEP_CLOCK: dict[Stage, str] = {
@@ -66,7 +67,7 @@ def coming(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -> l
         if not rungs:
             continue
         book = calendar(clock.calendar)
-        due = limits.due(clock.start, clock.granted, book, clock.pauses)
+        due = deadlines.due(clock.start, clock.granted, book, clock.pauses)
         if due is None:
             continue
         reached = max((level for of, level, about in case.rungs if (of, about) == (name, due)), default=0)

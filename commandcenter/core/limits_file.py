@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from commandcenter.core import limits
+from commandcenter.core import deadlines, limits, work_calendar
 
 SCHEMA = 1
 
@@ -71,7 +71,7 @@ def utc_text(at: int) -> str:
     return f"{moment}.{at % 1000:03d}Z" if at % 1000 else f"{moment}Z"
 
 
-def _answer(question: _Question, calendar: limits.Calendar) -> str | float | None:
+def _answer(question: _Question, calendar: work_calendar.Calendar) -> str | float | None:
     start = _instant(question.start, "start", question.id)
     pauses = [
         (_instant(since, "pause", question.id), None if to is None else _instant(to, "pause", question.id))
@@ -83,20 +83,20 @@ def _answer(question: _Question, calendar: limits.Calendar) -> str | float | Non
         case "deadline":
             if question.minutes is None or question.minutes < 0:
                 raise LimitsFileError("a deadline needs minutes (0 or more)", question.id)
-            at = limits.due_after(start, round(question.minutes * limits.MINUTE_MS), calendar, pauses)
+            at = deadlines.due_after(start, round(question.minutes * limits.MINUTE_MS), calendar, pauses)
             return None if at is None else utc_text(at)
         case "elapsed":
             if question.end is None:
                 raise LimitsFileError("elapsed time needs an end", question.id)
             end = _instant(question.end, "end", question.id)
-            return round(limits.elapsed(start, end, calendar, pauses) / limits.MINUTE_MS, 6)
+            return round(deadlines.elapsed(start, end, calendar, pauses) / limits.MINUTE_MS, 6)
     raise LimitsFileError(f"unknown kind {question.kind!r} (known: deadline, elapsed)", question.id)
 
 
-def _calendar(name: str, body: dict[str, Any]) -> limits.Calendar:
-    known = {key: value for key, value in body.items() if key in limits.Calendar.__struct_fields__}
+def _calendar(name: str, body: dict[str, Any]) -> work_calendar.Calendar:
+    known = {key: value for key, value in body.items() if key in work_calendar.Calendar.__struct_fields__}
     try:
-        return msgspec.convert({**known, "name": name}, limits.Calendar)
+        return msgspec.convert({**known, "name": name}, work_calendar.Calendar)
     except msgspec.ValidationError as error:
         raise LimitsFileError(str(error), f"calendar {name}") from error
 
@@ -109,4 +109,4 @@ def _instant(text: str, field: str, where: str) -> int:
         raise LimitsFileError(f"{field} {text!r} is not an ISO 8601 time", where) from error
     if moment.tzinfo is None:
         raise LimitsFileError(f"{field} {text!r} has no offset from UTC", where)
-    return limits.instant(moment)
+    return work_calendar.instant(moment)

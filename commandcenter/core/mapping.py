@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from commandcenter.core import limits
-from commandcenter.core.documents import UNCLASSIFIED, Channel
+from commandcenter.core import limits, work_calendar
+from commandcenter.core.catalogue import UNCLASSIFIED
+from commandcenter.core.city_rules import Channel
 from commandcenter.core.limits import Limit
 
 _TARGET = re.compile(r"unclassified|(component|event):\d{4}(:\d+)?")
@@ -234,7 +235,7 @@ def read_time(mapping: Mapping, text: str) -> int | None:
         )  # fmt: skip
     except ValueError:
         return None
-    return limits.instant(moment)
+    return work_calendar.instant(moment)
 
 
 def _plan(mapping: Mapping, row: Table[str, str | None], line: int) -> RowPlan:

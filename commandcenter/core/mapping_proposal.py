@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from statistics import median
 
 from commandcenter.core import limits
-from commandcenter.core.documents import UNCLASSIFIED, Catalogue, Channel
+from commandcenter.core.catalogue import UNCLASSIFIED, Catalogue
+from commandcenter.core.city_rules import Channel
 from commandcenter.core.mapping import Columns, Positions, read_time
 from commandcenter.core.mapping import Mapping as CaseMapping
 

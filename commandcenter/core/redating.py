@@ -6,11 +6,11 @@ case; a clock whose deadline stays goes on counting on the old one, until someth
 
 from collections.abc import Callable
 
-from commandcenter.core import limits
+from commandcenter.core import deadlines
 from commandcenter.core.bodies import Redated, Redating
 from commandcenter.core.case import CLOCK_FIELDS, Case, Clock, Role
 from commandcenter.core.facts import Draft
-from commandcenter.core.limits import Calendar
+from commandcenter.core.work_calendar import Calendar
 
 
 def touched(case: Case, calendars: Callable[[int], Calendar], newest: int) -> tuple[Redating, ...]:
@@ -33,7 +33,7 @@ def touched(case: Case, calendars: Callable[[int], Calendar], newest: int) -> tu
 
 def due(clock: Clock, calendar: Calendar) -> int | None:
     """The deadline of a clock on a calendar, ms UTC; None without one."""
-    return limits.due(clock.start, clock.granted, calendar, clock.pauses)
+    return deadlines.due(clock.start, clock.granted, calendar, clock.pauses)
 
 
 def draft(clocks: tuple[Redating, ...], newest: int) -> Draft:

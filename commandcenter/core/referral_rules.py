@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from commandcenter.core import bodies as b
 from commandcenter.core.case import TRANSITIONS, Case, Role, Stage
+from commandcenter.core.city_rules import Standstill
 from commandcenter.core.command import MAX_TEXT, Command, Refused, reason_of, said, step
-from commandcenter.core.documents import Books, Standstill
+from commandcenter.core.documents import Books
 from commandcenter.core.facts import Draft
 
 

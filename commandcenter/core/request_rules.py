@@ -7,8 +7,9 @@ from uuid import UUID
 
 from commandcenter.core import bodies as b
 from commandcenter.core.case import REQUESTABLE, Case, Role, Stage
+from commandcenter.core.city_rules import DECIDERS, Standstill
 from commandcenter.core.command import MAX_TEXT, Command, Refused, Timed, loose, reason_of, step
-from commandcenter.core.documents import DECIDERS, Books, Standstill
+from commandcenter.core.documents import Books
 from commandcenter.core.facts import Draft
 from commandcenter.core.limits import DAY_MS, Limit
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from commandcenter.core.documents import Responsibility
+from commandcenter.core.duties import Responsibility
 
 
 class Why(StrEnum):

@@ -26,6 +26,7 @@ from commandcenter.core.case import (
     Role,
     Stage,
 )
+from commandcenter.core.city_rules import ReworkClock, Standstill
 from commandcenter.core.command import (
     BEHALF,
     MAX_TEXT,
@@ -39,7 +40,7 @@ from commandcenter.core.command import (
     said,
     step,
 )
-from commandcenter.core.documents import Books, ReworkClock, Standstill
+from commandcenter.core.documents import Books
 from commandcenter.core.facts import Draft
 from commandcenter.core.limits import Limit
 from commandcenter.core.masking import kinds

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from commandcenter.core import clocks, limits
+from commandcenter.core import clocks, deadlines
 from commandcenter.core.case import Clock
 from commandcenter.core.clocks import Reading
-from commandcenter.core.documents import UrgencyRules
-from commandcenter.core.limits import Calendar
+from commandcenter.core.rungs import UrgencyRules
 from commandcenter.core.whistle import Party, Whistle
+from commandcenter.core.work_calendar import Calendar
 
 SIGN, ARRIVE, RESULT = "sign", "arrive", "result"
 CLOCKS = (SIGN, ARRIVE, RESULT)
@@ -35,6 +35,6 @@ def read(whistle: Whistle, party: Party, calendars: Callable[[int], Calendar],
 def next_due(whistle: Whistle, calendars: Callable[[int], Calendar]) -> int | None:
     """The earliest deadline among the clocks that run, ms UTC; None where none runs."""
     dues = (
-        limits.due(clock.start, clock.limit, calendars(clock.calendar))
+        deadlines.due(clock.start, clock.limit, calendars(clock.calendar))
         for party in whistle.parties for _, clock in clocks_of(whistle, party) if clock.ended is None)
     return min((due for due in dues if due is not None), default=None)

@@ -15,9 +15,9 @@ import msgspec
 from commandcenter.core import alarms, rules
 from commandcenter.core.alarms import LATE_MS, MOST_SNOOZES, Group, Kind, Load
 from commandcenter.core.case import READ_ONLY
-from commandcenter.core.documents import Receiver
 from commandcenter.core.limits import DAY_MS, MINUTE_MS
 from commandcenter.core.rules import Refused
+from commandcenter.core.rungs import Receiver
 from commandcenter.desk import alarm_book as books
 from commandcenter.desk.alarm_book import Alarm, Book, Found, State
 from commandcenter.desk.alarm_news import OVERDUE_LEVEL, Fired, Look, Source, look, stands

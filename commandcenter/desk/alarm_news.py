@@ -10,7 +10,8 @@ from uuid import UUID
 from commandcenter.core import bodies as b
 from commandcenter.core.alarms import LATE_MS, Kind
 from commandcenter.core.case import Entry, Role, Stage
-from commandcenter.core.documents import UNCLASSIFIED, Books
+from commandcenter.core.catalogue import UNCLASSIFIED
+from commandcenter.core.documents import Books
 from commandcenter.core.duty import is_urgent
 from commandcenter.core.limits import DAY_MS
 from commandcenter.desk.alarm_book import Alarm, Found

@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from commandcenter.core import clocks, limits, rules
+from commandcenter.core import clocks, deadlines, rules
 from commandcenter.core.accounts import AUDITING
 from commandcenter.core.bodies import BadBody, Body, ConflictSettled, Escalated
 from commandcenter.core.case import Case, Entry, Outcome, Role
-from commandcenter.core.documents import Books, CaseClass, Condition, ResponsibleUnit, Rung
+from commandcenter.core.catalogue import CaseClass, Condition
+from commandcenter.core.deadlines import Span
+from commandcenter.core.documents import Books
+from commandcenter.core.duties import ResponsibleUnit
 from commandcenter.core.fold import fold, rejected_report
 from commandcenter.core.ladder import CLOCK, Due, coming, thresholds
-from commandcenter.core.limits import Span
 from commandcenter.core.numbers import shanghai_date, short_number
 from commandcenter.core.report_rules import Reopen, Report, again
 from commandcenter.core.responsibility import Proposal, Why, propose
 from commandcenter.core.rules import Command, Refused
+from commandcenter.core.rungs import Rung
 from commandcenter.core.steps import happened
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
@@ -346,7 +349,7 @@ class CaseDesk:
         books = self.books
         if books is None or rung.reply_limit is None:
             return None
-        return limits.due(self._now(), rung.reply_limit, books.calendar)
+        return deadlines.due(self._now(), rung.reply_limit, books.calendar)
 
     def _clock(self, case: Case | None) -> tuple[int, int | None]:
         """What a rule that looks at the clock is told: now, and the handling deadline (ms UTC)."""
@@ -358,8 +361,8 @@ class CaseDesk:
         if clock is None or clock.ended is not None or not case.returned_by:
             return None
         book = self._door.sight.calendar(clock.calendar)
-        span = limits.span_ms(clock.granted, book, clock.start)
-        return None if span is None else span - limits.used(clock.start, now, clock.granted, book, clock.pauses)
+        span = deadlines.span_ms(clock.granted, book, clock.start)
+        return None if span is None else span - deadlines.used(clock.start, now, clock.granted, book, clock.pauses)
 
     def _collector(self, case: Case | None) -> str:
         books = self.books
@@ -397,7 +400,7 @@ class CaseDesk:
             if case.handling is not None:
                 clock = case.handling
                 handling = clocks.read(CLOCK, clock, sight.calendar(clock.calendar), urgency)
-                spans = limits.explain(
+                spans = deadlines.explain(
                     clock.start, clock.granted, sight.calendar(clock.calendar), clock.pauses, clock.ended or now)
             if sight.ladder is not None:
                 rungs = tuple(sorted(coming(case, sight.ladder, sight.calendar), key=_when))

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from commandcenter.core import redating
 from commandcenter.core.case import Stage
-from commandcenter.core.documents import Body, Catalogue, Responsibility
+from commandcenter.core.catalogue import Catalogue
+from commandcenter.core.documents import Body
+from commandcenter.core.duties import Responsibility
 from commandcenter.core.fold import fold
-from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose
+from commandcenter.core.work_calendar import Calendar
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Door
 from commandcenter.store.queries import Queries

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from commandcenter.atlas.gazetteer import Gazetteer, GazetteerEntry, Kind
+from commandcenter.core.catalogue import CaseClass
 from commandcenter.core.controls import Control, holding
-from commandcenter.core.documents import Books, CaseClass, ResponsibleUnit
+from commandcenter.core.documents import Books
 from commandcenter.core.duplicates import Sighting
+from commandcenter.core.duties import ResponsibleUnit
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.responsibility import propose
 from commandcenter.core.rules import Refused

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commandcenter.core.case import Role
-from commandcenter.core.documents import Books, User
+from commandcenter.core.documents import Books
+from commandcenter.core.people import User
 from commandcenter.core.rules import Refused
 from commandcenter.door.door import Door
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from commandcenter.core import search as s
+from commandcenter.core.catalogue import UNCLASSIFIED, CaseClass
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.documents import UNCLASSIFIED, Books, CaseClass
+from commandcenter.core.documents import Books
 from commandcenter.core.search import FREE, Field, Name, Problem, Query, Suggestion, Tables
 from commandcenter.desk import search_words
 from commandcenter.desk.initials import Initials

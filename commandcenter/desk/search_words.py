@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from commandcenter.core import search as s
 from commandcenter.core.case import STEP, Stage
+from commandcenter.core.city_rules import Channel
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.documents import Channel
 from commandcenter.core.search import Field, Name
 
 Row = tuple[str, str, str, tuple[str, ...]]  # value, Chinese, English, other words

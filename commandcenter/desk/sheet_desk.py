@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from commandcenter.core.documents import Catalogue
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.limits import Limit
 
 

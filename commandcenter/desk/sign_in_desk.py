@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from commandcenter.core import accounts as rules
-from commandcenter.core.documents import User, Users
+from commandcenter.core.people import User, Users
 from commandcenter.core.rules import Refused
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.sync_desk import Answer, SyncDesk

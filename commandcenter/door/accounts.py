@@ -9,7 +9,7 @@ import threading
 import msgspec
 
 from commandcenter.core.accounts import Failures
-from commandcenter.core.documents import User
+from commandcenter.core.people import User
 from commandcenter.core.rules import Refused
 from commandcenter.door.door import Door
 from commandcenter.store import passwords

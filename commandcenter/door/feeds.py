@@ -22,7 +22,8 @@ from commandcenter.atlas.mercator import E7
 from commandcenter.atlas.names import Names
 from commandcenter.core import bodies as b
 from commandcenter.core.case import EARLIEST, LATEST, Role
-from commandcenter.core.documents import UNCLASSIFIED, Books, CaseClass, Condition
+from commandcenter.core.catalogue import UNCLASSIFIED, CaseClass, Condition
+from commandcenter.core.documents import Books
 from commandcenter.core.facts import Draft
 from commandcenter.core.limits import Limit
 from commandcenter.core.mapping import (

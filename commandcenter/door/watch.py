@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commandcenter.core.case import Case, Role
-from commandcenter.core.documents import Receiver
 from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.ladder import Due, rung_due
 from commandcenter.core.rules import Refused, Resume
+from commandcenter.core.rungs import Receiver
 from commandcenter.door.door import TIMER, Door
 from commandcenter.store.engine import Store
 from commandcenter.store.queries import Queries

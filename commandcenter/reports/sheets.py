@@ -10,14 +10,16 @@ from enum import StrEnum
 import msgspec
 
 from commandcenter.core import bodies as b
-from commandcenter.core import limits
+from commandcenter.core import deadlines
 from commandcenter.core.case import STEP, Case, Clock, Entry, Outcome, Stage
-from commandcenter.core.documents import Books, Receiver
+from commandcenter.core.documents import Books
 from commandcenter.core.fold import fold
-from commandcenter.core.limits import Calendar, Limit
+from commandcenter.core.limits import Limit
 from commandcenter.core.masking import masked
 from commandcenter.core.photos import AFTER, BEFORE, Photo, side
+from commandcenter.core.rungs import Receiver
 from commandcenter.core.steps import happened
+from commandcenter.core.work_calendar import Calendar
 
 Calendars = Callable[[int], Calendar]
 Matrix = tuple[tuple[bool, ...], ...]
@@ -247,17 +249,17 @@ def _deadline(clock: Clock | None, calendars: Calendars, now: int) -> Deadline |
     if clock is None:
         return None
     calendar, limit, pauses = calendars(clock.calendar), clock.granted, clock.pauses
-    due = limits.due(clock.start, limit, calendar, pauses)
+    due = deadlines.due(clock.start, limit, calendar, pauses)
     end = clock.ended if clock.ended is not None else max(now, clock.start)
     stood = sum(max((end if to is None else min(to, end)) - since, 0) for since, to in pauses)
     return Deadline(
         start=clock.start, limit=clock.limit, due=due,
-        original=limits.due(clock.start, clock.limit, calendar, pauses) if clock.extra else None,
+        original=deadlines.due(clock.start, clock.limit, calendar, pauses) if clock.extra else None,
         extensions=clock.extra, paused=stood,
         still=clock.ended is None and any(to is None for _, to in pauses),
-        tentative=limits.provisional(clock.start, due, calendar, limit), ended=clock.ended,
-        used=limits.used(clock.start, end, limit, calendar, pauses),
-        span=limits.span_ms(limit, calendar, clock.start))
+        tentative=deadlines.provisional(clock.start, due, calendar, limit), ended=clock.ended,
+        used=deadlines.used(clock.start, end, limit, calendar, pauses),
+        span=deadlines.span_ms(limit, calendar, clock.start))
 
 
 def _order_fact(entries: Sequence[Entry], outcomes: Sequence[Outcome]) -> Entry | None:

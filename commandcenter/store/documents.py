@@ -6,17 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from commandcenter.core.documents import (
-    CITY_DOCUMENTS,
-    STREET_DOCUMENTS,
-    Body,
-    Books,
-    DocumentError,
-    Ladder,
-    decode_body,
-)
+from commandcenter.core.documents import CITY_DOCUMENTS, STREET_DOCUMENTS, Body, Books, DocumentError, decode_body
 from commandcenter.core.facts import CITY
-from commandcenter.core.limits import Calendar
+from commandcenter.core.rungs import Ladder
+from commandcenter.core.work_calendar import Calendar
 from commandcenter.store.tables import document
 from commandcenter.store.views import Sight
 

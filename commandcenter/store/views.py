@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks, ladder, redating, whistle_clocks
 from commandcenter.core.case import Case, Entry, Folded, Judging, Stage
-from commandcenter.core.documents import Ladder, UrgencyRules
 from commandcenter.core.facts import Fact, plain
 from commandcenter.core.fold import fold, rejected_report
-from commandcenter.core.limits import Calendar
 from commandcenter.core.numbers import short_number
+from commandcenter.core.rungs import Ladder, UrgencyRules
+from commandcenter.core.work_calendar import Calendar
 from commandcenter.store import grams
 from commandcenter.store.log import entries_of_many
 from commandcenter.store.tables import case_row, document, fact, outcome, ruling, whistle

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.core.case import Role
-from commandcenter.core.documents import User
+from commandcenter.core.people import User
 from commandcenter.ui import texts
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice

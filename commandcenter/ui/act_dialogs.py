@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import CheckResult
-from commandcenter.core.documents import CaseClass, Condition
+from commandcenter.core.catalogue import CaseClass, Condition
 from commandcenter.desk.case_desk import CaseView
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import case_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.photo_tray import PhotoDialog, PhotoTray
 
 
@@ -147,7 +148,7 @@ class FileDialog(DialogFrame):
     def _on_class(self, _index: int = 0) -> None:
         self.condition.clear()
         for entry in self._conditions_of(self.classes.key()):
-            self.condition.addItem(f"{entry.text} · {texts.limit_text(entry.limit)}", entry.id)
+            self.condition.addItem(f"{entry.text} · {time_words.limit_text(entry.limit)}", entry.id)
         if not self.condition.count():
             self.condition.addItem(self.tr("This class has no condition and no limit"), "")
         self.condition.setCurrentIndex(max(self.condition.findData(self._filed_as), 0))

@@ -18,7 +18,7 @@ from commandcenter.desk.alarm_desk import AlarmView, Line, Ring
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.tone_desk import SILENT, Tones
-from commandcenter.ui import alarm_words, texts
+from commandcenter.ui import alarm_words, refusal_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.alarm_panel import AlarmPanel, LoadButton
@@ -91,7 +91,7 @@ class AlarmControl(QObject):
         if not view.lines:
             self.tray.clear()
         if view.trouble is not None and before.trouble is None:
-            self._stage.notice.warn(texts.refusal_text(view.trouble))
+            self._stage.notice.warn(refusal_words.refusal_text(view.trouble))
 
     def close(self) -> None:
         """No sound and no icon outlive the window."""
@@ -192,12 +192,12 @@ class AlarmControl(QObject):
         if not isinstance(answer, tuple):
             return None
         until, reason = answer
-        at = texts.due_text(self._desks.now(), until)
+        at = time_words.due_text(self._desks.now(), until)
         note = self.tr("Alarm “{0}” put off until {1}: {2}").format(
             alarm_words.title_of(line.alarms[0]), at, reason)
         why = self._desks.alarms.snooze(line.keys, until, reason, note)
         if why is not None:
-            return texts.refusal_text(why)
+            return refusal_words.refusal_text(why)
         self._stage.notice.say(self.tr("Put off until {0}").format(at))
         return None
 
@@ -235,7 +235,7 @@ class AlarmControl(QObject):
 
     def _warn(self, why: Refused | None) -> bool:
         if why is not None:
-            self._stage.notice.warn(texts.refusal_text(why))
+            self._stage.notice.warn(refusal_words.refusal_text(why))
         return why is not None
 
     def _on_tones(self) -> None:

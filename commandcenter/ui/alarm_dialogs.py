@@ -9,10 +9,11 @@ from commandcenter.core.alarms import HIGH, PROFILES, SNOOZE_MIN, Kind
 from commandcenter.core.limits import MINUTE_MS
 from commandcenter.desk.alarm_desk import Line
 from commandcenter.desk.tone_desk import SILENT, VOLUMES, Tones
-from commandcenter.ui import alarm_words, texts
+from commandcenter.ui import alarm_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import KeyButton
 
 translate = QCoreApplication.translate
@@ -33,12 +34,12 @@ class SnoozeDialog(DialogFrame):
         self.add_field(self.tr("Alarm"), labelled(f"{kind} · {words}", "body"))
         options = [
             Option(key=str(minutes), words=self.tr("{0} min, until {1}").format(
-                minutes, texts.clock(now + minutes * MINUTE_MS)))
+                minutes, time_words.clock(now + minutes * MINUTE_MS)))
             for minutes in SNOOZE_MIN
         ]
         if duty is not None:
             options.append(Option(key=DUTY, words=self.tr("Until the units are on duty, {0}").format(
-                texts.due_text(now, duty))))
+                time_words.due_text(now, duty))))
         self.until = OptionGroup(tuple(options), columns=1)
         self.until.choose(str(SNOOZE_MIN[0]))
         self.note = NoteField(self.tr("Reason"), least=LEAST_REASON, most=200)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from commandcenter.core.alarms import MANAGEABLE, Kind, Load, Strain, strain
 from commandcenter.desk.alarm_book import Alarm, State
 from commandcenter.desk.alarm_desk import AlarmView
-from commandcenter.ui import alarm_words, glyphs, texts
+from commandcenter.ui import alarm_words, glyphs, time_words
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.keycap import OUTLINED, ActionButton
 from commandcenter.ui.theme import NEAR, OVERDUE, Theme, body_font, color, current, small_font
@@ -119,7 +119,7 @@ class AlarmList(QListWidget):
                 item = QListWidgetItem(alarm_words.title_of(alarm))
                 said = "，".join(filter(None, (
                     alarm_words.title_of(alarm), alarm_words.case_text(alarm), alarm.place,
-                    texts.past(now, alarm.at), alarm_words.state_text(alarm, now))))
+                    time_words.past(now, alarm.at), alarm_words.state_text(alarm, now))))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
                 item.setToolTip(said.replace("，", "\n"))
                 self.addItem(item)
@@ -265,7 +265,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.setFont(body_font(theme, bold=waits, tabular=True))
         painter.setPen(color(theme.text if waits else theme.text2))
         _split(painter, upper, " · ".join(filter(None, (alarm_words.title_of(alarm), alarm_words.case_text(alarm)))),
-               texts.past(held.now, alarm.at))
+               time_words.past(held.now, alarm.at))
         painter.setFont(small_font(theme, tabular=True))
         painter.setPen(color(theme.text2))
         _split(painter, upper.translated(0, line - 1), " · ".join(filter(None, (alarm.place, alarm.unit_name))),

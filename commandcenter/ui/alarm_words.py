@@ -13,7 +13,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.desk.alarm_book import Alarm, State
 from commandcenter.desk.alarm_desk import AlarmView, Line
 from commandcenter.desk.tone_desk import SILENT
-from commandcenter.ui import texts
+from commandcenter.ui import time_words
 from commandcenter.ui.theme import NEAR, NORMAL, OVERDUE, SEVERE
 
 translate = QCoreApplication.translate
@@ -94,8 +94,8 @@ def state_text(alarm: Alarm, now: int) -> str:
     """What became of it, and who did it."""
     state = alarm.state(now)
     at = {State.SNOOZED: alarm.until, State.SEEN: alarm.seen_at, State.OVER: alarm.over_at}.get(state)
-    words = translate("Alarm", STATES[state]).format("" if at is None else texts.due_text(now, at) if at > now
-                                                     else texts.past(now, at))
+    words = translate("Alarm", STATES[state]).format("" if at is None else time_words.due_text(now, at) if at > now
+                                                     else time_words.past(now, at))
     return " · ".join(filter(None, (words, alarm.reason)))
 
 
@@ -103,7 +103,7 @@ def line_words(line: Line, now: int) -> tuple[str, str]:
     """What a line of the banner says: its kind in bold, and the rest."""
     if len(line.alarms) == 1 and line.group.kind is not Kind.LATE:
         alarm = line.alarms[0]
-        left = texts.remaining(now, alarm.due, False, False) if alarm.due is not None else ""
+        left = time_words.remaining(now, alarm.due, False, False) if alarm.due is not None else ""
         parts = (case_text(alarm), alarm.place, alarm.unit_name, left)
         return title_of(alarm), " · ".join(filter(None, parts))
     kinds = Counter(alarm.kind for alarm in line.alarms)
@@ -143,7 +143,7 @@ def mute_text(view: AlarmView) -> str:
     """静音至 15:10; "" while it is not."""
     if not view.muted:
         return ""
-    until = texts.clock(view.muted_until)
+    until = time_words.clock(view.muted_until)
     if view.muted_all:
         return translate("Alarm", "All muted until {0}, severe alarms too").format(until)
     return translate("Alarm", "Muted until {0}; severe alarms ring").format(until)

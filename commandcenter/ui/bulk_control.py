@@ -14,7 +14,7 @@ from commandcenter.core.rules import Command, Refused
 from commandcenter.desk.bulk_acts import ACTS, BY_COMMAND, BY_KEY
 from commandcenter.desk.bulk_desk import BulkView, State
 from commandcenter.desk.desks import Desks
-from commandcenter.ui import actions, bulk_words, texts
+from commandcenter.ui import actions, bulk_words, refusal_words
 from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.bulk_strip import BulkStrip
 from commandcenter.ui.queue_panel import QueuePanel
@@ -74,7 +74,7 @@ class BulkControl(QObject):
         rows = ids or tuple(self._queue.table.marked_ids().tolist())
         refused = self._desks.bulk.prepare(BY_KEY[key], rows)
         if refused is not None:
-            self._stage.notice.warn(texts.refusal_text(refused))
+            self._stage.notice.warn(refusal_words.refusal_text(refused))
             return
         self._key = key
         dialog = BulkDialog(self._window, self._desks.bulk, key, banner=self._stage.banner)
@@ -93,7 +93,7 @@ class BulkControl(QObject):
             return
         name, notice = bulk_words.act_text(view.act), self._stage.notice
         if view.fault is not None:
-            notice.warn(texts.refusal_text(view.fault))
+            notice.warn(refusal_words.refusal_text(view.fault))
         elif view.count(State.UNDONE):
             words = self.tr("{0}: taken back for %n case(s)", "", view.count(State.UNDONE)).format(name)
             stays = view.count(State.STAYS)
@@ -107,7 +107,7 @@ class BulkControl(QObject):
 
     def _on_go(self, answer: object) -> str | None:
         refused = self._desks.bulk.go(str(answer["text"])) if isinstance(answer, dict) else Refused("bulk-nothing")
-        return None if refused is None else texts.refusal_text(refused)
+        return None if refused is None else refusal_words.refusal_text(refused)
 
     def _on_other_act(self, dialog: BulkDialog, rows: tuple[int, ...], key: str) -> None:
         dialog.dismiss()

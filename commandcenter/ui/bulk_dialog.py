@@ -10,8 +10,10 @@ from commandcenter.ui import bulk_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.bulk_table import BulkTable
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.dialog_frame import BoxLine, DialogFrame, LinesBox, NoteField
+from commandcenter.ui.dialog_fields import NoteField
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
+from commandcenter.ui.letter_card import BoxLine, LinesBox
 from commandcenter.ui.theme import current
 
 LIST_PX, NOTE_PX, SIDE_PX = 360, 64, 300

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 from commandcenter.core import rules, undo
 from commandcenter.desk.bulk_acts import Picks
 from commandcenter.desk.bulk_desk import BulkView, State
-from commandcenter.ui import bulk_words, texts
+from commandcenter.ui import bulk_words, refusal_words
 from commandcenter.ui.bulk_table import BulkTable
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import FLAT, OUTLINED, ActionButton, KeyButton
@@ -104,7 +104,7 @@ class BulkStrip(QFrame):
                 parts.append(words)
         said = self.tr("{0}: {1}").format(name, " · ".join(parts))
         if view.fault is not None:
-            return f"{said} · {texts.refusal_text(view.fault)}"
+            return f"{said} · {refusal_words.refusal_text(view.fault)}"
         if view.broken_off:
             return self.tr("Broken off when the program ended. {0}").format(said)
         return said

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.bulk_acts import Act
 from commandcenter.desk.bulk_desk import BulkRow, BulkView, State
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, texts
 from commandcenter.ui.bulk_table import BAD, GOOD, PLAIN, QUIET, Line
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -85,5 +85,5 @@ def _what(row: BulkRow) -> str:
 
 def _said(row: BulkRow) -> str:
     if row.refusal is not None:
-        return texts.refusal_text(row.refusal)
+        return refusal_words.refusal_text(row.refusal)
     return translate("Bulk", STATES[row.state]) if row.state in STATES else ""

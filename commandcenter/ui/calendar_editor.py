@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from commandcenter.core import calendar_edit as ce
 from commandcenter.core.documents import Books
-from commandcenter.core.limits import WEEKDAYS, Calendar, LimitError
+from commandcenter.core.limits import LimitError
 from commandcenter.core.numbers import shanghai_date
+from commandcenter.core.work_calendar import WEEKDAYS, Calendar
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_frame import FieldError
+from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import current

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QSt
 from commandcenter.core.case import STEP, Stage
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import CaseDesk, CaseView
-from commandcenter.ui import actions, case_parts, case_words, texts
+from commandcenter.ui import actions, case_parts, case_words, clock_bar, clock_words, course_words, texts, timeline
 from commandcenter.ui.controls import PanelHead, labelled, rule
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, ActionButton
 from commandcenter.ui.photo_places import SidePhotos
@@ -52,12 +52,12 @@ class CasePanel(QFrame):
         self.facts = case_parts.FactsGrid()
         self.steps = case_parts.StepsBar()
         self.steps.set_words(texts.step_words())
-        self.clock = case_parts.ClockBar()
+        self.clock = clock_bar.ClockBar()
         self.explain = ActionButton(acts["case.explain"], "flat")
         self.photos = case_parts.PhotoPlaces()
         self._sides = SidePhotos(self.photos, pictures)
         self.add_photos = ActionButton(acts["case.add_photos"], "flat")
-        self.course = case_parts.Timeline()
+        self.course = timeline.Timeline()
         self.course_head = labelled("", "secondary")
         self.buttons = QWidget()
         self._grid = QGridLayout(self.buttons)
@@ -145,7 +145,7 @@ class CasePanel(QFrame):
         whole = case.id == self._whole
         self.facts.set_facts(case_words.facts_of(view, whole=whole))
         self.steps.set_step(6 if case.stage == Stage.CLOSED else STEP[case.stage])
-        clock = case_words.clock_of(view)
+        clock = clock_words.clock_of(view)
         self.clock.set_clock(clock)
         self.clock.setVisible(clock is not None)
         self.explain.setVisible(clock is not None)
@@ -153,7 +153,7 @@ class CasePanel(QFrame):
         self._sides.set_case(case, view.now, after_wanted=bool(
             books is not None and case.open and books.rules.wants_after_photo(case.class_key)))
         self._make_room()
-        lines = case_words.rungs_of(view, self.names(), whole=whole, audits=self._desk.audits)
+        lines = course_words.rungs_of(view, self.names(), whole=whole, audits=self._desk.audits)
         self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
         self.course.set_rungs(lines)
         self._show_acts(view)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from commandcenter.core.document_diff import ADDED, CHANGED, REMOVED, Change
 from commandcenter.core.documents import Books
-from commandcenter.core.limits import WEEKDAYS, Limit
-from commandcenter.ui import texts
+from commandcenter.core.limits import Limit
+from commandcenter.core.work_calendar import WEEKDAYS
+from commandcenter.ui import time_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -78,7 +79,7 @@ def _sign(what: str) -> str:
 
 
 def _from_to(title: str, before: str, after: str) -> str:
-    return translate("Change", "~ {0}: {1} → {2}").format(title, before or texts.EMPTY, after or texts.EMPTY)
+    return translate("Change", "~ {0}: {1} → {2}").format(title, before or time_words.EMPTY, after or time_words.EMPTY)
 
 
 def _plain(change: Change, books: Books) -> list[str]:
@@ -195,9 +196,9 @@ def _rules(change: Change, books: Books) -> list[str]:
 
 def _limit(value: Any) -> str:
     if not isinstance(value, Mapping):
-        return texts.EMPTY
+        return time_words.EMPTY
     try:
-        return texts.limit_text(msgspec.convert(value, Limit))
+        return time_words.limit_text(msgspec.convert(value, Limit))
     except msgspec.ValidationError:
         return _short(value)
 

@@ -1,6 +1,6 @@
 """The charts at the foot of the window: open cases by community, class and stage, and the on-time rate by day.
 
-No figure is made here; the charts themselves are in charts.py, which is imported when the panel is first seen.
+No figure is made here; the charts themselves are in charts.py and line_chart.py, imported when the panel is first seen.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStacked
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.chart_desk import TARGET, Bar, ChartDesk, ChartView, DayFigure
-from commandcenter.ui import glyphs, texts
+from commandcenter.ui import glyphs, texts, time_words
 from commandcenter.ui.theme import URGENCY_ORDER, body_font, color, current, key_font, small_font
 
 if TYPE_CHECKING:
-    from commandcenter.ui import charts
+    from commandcenter.ui import charts, line_chart
 
 COMMUNITY, CLASS, STAGE, RATE = "community", "class", "stage", "rate"
 TABS = (COMMUNITY, CLASS, STAGE, RATE)
@@ -157,7 +157,7 @@ class ChartPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._notice)
         self._bars: charts.BarChart | None = None
-        self._line: charts.LineChart | None = None
+        self._line: line_chart.LineChart | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -193,8 +193,8 @@ class ChartPanel(QFrame):
                        self.tr("Late, appeal granted")]
             lines = [[self.tr("Day"), *figures]]
             for day in self._view.days:
-                lines.append([texts.day_text(day.day), str(day.reported), str(day.closed), str(day.on_time),
-                              texts.rate_text(day.rate), str(day.exempted)])
+                lines.append([time_words.day_text(day.day), str(day.reported), str(day.closed), str(day.on_time),
+                              time_words.rate_text(day.rate), str(day.exempted)])
         else:
             words = [texts.urgency_text(u) for u in URGENCY_ORDER]
             lines = [[self._tab_names[self.tab()], *words, self.tr("Total")]]
@@ -217,9 +217,9 @@ class ChartPanel(QFrame):
     def _build(self) -> None:
         if self._bars is not None:
             return
-        from commandcenter.ui import charts
+        from commandcenter.ui import charts, line_chart
 
-        self._bars, self._line = charts.BarChart(), charts.LineChart()
+        self._bars, self._line = charts.BarChart(), line_chart.LineChart()
         for chart in (self._bars, self._line):
             chart.chosen.connect(self._on_chosen)
             chart.copy_asked.connect(self._on_copy_asked)
@@ -257,7 +257,7 @@ class ChartPanel(QFrame):
             "On-time rate = (closed by the handling deadline + late with an appeal granted) ÷ closed, on each day"))
         self._caption.setText(words)
         if closing is not None:
-            counted, every = texts.rate_text(closing.rate), texts.rate_text(closing.raw_rate)
+            counted, every = time_words.rate_text(closing.rate), time_words.rate_text(closing.raw_rate)
             said = self.tr(
                 "Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out:"
                 " {deferred} deferred, {ended} void, not filed or merged")
@@ -286,26 +286,26 @@ class ChartPanel(QFrame):
         chart.set_rows(rows, self.tr("{0} cases"))
         self._pages.setCurrentWidget(chart)
 
-    def _show_days(self, chart: "charts.LineChart") -> None:
+    def _show_days(self, chart: "line_chart.LineChart") -> None:
         if not any(day.closed for day in self._view.days):
             self._say(self.tr("No data in this period"))
             return
-        from commandcenter.ui.charts import Dot
+        from commandcenter.ui.line_chart import Dot
 
         chart.setAccessibleName(self._tab_names[RATE])
-        dots = [Dot(label=texts.day_text(d.day), share=d.rate, value=texts.rate_text(d.rate), sentence=self._day(d))
-                for d in self._view.days]
+        dots = [Dot(label=time_words.day_text(d.day), share=d.rate, value=time_words.rate_text(d.rate),
+                    sentence=self._day(d)) for d in self._view.days]
         chart.set_dots(dots, TARGET, self.tr("target {0}").format(f"{TARGET * 100:.0f} %"))
         self._pages.setCurrentWidget(chart)
 
     def _day(self, day: DayFigure) -> str:
         """A day as a sentence."""
-        label = texts.day_text(day.day)
+        label = time_words.day_text(day.day)
         reported = self.tr("%n reported", "", day.reported)
         if not day.closed:
             return self.tr("{day}: no case closed; {reported}").format(day=label, reported=reported)
         return self.tr("{day}: on-time rate {rate}; {on_time} of {closed} closed on time; {reported}").format(
-            day=label, rate=texts.rate_text(day.rate), on_time=f"{day.on_time:,}", closed=f"{day.closed:,}",
+            day=label, rate=time_words.rate_text(day.rate), on_time=f"{day.on_time:,}", closed=f"{day.closed:,}",
             reported=reported) + (self.tr("; %n late with an appeal granted", "", day.exempted) if day.exempted else "")
 
     def _open_bars(self, tab: str = "") -> Sequence[Bar]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.core.documents import Rules
+from commandcenter.core.city_rules import Rules
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui.conflict_dialog import ConflictDialog

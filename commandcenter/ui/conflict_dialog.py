@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from commandcenter.core import rules as r
 from commandcenter.desk.conflict_desk import KEEP, REAPPLY, ConflictDesk, ConflictView, Laid
 from commandcenter.ui import conflict_words as words
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.conflict_parts import ConflictList, ForkDrawing, Listed, SidesGrid
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.theme import current
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -127,7 +128,7 @@ class ConflictDialog(DialogFrame):
         elif view.laid is None:
             self._laid = None
         if view.refusal is not None:
-            self.say_fault(texts.refusal_text(view.refusal))
+            self.say_fault(refusal_words.refusal_text(view.refusal))
 
     def confirm(self) -> None:
         """Decide; the next one comes up and the desk stays open."""
@@ -177,7 +178,7 @@ class ConflictDialog(DialogFrame):
         self.beside.setVisible(bool(said))
         again = self.choice.radio(REAPPLY)
         again.setEnabled(laid.refusal is None)
-        again.setToolTip("" if laid.refusal is None else texts.refusal_text(laid.refusal))
+        again.setToolTip("" if laid.refusal is None else refusal_words.refusal_text(laid.refusal))
         if before is None or before.fork.loser != fork.loser:
             self.choice.choose(KEEP)
             self.note.set_text(words.proposal(KEEP))

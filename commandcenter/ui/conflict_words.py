@@ -6,10 +6,10 @@ from commandcenter.core.case import Entry
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import line_of
 from commandcenter.desk.conflict_desk import KEEP, ConflictLine, Laid, Side
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import course_words, refusal_words, texts, time_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
-ODD_MS = 2 * texts.MINUTE  # a clock that was off by more is told
+ODD_MS = 2 * time_words.MINUTE  # a clock that was off by more is told
 
 
 def list_head(line: ConflictLine) -> str:
@@ -28,7 +28,7 @@ def list_state(line: ConflictLine) -> str:
 def list_below(line: ConflictLine, now: int) -> str:
     """Place, when, and whose it was."""
     own = translate("Conflict", "your act") if line.mine else ""
-    return " · ".join(filter(None, (line.row.place, texts.past(now, line.at), own)))
+    return " · ".join(filter(None, (line.row.place, time_words.past(now, line.at), own)))
 
 
 def title(laid: Laid, mine: bool) -> str:
@@ -80,20 +80,20 @@ def state(side: Side) -> str:
 
 def when(entry: Entry, now: int) -> str:
     """When it was done, by the corrected clock."""
-    return texts.past(now, entry.fact.at)
+    return time_words.past(now, entry.fact.at)
 
 
 def post(entry: Entry, names: dict[str, str]) -> str:
     """Who did it: the post, and for whom."""
-    return case_words.who_text(line_of(entry), names)
+    return course_words.who_text(line_of(entry), names)
 
 
 def step_words(entry: Entry, names: dict[str, str]) -> str:
     """A step of the drawing: when, what, to whom."""
     line = line_of(entry)
-    said = case_words.said_text(line, names) if entry.fact.type == "dispatched" else ""
+    said = course_words.said_text(line, names) if entry.fact.type == "dispatched" else ""
     unit = said.split(" · ")[0]
-    return " ".join(filter(None, (texts.clock(entry.fact.at), case_words.title_of_line(line), unit)))
+    return " ".join(filter(None, (time_words.clock(entry.fact.at), course_words.title_of_line(line), unit)))
 
 
 ROWS: tuple[str, ...] = ("stage", "unit", "limit", "due", "post", "steps")
@@ -111,16 +111,16 @@ def row_name(row: str) -> str:
 def cell(row: str, side: Side | None, names: dict[str, str], now: int) -> str:
     """One value of one state."""
     if side is None:
-        return texts.EMPTY
+        return time_words.EMPTY
     match row:
         case "stage":
             return texts.stage_text(side.case.stage)
         case "unit":
-            return side.case.unit_name or texts.EMPTY
+            return side.case.unit_name or time_words.EMPTY
         case "limit":
-            return texts.limit_text(side.limit) if side.limit is not None else texts.EMPTY
+            return time_words.limit_text(side.limit) if side.limit is not None else time_words.EMPTY
         case "due":
-            return texts.due_text(now, side.due) if side.due is not None else texts.EMPTY
+            return time_words.due_text(now, side.due) if side.due is not None else time_words.EMPTY
         case "post":
             return names.get(side.actor, texts.role_text(side.role))
     return translate("Conflict", "step {0} of the course").format(side.steps)
@@ -131,15 +131,15 @@ def heads(laid: Laid, mine: bool, names: dict[str, str], now: int) -> tuple[tupl
     fork, seen, then = laid.fork, laid.seen, laid.then
     act = fork.loser
     off = abs(act.fact.off)
-    corrected = translate("Conflict", "clock corrected by {0}").format(texts.span(off)) if off > ODD_MS else ""
+    corrected = translate("Conflict", "clock corrected by {0}").format(time_words.span(off)) if off > ODD_MS else ""
     saw = translate("Conflict", "You saw") if mine else translate("Conflict", "They saw")
     by = translate("Conflict", "Your act") if mine else translate("Conflict", "The act")
-    received = (translate("Conflict", "received {0}").format(texts.past(now, act.rts)) if act.rts is not None
+    received = (translate("Conflict", "received {0}").format(time_words.past(now, act.rts)) if act.rts is not None
                 else translate("Conflict", "waits to be sent"))
     return (
-        (saw, texts.past(now, seen.at) if seen is not None and seen.at is not None else texts.EMPTY),
+        (saw, time_words.past(now, seen.at) if seen is not None and seen.at is not None else time_words.EMPTY),
         (translate("Conflict", "It was already"), " · ".join(filter(None, (
-            texts.past(now, then.at) if then is not None and then.at is not None else texts.EMPTY,
+            time_words.past(now, then.at) if then is not None and then.at is not None else time_words.EMPTY,
             post(fork.winner, names) if fork.winner is not None else "")))),
         (by, " · ".join(filter(None, (when(act, now), post(act, names), corrected, received)))),
     )
@@ -148,7 +148,7 @@ def heads(laid: Laid, mine: bool, names: dict[str, str], now: int) -> tuple[tupl
 def consequence_keep(laid: Laid) -> str:
     """What keeping leads to."""
     case = laid.view.case
-    now = texts.stage_text(case.stage) if case is not None else texts.EMPTY
+    now = texts.stage_text(case.stage) if case is not None else time_words.EMPTY
     unit = case.unit_name if case is not None else ""
     words = translate("Conflict", "The case stays as it is: {0}. The act stays in the course, without effect.").format(
         " · ".join(filter(None, (now, unit))))
@@ -161,7 +161,7 @@ def consequence_keep(laid: Laid) -> str:
 def consequence_reapply(laid: Laid) -> str:
     """What giving it again leads to, or why that cannot be."""
     if laid.refusal is not None:
-        words = translate("Conflict", "Give again: {0}").format(texts.refusal_text(laid.refusal))
+        words = translate("Conflict", "Give again: {0}").format(refusal_words.refusal_text(laid.refusal))
         if laid.refusal.key == "stage":
             words += " " + translate("Conflict", "Open the case and take it to that step first, then decide here.")
         return words
@@ -173,7 +173,7 @@ def consequence_reapply(laid: Laid) -> str:
 
 def beside_words(laid: Laid, names: dict[str, str], now: int) -> str:
     """What else came in between and stands (soft): nothing is to be decided about it; "" where there is nothing."""
-    found = [f"{texts.past(now, entry.fact.at)} {texts.fact_text(entry.fact.type)}（{post(entry, names)}）"
+    found = [f"{time_words.past(now, entry.fact.at)} {texts.fact_text(entry.fact.type)}（{post(entry, names)}）"
              for entry in laid.fork.beside[-3:]]
     if not found:
         return ""

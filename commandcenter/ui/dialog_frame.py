@@ -1,28 +1,23 @@
-"""The frame of every dialog: head, fields, preview, foot; and the field widgets dialogs share.
+"""The frame of every dialog: head, fields, preview, foot.
 
 A dialog is a panel inside its window, over a veil: the alarm banner stays reachable, nothing runs a nested loop. What
 is asked and what happens with the answer is not here: subclasses add fields and give `answer`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -37,13 +32,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.ui import glyphs
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.case_parts import Pill
 from commandcenter.ui.composing import Composing
-from commandcenter.ui.controls import PanelHead, Radio, labelled, rule
+from commandcenter.ui.controls import PanelHead, labelled, rule
+from commandcenter.ui.dialog_fields import Field, FieldError, OptionGroup
 from commandcenter.ui.keycap import FLAT, OUTLINED, PRIMARY, KeyButton, KeyHint
-from commandcenter.ui.theme import OVERDUE, body_font, color, current, small_font
+from commandcenter.ui.letter_card import LetterCard
+from commandcenter.ui.theme import color, current
 
 PREVIEW_PX, LEAST_PREVIEW_PX = 420, 200
 SCROLL_PX = 16  # room for the bar
@@ -51,57 +47,6 @@ LABEL_PX = 80
 WIDE_PX, NARROW_PX = 1160, 720
 PASSED_KEYS = (Qt.Key.Key_F11, Qt.Key.Key_F12)
 """Keys of the alarm banner; they act also while a dialog is open."""
-
-
-class FieldError(QWidget):
-    """The line under a field that says what is missing: a triangle and text in the overdue colour; hidden when fine."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self.hide()
-
-    def text(self) -> str:
-        """What is wrong, "" when nothing is."""
-        return self._text
-
-    def set_text(self, text: str) -> None:
-        """Says what is wrong; "" takes the line away."""
-        self._text = text
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, current().px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current()
-        painter = QPainter(self)
-        role = theme.urgency[OVERDUE]
-        box = QRectF(0, self.height() / 2 - 7, 14, 13)
-        glyphs.paint_warning(painter, box, role.text, theme.panel)
-        painter.setFont(small_font(theme))
-        painter.setPen(color(role.text))
-        painter.drawText(self.rect().adjusted(20, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a dialog: its widget, the check that gives what is wrong or "", and the line that says it."""
-
-    widget: QWidget
-    check: Callable[[], str] | None
-    error: FieldError
-
-    def focused(self) -> QWidget:
-        """The widget that has the focus when the field has it."""
-        return self.widget.focusProxy() or self.widget
-
-    def is_good(self) -> bool:
-        """Checks the field and shows what is wrong."""
-        self.error.set_text(self.check() if self.check is not None else "")
-        return not self.error.text()
 
 
 class DialogFrame(QWidget):
@@ -559,350 +504,3 @@ class DialogFrame(QWidget):
                 if field.focused() is watched and left and self.isVisible():
                     field.is_good()
         return False
-
-
-# --- fields ---------------------------------------------------------------------------------------
-
-
-class NoteField(QWidget):
-    """A text of several lines with a least and a greatest length, and the count below it at the right."""
-
-    def __init__(self, name: str, least: int = 0, most: int = 300, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._least, self._most = least, most
-        self.edit = QPlainTextEdit()
-        self.edit.setTabChangesFocus(True)
-        self.edit.setAccessibleName(name)
-        self.edit.setMinimumHeight(current().px(84))
-        self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.edit.setAccessibleDescription(
-            self.tr("Several lines, {least} to {most} characters; Tab goes on.").format(least=least, most=most))
-        self._count = labelled("", "hint")
-        least_words = self.tr("At least {n} characters").format(n=least) if least else ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.edit)
-        below = QHBoxLayout()
-        below.addWidget(labelled(least_words, "hint"))
-        below.addStretch(1)
-        below.addWidget(self._count)
-        column.addLayout(below)
-        self.edit.textChanged.connect(self._on_text_changed)
-        self.setFocusProxy(self.edit)
-        self._on_text_changed()
-
-    def text(self) -> str:
-        """What was written, without blanks at its ends."""
-        return self.edit.toPlainText().strip()
-
-    def set_text(self, text: str) -> None:
-        """Fills the field (a proposal)."""
-        self.edit.setPlainText(text)
-
-    def fault(self) -> str:
-        """What is wrong with the text, "" when nothing is."""
-        length = len(self.text())
-        if length < self._least:
-            return self.tr("Please write at least {least} characters (now {length}).").format(
-                least=self._least, length=length
-            )
-        if length > self._most:
-            return self.tr("Please write at most {most} characters (now {length}).").format(
-                most=self._most, length=length
-            )
-        return ""
-
-    def _on_text_changed(self) -> None:
-        self._count.setText(f"{len(self.text())} / {self._most}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One option of a group: key, words, and why it cannot be chosen ("" when it can)."""
-
-    key: str
-    words: str
-    why_not: str = ""
-
-
-class OptionGroup(QWidget):
-    """Options of which one is chosen, in two columns; Alt+1 to Alt+5 choose the first five."""
-
-    option_chosen = Signal(str)  # key
-
-    def __init__(self, options: Sequence[Option], columns: int = 2, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._options = tuple(options)
-        self._group = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(0)
-        self._radios: list[Radio] = []
-        for at, option in enumerate(options):
-            keys = ("Alt", str(at + 1)) if at < 5 else ()
-            radio = Radio(option.words, keys)
-            radio.setEnabled(not option.why_not)
-            radio.setToolTip(option.why_not)
-            self._group.addButton(radio, at)
-            grid.addWidget(radio, at // columns, at % columns)
-            if keys:
-                shortcut = QShortcut(QKeySequence(f"Alt+{at + 1}"), radio)
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(radio.click)
-            self._radios.append(radio)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
-        self._group.idToggled.connect(self._on_toggled)
-        if self._radios:
-            self.setFocusProxy(self._radios[0])
-
-    def key(self) -> str:
-        """Key of the option chosen, "" for none."""
-        at = self._group.checkedId()
-        return self._options[at].key if at >= 0 else ""
-
-    def radio(self, key: str) -> Radio:
-        """The button of an option."""
-        return next(radio for option, radio in zip(self._options, self._radios, strict=True) if option.key == key)
-
-    def describe(self, label: str) -> None:
-        """What is chosen here: a screen reader says it with each option, and the keys."""
-        for at, radio in enumerate(self._radios):
-            keys = f"Alt+{at + 1}" if at < 5 else ""
-            radio.setAccessibleDescription(", ".join(filter(None, (
-                label, f"{at + 1} / {len(self._radios)}", keys, radio.toolTip()))))
-
-    def choose(self, key: str) -> None:
-        """Chooses an option; an unknown key changes nothing."""
-        for option, radio in zip(self._options, self._radios, strict=True):
-            if option.key == key:
-                radio.setChecked(True)
-
-    def _on_toggled(self, at: int, on: bool) -> None:
-        if on:
-            self.setFocusProxy(self._radios[at])
-            if any(radio.hasFocus() for radio in self._radios):
-                self._radios[at].setFocus()  # Tab goes on from the chosen one
-            self.option_chosen.emit(self._options[at].key)
-
-
-DONE, CHOICE, CLOSED = "done", "choice", "closed"
-"""States of a level: sent before, may be chosen, not open to this post or not yet."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """A rung of the ladder (级别): key, name, caption below, state, and why it cannot be chosen."""
-
-    key: str
-    name: str
-    caption: str = ""
-    state: str = CHOICE
-    why_not: str = ""
-
-
-class LevelSteps(QWidget):
-    """The rungs of the ladder in a row; ← and → choose among those open. Done ones cannot be sent again."""
-
-    level_chosen = Signal(str)  # key
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._levels: tuple[Level, ...] = ()
-        self._at = -1
-        self.setAccessibleDescription(self.tr("← and → choose a level that is open."))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(360)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_levels(self, levels: tuple[Level, ...], key: str = "") -> None:
-        """The rungs in order, and the one proposed; without a proposal the first that is open."""
-        self._levels = levels
-        open_ones = [i for i, level in enumerate(levels) if level.state == CHOICE]
-        named = [i for i in open_ones if levels[i].key == key]
-        self._at = (named or open_ones or [-1])[0]
-        self._say()
-
-    def key(self) -> str:
-        """Key of the level chosen, "" where none is open."""
-        return self._levels[self._at].key if self._at >= 0 else ""
-
-    def choose(self, key: str) -> None:
-        """Chooses a level that is open; anything else changes nothing."""
-        for at, level in enumerate(self._levels):
-            if level.key == key and level.state == CHOICE and at != self._at:
-                self._at = at
-                self._say()
-                self.level_chosen.emit(key)
-
-    def _say(self) -> None:
-        if self._at >= 0:
-            level = self._levels[self._at]
-            self.setAccessibleName(self.tr("Level {n}: {name}").format(n=self._at + 1, name=level.name))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(720, current().px(84))
-
-    def _centers(self) -> list[QPointF]:
-        pitch = self.width() / max(1, len(self._levels))
-        return [QPointF(pitch * (i + 0.5), 22.0) for i in range(len(self._levels))]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centers = self._centers()
-        pitch = self.width() / max(1, len(centers))
-        for at in range(len(centers) - 1):
-            reached = at < self._at or self._levels[at + 1].state == DONE
-            painter.setPen(QPen(color(theme.accent if reached else theme.line), 2.0))
-            painter.drawLine(centers[at] + QPointF(18, 0), centers[at + 1] - QPointF(18, 0))
-        for at, (center, level) in enumerate(zip(centers, self._levels, strict=True)):
-            chosen = at == self._at
-            done = level.state == DONE
-            radius = 15.0 if chosen else 13.0
-            box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
-            fill = theme.accent if chosen else theme.clock_fill if done else theme.panel
-            painter.setBrush(color(fill))
-            painter.setPen(Qt.PenStyle.NoPen if chosen or done else QPen(color(theme.control_edge), 1.5))
-            painter.drawEllipse(box)
-            if done:
-                glyphs.paint_tick(painter, box, theme.panel, 2.2)
-            else:
-                painter.setFont(body_font(theme, bold=chosen))
-                painter.setPen(color(theme.on_accent if chosen else theme.text3))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(at + 1))
-            if chosen and self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(color(theme.accent), 2.0))
-                painter.drawEllipse(box.adjusted(-4, -4, 4, 4))
-            quiet = level.state not in (DONE, CHOICE)
-            line = theme.px(20)
-            name = QRectF(center.x() - pitch / 2, 43, pitch, line)
-            painter.setFont(body_font(theme, bold=chosen))
-            painter.setPen(color(theme.text3 if quiet else theme.text))
-            painter.drawText(name, Qt.AlignmentFlag.AlignCenter, level.name)
-            painter.setFont(small_font(theme))
-            painter.setPen(color(theme.text3))
-            painter.drawText(name.translated(0, line - 2), Qt.AlignmentFlag.AlignCenter, level.caption)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-            return
-        at = self._at + by
-        while 0 <= at < len(self._levels):
-            if self._levels[at].state == CHOICE:
-                self.choose(self._levels[at].key)
-                return
-            at += by
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._at_point(event.position().toPoint())
-        if at is not None:
-            self.choose(self._levels[at].key)
-
-    def _at_point(self, point: QPoint) -> int | None:
-        at = int(point.x() * len(self._levels) / max(1, self.width()))
-        return at if 0 <= at < len(self._levels) else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._at_point(event.position().toPoint())
-        self.setToolTip("" if at is None else self._levels[at].why_not)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoxLine:
-    """A line of a grey box: glyph of an urgency, text left, text right."""
-
-    urgency: int
-    text: str
-    right: str = ""
-
-
-class LinesBox(QWidget):
-    """A grey box of lines with glyphs: which clocks start, which go on."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[BoxLine, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_lines(self, lines: tuple[BoxLine, ...]) -> None:
-        """The lines, in order."""
-        self._lines = lines
-        self.setAccessibleName("; ".join(f"{line.text} {line.right}".strip() for line in lines))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, current().px(24) * len(self._lines) + 16)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color(theme.panel2))
-        glyphs.frame(painter, glyphs.snapped(painter, QRectF(self.rect())), theme.line)
-        high = theme.px(24)
-        for row, line in enumerate(self._lines):
-            box = QRectF(12, 8 + row * high, self.width() - 24, high)
-            shape = QRectF(box.left(), box.center().y() - 7.5 + glyphs.BESIDE_TEXT, 15, 15)
-            glyphs.paint_glyph(painter, shape, line.urgency, theme)
-            painter.setFont(body_font(theme, tabular=True))
-            painter.setPen(color(theme.text))
-            painter.drawText(box.adjusted(24, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.text)
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, side, line.right)
-
-
-class LetterCard(QFrame):
-    """A letter as its receiver will see it: title, two lines beside each other, paragraphs, sender at the right."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(8)
-        self._title = labelled("", "head")
-        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._left, self._right = labelled("", "hint"), labelled("", "hint")
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._below = QLabel()
-        self._below.setTextFormat(Qt.TextFormat.PlainText)
-        self._below.setWordWrap(True)
-        self._sender = QLabel()
-        self._sender.setTextFormat(Qt.TextFormat.PlainText)
-        self._sender.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line = QHBoxLayout()
-        line.addWidget(self._left)
-        line.addStretch(1)
-        line.addWidget(self._right)
-        self._column.addWidget(self._title)
-        self._column.addLayout(line)
-        self._column.addWidget(rule())
-        self._column.addWidget(self._text)
-        self._column.addWidget(rule())
-        self._column.addWidget(self._below)
-        self._column.addWidget(self._sender)
-        self._column.addStretch(1)
-
-    def set_letter(self, *, title: str, left: str, right: str, text: str, below: str, sender: str) -> None:
-        """The letter's words; `text` and `below` may hold several lines."""
-        self._title.setText(title)
-        self._left.setText(left)
-        self._right.setText(right)
-        self._text.setText(text)
-        self._below.setText(below)
-        self._sender.setText(sender)

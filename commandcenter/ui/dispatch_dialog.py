@@ -4,11 +4,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.desk.case_desk import CaseView, UnitChoice
-from commandcenter.ui import texts
+from commandcenter.ui import texts, time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.dialog_frame import BoxLine, DialogFrame, LetterCard, LinesBox, NoteField
+from commandcenter.ui.dialog_fields import NoteField
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.letter_card import BoxLine, LetterCard, LinesBox
 
 
 class DispatchDialog(DialogFrame):
@@ -67,13 +69,13 @@ class DispatchDialog(DialogFrame):
         if case is None:
             return
         if choice is not None and choice.left is not None:
-            left = texts.remaining(0, choice.left, False, False)
+            left = time_words.remaining(0, choice.left, False, False)
             line = BoxLine(urgency=0, text=self.tr("Goes on: handling clock"), right=left)
         else:
-            line = BoxLine(urgency=0, text=self.tr("Starts: handling clock"), right=texts.limit_text(case.limit))
+            line = BoxLine(urgency=0, text=self.tr("Starts: handling clock"), right=time_words.limit_text(case.limit))
         self.clocks.set_lines((line,))
         lines = [
-            self.tr("{0}:").format(choice.unit.name if choice else texts.EMPTY),
+            self.tr("{0}:").format(choice.unit.name if choice else time_words.EMPTY),
             " · ".join(filter(None, (case.class_name, case.condition_text))),
             case.place,
             case.text,
@@ -82,8 +84,8 @@ class DispatchDialog(DialogFrame):
         self.letter.set_letter(
             title=self.tr("Dispatch sheet"),
             left=self._number,
-            right=texts.moment(self._view.now),
+            right=time_words.moment(self._view.now),
             text="\n".join(filter(None, lines)),
-            below=self.tr("Handling limit {0}, from the dispatch on.").format(texts.limit_text(case.limit)),
+            below=self.tr("Handling limit {0}, from the dispatch on.").format(time_words.limit_text(case.limit)),
             sender=self.tr("Command centre"),
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from commandcenter.desk.draft_desk import Draft, DraftDesk
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.photo_tray import PhotoTray
 
@@ -81,4 +81,4 @@ class DraftKeeper(QObject):
     def _on_desk(self) -> None:
         trouble = self._desk.trouble
         if not self._ended and self._dialog.isVisible():
-            self._dialog.say_fault("" if trouble is None else texts.refusal_text(trouble))
+            self._dialog.say_fault("" if trouble is None else refusal_words.refusal_text(trouble))

@@ -10,11 +10,12 @@ from commandcenter.core.duplicates import Likeness, Part
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.duplicate_desk import DuplicateDesk, DuplicateView
-from commandcenter.ui import case_parts, case_words, texts
+from commandcenter.ui import case_parts, case_words, course_words, refusal_words, time_words, timeline
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_frame import DialogFrame, Option, OptionGroup
+from commandcenter.ui.dialog_fields import Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.near_list import NearList, distance_text
 from commandcenter.ui.photo_places import SidePhotos
 from commandcenter.ui.photo_strip import Pictures
@@ -38,7 +39,7 @@ class CaseSide(QFrame):
         self.facts = case_parts.FactsGrid()
         self.photos = case_parts.PhotoPlaces()
         self._sides = SidePhotos(self.photos, pictures)
-        self.course = case_parts.Timeline()
+        self.course = timeline.Timeline()
         self.course.setMinimumHeight(current().px(120))
         self._name = name
         column = QVBoxLayout(self)
@@ -61,7 +62,7 @@ class CaseSide(QFrame):
                            case_words.urgency_word(row, view.now))
         self.facts.set_facts(case_words.facts_of(view))
         self._sides.set_case(case, view.now)
-        self.course.set_rungs(case_words.rungs_of(view, self._names))
+        self.course.set_rungs(course_words.rungs_of(view, self._names))
 
 
 class DuplicateDialog(DialogFrame):
@@ -166,7 +167,7 @@ class DuplicateDialog(DialogFrame):
             return self.tr("Choose a case of the list first.")
         pair = (view.this, view.other) if keep == OTHER else (view.other, view.this)
         refused = self._desk.why_not(*pair)
-        return "" if refused is None else texts.refusal_text(refused)
+        return "" if refused is None else refusal_words.refusal_text(refused)
 
     def _check(self) -> str:
         return "" if self._desk.linked_merge() is not None else self._why_not(self.kept.key())
@@ -192,7 +193,7 @@ def score_text(likeness: Likeness) -> str:
             f"{dict(likeness.parts)[Part.DISTANCE]:.2f}", distance_text(likeness.distance_m)),
         Part.CLASS: translate("Near", "class {0}").format(f"{dict(likeness.parts)[Part.CLASS]:.2f}"),
         Part.TIME: translate("Near", "time {0} ({1} apart)").format(
-            f"{dict(likeness.parts)[Part.TIME]:.2f}", texts.span(likeness.apart_ms)),
+            f"{dict(likeness.parts)[Part.TIME]:.2f}", time_words.span(likeness.apart_ms)),
         Part.TEXT: translate("Near", "text {0}").format(f"{dict(likeness.parts)[Part.TEXT]:.2f}"),
     }
     product = " × ".join(words[part] for part, _ in likeness.parts)

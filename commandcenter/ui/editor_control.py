@@ -11,7 +11,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.documents import Books
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.document_desk import PREFIX
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.dialog_frame import DialogFrame
@@ -59,7 +59,7 @@ class EditorControl(QObject):
         if self._shows.dialog is not None:
             return None
         if not self._desks.documents.open(name):
-            self._notice.warn(texts.refusal_text(r.Refused("no-documents")))
+            self._notice.warn(refusal_words.refusal_text(r.Refused("no-documents")))
             return None
         dialog = self._make(name, self._books)
         dialog.closed.connect(self._on_closed)

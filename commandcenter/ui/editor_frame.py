@@ -15,7 +15,7 @@ from commandcenter.core.documents import Books
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.document_desk import MOST_NOTE, DocumentDesk, DocumentView, VersionLine
 from commandcenter.desk.document_effects import Effect
-from commandcenter.ui import change_words, status_line, texts
+from commandcenter.ui import change_words, refusal_words, status_line, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
@@ -71,8 +71,8 @@ def trouble_text(trouble: Any) -> str:
     """What the platform said to a try, or that it said nothing."""
     source = status_line.SYNC_REASONS.get(trouble.key)
     if source is None:
-        return texts.refusal_text(trouble)
-    return translate("Sync", source).format_map(texts.Blank(trouble.facts))
+        return refusal_words.refusal_text(trouble)
+    return translate("Sync", source).format_map(refusal_words.Blank(trouble.facts))
 
 
 def effect_lines(effect: Effect, books: Books) -> list[str]:
@@ -85,7 +85,7 @@ def effect_lines(effect: Effect, books: Books) -> list[str]:
         found = [words.format(touched=effect.touched, of=effect.of, checked=effect.checked, later=effect.later,
                               earlier=effect.touched - effect.later)]
         for number, before, after in effect.moved:
-            dues = [texts.EMPTY if at is None else texts.moment(at) for at in (before, after)]
+            dues = [time_words.EMPTY if at is None else time_words.moment(at) for at in (before, after)]
             found.append(f"{short_number(number)}  {dues[0]} → {dues[1]}")
         return found
     if effect.kind == "unit":
@@ -93,7 +93,7 @@ def effect_lines(effect: Effect, books: Books) -> list[str]:
             touched=effect.touched, of=effect.of)]
         for number, one, other in effect.named:
             units = [books.units.find(unit) for unit in (one, other)]
-            shorts = [texts.EMPTY if unit is None else unit.short for unit in units]
+            shorts = [time_words.EMPTY if unit is None else unit.short for unit in units]
             found.append(f"{short_number(number)}  {shorts[0]} → {shorts[1]}")
         return found
     return [translate("Editor", "{touched} open cases are of classes whose limit changes; they keep the limit they were"
@@ -334,4 +334,4 @@ def version_text(line: VersionLine, names: dict[str, str]) -> str:
     """A version in one line: number, when, who, why."""
     who = texts.role_text("platform") if line.actor == "platform" else names.get(line.actor, line.actor)
     return " · ".join(filter(None, (
-        translate("Editor", "version {0}").format(line.version), texts.moment(line.at), who, line.note)))
+        translate("Editor", "version {0}").format(line.version), time_words.moment(line.at), who, line.note)))

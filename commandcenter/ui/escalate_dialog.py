@@ -5,27 +5,17 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commandcenter.core.documents import By
 from commandcenter.core.escalation_rules import MIN_TEXT
+from commandcenter.core.rungs import By
 from commandcenter.desk.case_desk import CaseView, RungChoice
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import case_words, texts, time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice
-from commandcenter.ui.dialog_frame import (
-    CHOICE,
-    CLOSED,
-    DONE,
-    BoxLine,
-    DialogFrame,
-    LetterCard,
-    Level,
-    LevelSteps,
-    LinesBox,
-    NoteField,
-    Option,
-    OptionGroup,
-)
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.letter_card import BoxLine, LetterCard, LinesBox
+from commandcenter.ui.level_steps import CHOICE, CLOSED, DONE, Level, LevelSteps
 
 REASONS: dict[Any, Any] = {
     "due_soon": QT_TRANSLATE_NOOP("Reason", "Due soon, no progress"),
@@ -115,7 +105,7 @@ class EscalateDialog(DialogFrame):
             state = DONE if fired else CHOICE if not choice.refusal else CLOSED
             caption = ""
             if choice.fired_at is not None:
-                caption = texts.past(self._view.now, choice.fired_at)
+                caption = time_words.past(self._view.now, choice.fired_at)
             elif choice.refusal == "no-such-level":
                 caption = self.tr("not set here")
             elif choice.refusal == "rung-role":
@@ -171,7 +161,7 @@ class EscalateDialog(DialogFrame):
             self.clocks.set_lines((BoxLine(urgency=0, text=self.tr("Every level that is set here was sent.")),))
             self._draw()
             return
-        unit = case.unit_name or texts.EMPTY
+        unit = case.unit_name or time_words.EMPTY
         for receiver in (choice.rung.to, *choice.rung.copy_to):
             self.to.addItem(
                 f"{unit} · {texts.receiver_text(receiver)}"
@@ -195,8 +185,8 @@ class EscalateDialog(DialogFrame):
             lines.append(
                 BoxLine(
                     urgency=1,
-                    text=self.tr("Starts: reply clock {0}").format(texts.limit_text(choice.rung.reply_limit)),
-                    right=self.tr("reply by {0}").format(texts.due_text(now, reply)),
+                    text=self.tr("Starts: reply clock {0}").format(time_words.limit_text(choice.rung.reply_limit)),
+                    right=self.tr("reply by {0}").format(time_words.due_text(now, reply)),
                 )
             )
         else:
@@ -207,7 +197,7 @@ class EscalateDialog(DialogFrame):
             row = self._view.row
             urgent = int(case_words.urgency_of(row, now)) if row is not None else 0
             words = self.tr("Unchanged: the clock goes on overdue") if over else self.tr("Unchanged: the clock goes on")
-            lines.append(BoxLine(urgency=urgent, text=words, right=texts.remaining(now, main.due, False, False)))
+            lines.append(BoxLine(urgency=urgent, text=words, right=time_words.remaining(now, main.due, False, False)))
         return tuple(lines)
 
     def _reason_words(self) -> str:
@@ -224,9 +214,9 @@ class EscalateDialog(DialogFrame):
         words = self.tr("{0}: {1}.").format(case.place, case_words.title_of(case))
         if main is not None and main.due is not None:
             words += self.tr(" Limit {0}, due {1}, {2}.").format(
-                texts.limit_text(main.clock.limit),
-                texts.due_text(now, main.due),
-                texts.remaining(now, main.due, False, False),
+                time_words.limit_text(main.clock.limit),
+                time_words.due_text(now, main.due),
+                time_words.remaining(now, main.due, False, False),
             )
         return words + self.tr(" Please act on site at once and reply in time.")
 
@@ -240,11 +230,11 @@ class EscalateDialog(DialogFrame):
         reply = self._reply_dues.get(choice.rung.level)
         below = asks
         if reply is not None:
-            below = self.tr("Reply by {0}:").format(texts.due_text(now, reply)) + "\n" + asks
+            below = self.tr("Reply by {0}:").format(time_words.due_text(now, reply)) + "\n" + asks
         self.letter.set_letter(
             title=choice.rung.name,
             left=self._number,
-            right=texts.moment(now),
+            right=time_words.moment(now),
             text="\n".join((self.tr("{0}:").format(self.to.currentText()), self._reason_words(), self.note.text())),
             below=below,
             sender=self.tr("Command centre"),

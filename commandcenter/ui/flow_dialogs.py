@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
-from commandcenter.core.documents import Rules
+from commandcenter.core.city_rules import Rules
 from commandcenter.core.limits import DAY_MS
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.case_desk import CaseView, UnitChoice
-from commandcenter.ui import texts
+from commandcenter.ui import texts, time_words
 from commandcenter.ui.act_dialogs import TextDialog, put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 
 WEEK = 7  # days: the deferral that is proposed
 _EPOCH = QDate(1970, 1, 1)
@@ -26,7 +27,7 @@ _EPOCH = QDate(1970, 1, 1)
 
 def day_of(at: int) -> QDate:
     """The day of an instant (ms UTC) in Asia/Shanghai."""
-    when = texts.local(at)
+    when = time_words.local(at)
     return QDate(when.year, when.month, when.day)
 
 
@@ -79,9 +80,9 @@ class ExtendDialog(_AskDialog):
         if case is not None and case.handling is not None and rules is not None:
             due = view.handling.due if view.handling is not None else None
             words = self.tr("Each adds the original limit once: {0}. Granted so far: {1} of {2}.").format(
-                texts.limit_text(case.handling.limit), case.extensions, rules.most_extensions)
+                time_words.limit_text(case.handling.limit), case.extensions, rules.most_extensions)
             if due is not None:
-                words += "\n" + self.tr("The deadline is now {0}.").format(texts.moment(due))
+                words += "\n" + self.tr("The deadline is now {0}.").format(time_words.moment(due))
             self.add_field(self.tr("Deadline"), labelled(words, "body"))
 
     def answer(self) -> object:
@@ -134,10 +135,10 @@ class DecideDialog(DialogFrame):
         if self._asked is not None:
             asked = self._asked
             words = self.tr("{0}, asked by: {1}, {2}").format(
-                texts.request_text(asked.kind), texts.role_text(asked.by), texts.past(view.now, asked.at))
+                texts.request_text(asked.kind), texts.role_text(asked.by), time_words.past(view.now, asked.at))
             words += f"\n{asked.reason}"
             if asked.until is not None:
-                words += "\n" + self.tr("until {0}").format(texts.moment(asked.until))
+                words += "\n" + self.tr("until {0}").format(time_words.moment(asked.until))
             self.add_field(self.tr("Request"), labelled(words, "body"))
             then = rules.next_level(asked.kind, asked.level) if rules is not None else ""
             hint = self.tr("Decided as: {0}.").format(texts.role_text(asked.level))
@@ -186,7 +187,7 @@ class RulingDialog(DialogFrame):
         hint = ""
         if case is not None:
             hint = self.tr("From now on proposed for {0} in {1}.").format(
-                case.class_name, case.community_name or texts.EMPTY)
+                case.class_name, case.community_name or time_words.EMPTY)
         self.note = NoteField(self.tr("Reason"), least=least_of(rules), most=r.MAX_TEXT)
         self.add_field(self.tr("Responsible unit"), self.unit, first=True, check=self._check, hint=hint)
         self.add_field(self.tr("Reason"), self.note, check=self.note.fault)

@@ -15,7 +15,7 @@ from commandcenter.desk.draft_desk import Draft
 from commandcenter.desk.handover_desk import HANDOVER, HandoverView, Written
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import handover_words as words
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
@@ -127,7 +127,7 @@ class HandoverControl(QObject):
 
     def _why(self) -> str:
         refusal = self._desks.handover.view.refusal
-        return "" if refusal is None else texts.refusal_text(refusal)
+        return "" if refusal is None else refusal_words.refusal_text(refusal)
 
     def _on_anew(self, dialog: DialogFrame) -> None:
         dialog.dismiss()
@@ -192,4 +192,4 @@ class HandoverControl(QObject):
 
 def _proposed(handover: Handover) -> str:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(PurePath(folder) / f"handover-{texts.local(handover.at):%Y%m%d-%H%M}-{handover.body.desk}.html")
+    return str(PurePath(folder) / f"handover-{time_words.local(handover.at):%Y%m%d-%H%M}-{handover.body.desk}.html")

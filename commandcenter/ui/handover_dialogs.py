@@ -13,10 +13,11 @@ from commandcenter.core import handover as ho
 from commandcenter.core.handover import Handover
 from commandcenter.desk.handover_desk import LINES, HandoverDesk, HandoverView, Written
 from commandcenter.ui import handover_words as words
-from commandcenter.ui import texts
+from commandcenter.ui import time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.handover_lines import ITEM_PX, FocusList, HandoverLines, LineCases
 from commandcenter.ui.theme import current
 
@@ -263,14 +264,14 @@ def since_text(view: HandoverView, names: dict[str, str]) -> str:
     before = view.before
     if before is None:
         said = translate("HandOverDialog", "Nothing was handed over yet: counted from {0}.").format(
-            texts.moment(view.since))
+            time_words.moment(view.since))
     else:
         said = translate("HandOverDialog", "Counted from {0}, the last hand-over of {1} ({2} → {3}).").format(
-            texts.moment(view.since), words.desk_text(before.body), words.who(before.body.outgoing, names),
+            time_words.moment(view.since), words.desk_text(before.body), words.who(before.body.outgoing, names),
             words.who(before.incoming, names))
     for other in view.elsewhere:
         said += translate("HandOverDialog", " {0} handed over at {1} and waits for a signature.").format(
-            words.desk_text(other.body), texts.clock(other.at))
+            words.desk_text(other.body), time_words.clock(other.at))
     return said
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from commandcenter.core.handover import MOST_LINE_NOTE
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.rows import CaseRow
-from commandcenter.ui import case_words, glyphs, texts
+from commandcenter.ui import case_words, glyphs, texts, time_words
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.handover_words import line_text
 from commandcenter.ui.theme import body_font, color, current, small_font
@@ -49,7 +49,7 @@ class LineButton(QAbstractButton):
     def set_count(self, count: int) -> None:
         """Another figure."""
         self._count = count
-        self.setAccessibleName(f"{self.text()}: {texts.number_text(count)}")
+        self.setAccessibleName(f"{self.text()}: {time_words.number_text(count)}")
         self.setAccessibleDescription(translate("HandoverLines", "Shows the cases of this line"))
         self.update()
 
@@ -74,7 +74,7 @@ class LineButton(QAbstractButton):
         painter.setFont(body_font(theme, bold=self._count > 0, tabular=True))
         painter.setPen(color(theme.text if self._count else theme.text2))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                         texts.number_text(self._count))
+                         time_words.number_text(self._count))
         if self.hasFocus():
             glyphs.paint_focus(painter, self.rect(), theme)
 

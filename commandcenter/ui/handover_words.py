@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from commandcenter.core.bodies import HandedOver
 from commandcenter.core.handover import Handover, Signature
 from commandcenter.core.numbers import short_number
-from commandcenter.ui import texts
+from commandcenter.ui import time_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -42,14 +42,15 @@ def desk_text(body: HandedOver) -> str:
 
 def who(user: str, names: Mapping[str, str]) -> str:
     """A person by post and name; somebody unknown here by the id; nobody by a dash."""
-    return names.get(user, user) or texts.EMPTY
+    return names.get(user, user) or time_words.EMPTY
 
 
 def signature_text(signature: Signature | None, names: Mapping[str, str]) -> str:
     """Who signed when, and why late or alone."""
     if signature is None:
         return translate("Handover", "not signed")
-    words = translate("Handover", "{0}, signed {1}").format(who(signature.actor, names), texts.moment(signature.at))
+    words = translate("Handover", "{0}, signed {1}").format(
+        who(signature.actor, names), time_words.moment(signature.at))
     if signature.reason:
         words += translate("Handover", " · reason: {0}").format(signature.reason)
     if signature.waiting:
@@ -74,7 +75,7 @@ def head_text(handover: Handover, names: Mapping[str, str]) -> str:
     """One line of the list: when, which desk, who to whom."""
     body = handover.body
     to = who(handover.incoming, names) if handover.taken else translate("Handover", "not taken over")
-    return f"{texts.moment(handover.at)} · {desk_text(body)} · {who(body.outgoing, names)} → {to}"
+    return f"{time_words.moment(handover.at)} · {desk_text(body)} · {who(body.outgoing, names)} → {to}"
 
 
 def numbers_text(numbers: tuple[str, ...], count: int) -> str:
@@ -89,11 +90,11 @@ def _facts(handover: Handover, street: str, names: Mapping[str, str]) -> list[tu
     rows = [
         (translate("Handover", "Street"), street),
         (translate("Handover", "Desk"), desk_text(body)),
-        (translate("Handover", "Shift"), f"{texts.moment(body.since)} – {texts.moment(body.until)}"),
+        (translate("Handover", "Shift"), f"{time_words.moment(body.since)} – {time_words.moment(body.until)}"),
         *signatures(handover, names),
     ]
     if handover.rts is not None:
-        rows.append((translate("Handover", "Received by the city platform"), texts.moment(handover.rts)))
+        rows.append((translate("Handover", "Received by the city platform"), time_words.moment(handover.rts)))
     return rows
 
 

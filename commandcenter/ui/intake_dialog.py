@@ -11,14 +11,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.core import rules as r
-from commandcenter.core.documents import CaseClass
+from commandcenter.core.catalogue import CaseClass
 from commandcenter.core.rules import Refused
 from commandcenter.desk.draft_desk import INTAKE, Draft, DraftDesk
 from commandcenter.desk.intake_desk import GazetteerEntry, How, IntakeDesk, IntakeView, Kind
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import FieldError, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import FieldError, NoteField, Option, OptionGroup
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.near_list import NearList
@@ -141,7 +141,7 @@ class IntakeDialog(PhotoDialog):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         words = self.tr("Going on with what was not finished at {0}.").format(
-            texts.past(self._desk.view.now, earlier.saved_at) if earlier else "")
+            time_words.past(self._desk.view.now, earlier.saved_at) if earlier else "")
         row.addWidget(labelled(words, "body"), 1)
         afresh = KeyButton(self.tr("Begin afresh"), ("Alt", "0"), OUTLINED)
         afresh.clicked.connect(self.begin_afresh)
@@ -266,7 +266,7 @@ class IntakeDialog(PhotoDialog):
         if entry is None:
             self.conditions.setText(self.tr("Choose a class: its filing conditions stand here."))
             return
-        lines = [f"{c.text} — {texts.limit_text(c.limit)}" for c in entry.conditions]
+        lines = [f"{c.text} — {time_words.limit_text(c.limit)}" for c in entry.conditions]
         self.conditions.setText("\n".join(lines) or self.tr("This class has no condition and no limit"))
 
     # -- typing -----------------------------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ class IntakeDialog(PhotoDialog):
         for entry in self._desk.find_classes(typed):
             code = entry.key.partition(":")[2]
             first = entry.conditions[0] if entry.conditions else None
-            more = f"{first.text} · {texts.limit_text(first.limit)}" if first else entry.major_name
+            more = f"{first.text} · {time_words.limit_text(first.limit)}" if first else entry.major_name
             found.append(Suggestion(key=entry.key, words=entry.name, code=code if code.isdigit() else "", more=more))
         return tuple(found)
 
@@ -325,8 +325,8 @@ class IntakeDialog(PhotoDialog):
     def _check_place(self) -> str:
         pin = self._desk.view.pin
         if pin is None or pin.spot is None:
-            return texts.refusal_text(Refused("outside-street"))
-        return "" if self.place.text() or pin.spot.place else texts.refusal_text(Refused("place-needed"))
+            return refusal_words.refusal_text(Refused("outside-street"))
+        return "" if self.place.text() or pin.spot.place else refusal_words.refusal_text(Refused("place-needed"))
 
     # -- keys and ends ----------------------------------------------------------------------------------------------
 

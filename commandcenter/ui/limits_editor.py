@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.document_edits import typed_limit, with_close, with_limit
-from commandcenter.core.documents import Books, Catalogue
+from commandcenter.core.documents import Books
 from commandcenter.core.limits import LimitError, parse_limit
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.sheet_desk import LimitRow, SheetDesk, SheetResult, rows_of
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusTable, labelled
-from commandcenter.ui.dialog_frame import FieldError
+from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import OVERDUE, ROW_PX, color, current

@@ -27,7 +27,7 @@ from commandcenter.core import referral_rules as referrals
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import READ_ONLY, Role
-from commandcenter.core.documents import Rules
+from commandcenter.core.city_rules import Rules
 from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.merge_rules import Merge
 from commandcenter.core.numbers import short_number
@@ -47,7 +47,7 @@ from commandcenter.desk.queue_desk import DIGITS, GROUPS, QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchView
 from commandcenter.desk.views_desk import PREFIX, ViewsView
-from commandcenter.ui import actions, case_words, texts
+from commandcenter.ui import actions, case_words, queue_words, refusal_words, texts, time_words
 from commandcenter.ui import theme as themes
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
 
     def render_queue(self, view: QueueView) -> None:
         """The tree, the count line and the position; the table draws itself."""
-        groups = [QueueGroup(title=texts.group_text(g), rows=_items(view, g, queues)) for g, queues in GROUPS]
+        groups = [QueueGroup(title=queue_words.group_text(g), rows=_items(view, g, queues)) for g, queues in GROUPS]
         groups.insert(-1, self.saved.group())
         self.tree.set_groups(tuple(group for group in groups if group.rows))
         opened = self._desks.views.view.open
@@ -351,9 +351,9 @@ class MainWindow(QMainWindow):
             closed, on_time = view.today.closed, view.today.counted_on_time
             self.tree.set_figures(
                 (
-                    Figure(name=self.tr("In today"), value=texts.number_text(view.today.reported)),
-                    Figure(name=self.tr("Closed today"), value=texts.number_text(closed)),
-                    Figure(name=self.tr("On time"), value=texts.rate_text(on_time / closed if closed else None)),
+                    Figure(name=self.tr("In today"), value=time_words.number_text(view.today.reported)),
+                    Figure(name=self.tr("Closed today"), value=time_words.number_text(closed)),
+                    Figure(name=self.tr("On time"), value=time_words.rate_text(on_time / closed if closed else None)),
                 )
             )
         position = self._desks.queue.position
@@ -388,7 +388,7 @@ class MainWindow(QMainWindow):
             why = view.why_not(spec.command)
             action = self.acts[spec.id]
             action.setEnabled(why is None)
-            action.setToolTip("" if why is None else texts.refusal_text(why))
+            action.setToolTip("" if why is None else refusal_words.refusal_text(why))
         self.bulk.light()
         acting = self._desks.operator.operator.roles - READ_ONLY
         self.acts["case.new"].setEnabled(self._desks.case.books is not None and bool(acting))
@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         self.map.on_case(view)
         self._show_watchers()
         if view.refusal is not None:
-            self.notice.warn(texts.refusal_text(view.refusal))
+            self.notice.warn(refusal_words.refusal_text(view.refusal))
         elif view.done is not None:
             self.notice.say(self._done_words(view))
 
@@ -440,7 +440,7 @@ class MainWindow(QMainWindow):
         if command is Merge and _merged(view):
             why = None
         if why is not None:
-            self.notice.warn(texts.refusal_text(why))
+            self.notice.warn(refusal_words.refusal_text(why))
             return
         number = short_number(view.case.shown_number)
         if command is Merge:
@@ -538,7 +538,7 @@ class MainWindow(QMainWindow):
                 return
             refusal = self._desks.case.view.refusal
             if refusal is not None:
-                dialog.show_fault(texts.refusal_text(refusal))
+                dialog.show_fault(refusal_words.refusal_text(refusal))
                 self._dialog, self._keeper = dialog, keeper
 
         dialog.done_with.connect(done)
@@ -601,7 +601,7 @@ class MainWindow(QMainWindow):
         draft = Draft(name=INTAKE, case_id=case_id, type=NAMES[r.MAKES[Report]], begun_at=desks.now())
         dialog = IntakeDialog(
             self, desks.intake, desks.drafts, draft, simple=simple,
-            merge="" if merges else texts.refusal_text(r.Refused("role")), banner=self.banner,
+            merge="" if merges else refusal_words.refusal_text(r.Refused("role")), banner=self.banner,
             tray=self.photos.intake_tray())
         self._dialog, self._keeper = dialog, dialog.keeper
         dialog.done_with.connect(self._on_intake)
@@ -620,7 +620,7 @@ class MainWindow(QMainWindow):
         if made is None:
             refusal = self._desks.case.view.refusal
             if refusal is not None:
-                dialog.show_fault(texts.refusal_text(refusal))
+                dialog.show_fault(refusal_words.refusal_text(refusal))
                 self._dialog, self._keeper = dialog, dialog.keeper
             return
         dialog.keeper.done()
@@ -678,7 +678,7 @@ class MainWindow(QMainWindow):
         else:
             done = desk.merge(this, other) if answer["keep"] == OTHER else desk.merge(other, this)
         if not done and desk.view.refusal is not None:
-            dialog.show_fault(texts.refusal_text(desk.view.refusal))
+            dialog.show_fault(refusal_words.refusal_text(desk.view.refusal))
             self._dialog = dialog
         elif "undo" in answer:
             self.notice.say(self.tr("The merge is undone; the case goes on as before."))
@@ -691,7 +691,7 @@ class MainWindow(QMainWindow):
             self.notice.say(self.tr("{0} is merged into {1} · Undo Ctrl+Z").format(
                 short_number(desk.last.duplicate_number), short_number(desk.last.kept_number)))
         elif desk.view.refusal is not None:
-            self.notice.warn(texts.refusal_text(desk.view.refusal))
+            self.notice.warn(refusal_words.refusal_text(desk.view.refusal))
 
     def _on_explain(self) -> None:
         if self._dialog is None and self._desks.case.view.case is not None:
@@ -1007,7 +1007,7 @@ def _items(view: QueueView, group: str, queues: tuple[str, ...]) -> tuple[QueueI
     return tuple(
         QueueItem(
             key=key,
-            name=texts.queue_text(key),
+            name=queue_words.queue_text(key),
             count=view.count(key),
             digit=str(DIGITS[key]) if key in DIGITS else "",
             urgency=_URGENCY.get(key),

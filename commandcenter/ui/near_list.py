@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.nearby import NearCase
-from commandcenter.ui import glyphs, texts
+from commandcenter.ui import glyphs, texts, time_words
 from commandcenter.ui.theme import body_font, color, current, small_font
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -35,7 +35,8 @@ def below_text(near: NearCase, now: int, linked: bool) -> str:
     merged = translate("Near", "merged with this case") if linked else ""
     strict = translate("Near", "same class, within the radius and hours of the rule") if near.likeness.strict else ""
     return " · ".join(filter(None, (
-        merged, texts.stage_text(near.row.stage), texts.past(now, near.row.reported_at), strict, masked(near.text))))
+        merged, texts.stage_text(near.row.stage), time_words.past(now, near.row.reported_at), strict,
+        masked(near.text))))
 
 
 class NearList(QListWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.outbox_desk import OutboxView
-from commandcenter.ui import outbox_words, texts
+from commandcenter.ui import outbox_words, time_words
 from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.views_dialogs import PathDialog
@@ -46,7 +46,7 @@ class OutboxControl(QObject):
         if self._stage.dialog is not None:
             self._stage.dialog.dismiss()
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"outbox-{texts.local(self._desks.now()):%Y%m%d-%H%M}.txt"
+        name = f"outbox-{time_words.local(self._desks.now()):%Y%m%d-%H%M}.txt"
         dialog = PathDialog(
             self._window, self.tr("Write what waits into files"), self.tr("Write the files"),
             str(PurePath(folder) / name),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.core.masking import masked
 from commandcenter.desk.outbox_desk import OutboxLine, OutboxView
-from commandcenter.ui import case_words, conflict_words, sync_words, texts
+from commandcenter.ui import conflict_words, course_words, sync_words, texts, time_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -24,7 +24,7 @@ def what_waits(view: OutboxView) -> str:
     if view.sync.photos_out or view.photos:
         words.append(translate("Outbox", "%n photo(s) with them", "", max(view.sync.photos_out, view.photos)))
     if view.oldest is not None:
-        words.append(translate("Outbox", "the oldest since {0}").format(texts.past(view.now, view.oldest)))
+        words.append(translate("Outbox", "the oldest since {0}").format(time_words.past(view.now, view.oldest)))
     return translate("Outbox", ", ").join(words)
 
 
@@ -35,15 +35,15 @@ def why(view: OutboxView) -> str:
 
 def head(line: OutboxLine) -> str:
     """Number, what, when."""
-    return " · ".join(filter(None, (line.number, case_words.title_of_line(line.line))))
+    return " · ".join(filter(None, (line.number, course_words.title_of_line(line.line))))
 
 
 def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
     """Who, where, what it says; of what was not accepted why, and what to do."""
-    said = case_words.said_text(line.line, dict(names))
+    said = course_words.said_text(line.line, dict(names))
     photos = translate("Outbox", "%n photo(s)", "", line.line.photos) if line.line.photos else ""
     out = " · ".join(filter(None, (
-        texts.past(now, line.line.at), case_words.who_text(line.line, dict(names)), line.place, photos, said)))
+        time_words.past(now, line.line.at), course_words.who_text(line.line, dict(names)), line.place, photos, said)))
     if line.aside:
         return f"{aside_text(line.aside)} · {out}"
     if line.verdict:
@@ -69,7 +69,7 @@ def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) 
     """The page for people: phone and identity numbers lose their middle."""
     out = [
         translate("Outbox", "Changes that wait for the city platform"), "",
-        f"{street} · {desk} · {texts.moment(view.now)}", what_waits(view), why(view), ""]
+        f"{street} · {desk} · {time_words.moment(view.now)}", what_waits(view), why(view), ""]
     for n, line in enumerate(view.lines, 1):
         out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
     if view.total > len(view.lines):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.package_desk import Done, Trouble
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, time_words
 from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.status_line import SYNC_REASONS
 from commandcenter.ui.views_dialogs import PathDialog
@@ -46,11 +46,11 @@ def trouble_text(trouble: Trouble) -> str:
             "Package", "The file cannot be read or written. Check path, rights and free space.")
     source = TROUBLES.get(trouble.key)
     if source is not None:
-        return QCoreApplication.translate("Package", source).format_map(texts.Blank(trouble.facts))
+        return QCoreApplication.translate("Package", source).format_map(refusal_words.Blank(trouble.facts))
     source = SYNC_REASONS.get(trouble.key)
     if source is not None:
-        return QCoreApplication.translate("Sync", source).format_map(texts.Blank(trouble.facts))
-    return texts.refusal_text(trouble)
+        return QCoreApplication.translate("Sync", source).format_map(refusal_words.Blank(trouble.facts))
+    return refusal_words.refusal_text(trouble)
 
 
 class PackageControl(QObject):
@@ -65,7 +65,7 @@ class PackageControl(QObject):
     def _on_out(self) -> None:
         if self._stage.dialog is not None:
             return
-        name = f"{self._desks.station_name}-{texts.local(self._desks.now()):%Y%m%d-%H%M}.package"
+        name = f"{self._desks.station_name}-{time_words.local(self._desks.now()):%Y%m%d-%H%M}.package"
         self._stage.show_dialog(PathDialog(
             self._window, self.tr("Write a package for the city platform"), self.tr("Write the package"),
             str(PurePath(_folder()) / name),

@@ -15,7 +15,7 @@ from commandcenter.desk.palette_desk import Entry, Group
 from commandcenter.desk.queue_desk import DIGITS, GROUPS
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.views_desk import PREFIX
-from commandcenter.ui import actions, case_words, texts
+from commandcenter.ui import actions, case_words, queue_words, texts
 from commandcenter.ui.keycap import shortcut_keys
 
 ACT, QUEUE, VIEW, CASE, FILTER, PERSON = "act:", "queue:", "view:", "case:", "filter:", "person:"
@@ -83,7 +83,7 @@ def _queues(desks: Desks) -> list[Entry]:
     out = []
     for _group, queues in GROUPS:
         for key in queues:
-            name = texts.queue_text(key)
+            name = queue_words.queue_text(key)
             digit = (str(DIGITS[key]),) if key in DIGITS else ()
             out.append(Entry(group=Group.QUEUES, key=f"{QUEUE}{key}", label=name, detail=_count(view.count(key)),
                              keycaps=digit, words=(key.rpartition(":")[2].replace("_", " "),)))

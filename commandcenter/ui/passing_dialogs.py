@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import rules as r
-from commandcenter.core.documents import Rules
+from commandcenter.core.city_rules import Rules
 from commandcenter.desk.case_desk import CaseView
-from commandcenter.ui import texts
+from commandcenter.ui import time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.flow_dialogs import least_of
 
 WRONGLY, RIGHTLY = "wrongly", "rightly"
@@ -37,7 +38,7 @@ class JudgeDialog(DialogFrame):
             said = str(getattr(back.body, "reason", ""))
             self.add_field(
                 self.tr("The unit says"),
-                labelled(f"{view.case.unit_name} · {texts.past(view.now, back.at)}\n{said}", "body"))
+                labelled(f"{view.case.unit_name} · {time_words.past(view.now, back.at)}\n{said}", "body"))
         self.way = OptionGroup((
             Option(key=WRONGLY, words=self.tr("Dispatched wrongly")),
             Option(key=RIGHTLY, words=self.tr("Dispatched rightly"))))

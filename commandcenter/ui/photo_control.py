@@ -19,7 +19,7 @@ from commandcenter.core.photos import Photo
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.photo_desk import Source
-from commandcenter.ui import case_parts, texts
+from commandcenter.ui import case_parts, refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.notices import NoticeLine
@@ -71,10 +71,10 @@ class PhotoControl(QObject):
     def light(self, view: CaseView) -> None:
         """Which acts are open, and why the others are not."""
         case, why = view.case, view.why_not(AddPhotos)
-        none = texts.refusal_text(r.Refused("no-case"))
+        none = refusal_words.refusal_text(r.Refused("no-case"))
         for name, said in (
             ("case.photos", none if case is None else "" if case.photos else self.tr("The case has no photo yet.")),
-            ("case.paste_photos", none if case is None else "" if why is None else texts.refusal_text(why)),
+            ("case.paste_photos", none if case is None else "" if why is None else refusal_words.refusal_text(why)),
         ):
             self._acts[name].setEnabled(not said)
             self._acts[name].setToolTip(said)
@@ -117,7 +117,7 @@ class PhotoControl(QObject):
             return
         why = view.why_not(AddPhotos)
         if why is not None:
-            self._stage.notice.warn(texts.refusal_text(why))
+            self._stage.notice.warn(refusal_words.refusal_text(why))
             return
         tray = PhotoTray(self._desks.photos, self.pictures, usual_kind(view.case))
         number = short_number(view.case.shown_number)

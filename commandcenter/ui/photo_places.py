@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from commandcenter.core import photos as ph
 from commandcenter.core.case import Case
 from commandcenter.core.photos import Photo
-from commandcenter.ui import case_parts, texts
+from commandcenter.ui import case_parts, texts, time_words
 from commandcenter.ui.photo_strip import Pictures
 
 
@@ -52,7 +52,7 @@ class SidePhotos(QObject):
         photo = photos[self._at[n]]
         picture = self._pictures.of(photo.sha256) if self._pictures is not None else None
         missing = self._pictures is None or self._pictures.is_missing(photo.sha256)
-        note = f"{self._at[n] + 1} / {len(photos)} · {texts.past(self._now, photo.at)}"
+        note = f"{self._at[n] + 1} / {len(photos)} · {time_words.past(self._now, photo.at)}"
         kind = texts.photo_text(photo.kind)
         state = self.tr("Not on this workstation yet") if missing else self.tr("Loading…")
         why = self._pictures.why(photo.sha256) if self._pictures is not None and missing else ""

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
 from commandcenter.desk.photo_desk import ENDINGS, Batch, PhotoDesk, Source, Taking
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, texts
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, FieldError
+from commandcenter.ui.dialog_fields import FieldError
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.photo_strip import Item, PhotoStrip, Pictures, on_clipboard, sources_of
 
@@ -187,7 +188,7 @@ class PhotoTray(QWidget):
 
     def _say_refused(self, batch: Batch) -> None:
         self.fault.set_text(self.tr("%n not taken", "", len(batch.refused)))
-        lines = [f"{name}: {texts.refusal_text(why)}" for name, why in batch.refused[:NAMED_REFUSALS]]
+        lines = [f"{name}: {refusal_words.refusal_text(why)}" for name, why in batch.refused[:NAMED_REFUSALS]]
         if len(batch.refused) > NAMED_REFUSALS:
             lines.append(self.tr("and %n more", "", len(batch.refused) - NAMED_REFUSALS))
         self._more.setText("\n".join(lines))

@@ -24,7 +24,7 @@ from commandcenter.core.case import Case
 from commandcenter.core.numbers import short_number
 from commandcenter.core.photos import Photo
 from commandcenter.desk.photo_desk import FIT_PIXELS, PhotoDesk, Pixels
-from commandcenter.ui import glyphs, texts
+from commandcenter.ui import glyphs, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
@@ -242,7 +242,8 @@ class PhotoViewer(DialogFrame):
         at = self._photos.index(photo) + 1
         with_act = texts.fact_text(photo.act) if photo.act else ""
         return " · ".join(filter(None, (
-            f"{at} / {len(self._photos)}", texts.photo_text(photo.kind), texts.past(self._now, photo.at), with_act)))
+            f"{at} / {len(self._photos)}", texts.photo_text(photo.kind), time_words.past(self._now, photo.at),
+            with_act)))
 
     def _picture(self, photo: Photo, stage: PhotoStage) -> QPixmap | None:
         """The sharpest picture there is; asks for the one that is wanted."""

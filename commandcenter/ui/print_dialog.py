@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.print_desk import MOST, PrintDesk, PrintView, Sheet, SheetKind
-from commandcenter.ui import sheet_pages, sheet_printer, sheet_words, texts
+from commandcenter.ui import refusal_words, sheet_pages, sheet_printer, sheet_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice, labelled
-from commandcenter.ui.dialog_frame import DialogFrame, Option, OptionGroup
+from commandcenter.ui.dialog_fields import Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import FLAT, KeyButton
 from commandcenter.ui.sheet_job import Album, Job
 from commandcenter.ui.sheet_pages import Page
@@ -163,7 +164,7 @@ class PrintDialog(DialogFrame):
         for kind, why in view.kinds:
             radio = self.kind.radio(kind.value)
             radio.setEnabled(not why or kind is view.kind or len(self._ids()) > 1)
-            radio.setToolTip(texts.sheet_why(why) if why else "")
+            radio.setToolTip(refusal_words.sheet_why(why) if why else "")
         if view.kind is not None:
             focused = self.kind.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             self.kind.choose(view.kind.value)
@@ -312,7 +313,7 @@ class PrintDialog(DialogFrame):
         try:
             self._file = PdfFile(path, sheet_words.name_of(view.sheets[0].kind), replace=self.replace.isChecked())
         except Unwritable as err:
-            self.say_fault(texts.sheet_fault(err))
+            self.say_fault(refusal_words.sheet_fault(err))
             return
         self._begin(self._file.device)
 
@@ -357,7 +358,7 @@ class PrintDialog(DialogFrame):
             if self._file is not None:
                 self._file.check()
         except Unwritable as err:
-            self._break(texts.sheet_fault(err))
+            self._break(refusal_words.sheet_fault(err))
             return
         self.where.setText(self.tr("Writing {0} of {1} · Esc stops").format(job.at, job.of))
 
@@ -370,7 +371,7 @@ class PrintDialog(DialogFrame):
                 file.finish()
         except Unwritable as err:
             self._file = None
-            self._break(texts.sheet_fault(err))
+            self._break(refusal_words.sheet_fault(err))
             return
         self._job = self._file = self._printer = None
         if file is not None and path is not None:
@@ -451,6 +452,6 @@ def _left_out(view: PrintView) -> str:
     if not view.left_out:
         return ""
     named = "；".join(
-        f"{short_number(number)} {texts.sheet_why(why)}" for number, why in view.left_out[:MOST_NAMED])
+        f"{short_number(number)} {refusal_words.sheet_why(why)}" for number, why in view.left_out[:MOST_NAMED])
     more = "……" if len(view.left_out) > MOST_NAMED else ""
     return translate("PrintDialog", "{0} without this sheet: {1}").format(len(view.left_out), named + more)

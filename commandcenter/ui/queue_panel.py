@@ -9,7 +9,7 @@ from commandcenter.desk.presence_desk import PresenceView
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchDesk
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import case_words, queue_words, texts
 from commandcenter.ui.case_table import CaseCells, CaseTable
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import OUTLINED, KeyButton
@@ -70,7 +70,7 @@ class QueuePanel(QWidget):
 
     def render_view(self, view: QueueView) -> None:
         """Make the widgets look like the view. The only method that sets their contents."""
-        self.title.setText(self._name or texts.queue_text(view.queue))
+        self.title.setText(self._name or queue_words.queue_text(view.queue))
         shown = len(view.ids)
         self.count.setText(self._count_words(shown) if view.loaded and view.whole else self.tr("Loading…"))
         self.fresh.setVisible(view.fresh > 0)
@@ -95,7 +95,7 @@ class QueuePanel(QWidget):
     def set_name(self, name: str) -> None:
         """The name of the saved view that is open, "" for none."""
         self._name = name
-        self.title.setText(name or texts.queue_text(self._desk.view.queue))
+        self.title.setText(name or queue_words.queue_text(self._desk.view.queue))
 
     def set_marked(self, count: int) -> None:
         """So many cases are marked; one is only the one shown."""
@@ -137,7 +137,7 @@ class QueuePanel(QWidget):
             return ""
         if not view.filter.empty:
             return self.tr("Nothing matches; %n case(s) hidden. Esc clears the filter.", "", view.hidden)
-        return texts.empty_text(view.queue)
+        return queue_words.empty_text(view.queue)
 
     def _filter_words(self, view: QueueView) -> str:
         if view.filter.empty:

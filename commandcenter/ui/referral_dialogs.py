@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import ReferKind, ReferResult
-from commandcenter.core.documents import Books, Rules, Standstill
+from commandcenter.core.city_rules import Rules, Standstill
+from commandcenter.core.documents import Books
 from commandcenter.core.referral_rules import AnswerReferral
 from commandcenter.desk.case_desk import CaseView
-from commandcenter.ui import texts
+from commandcenter.ui import texts, time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import BoxLine, DialogFrame, LinesBox, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.flow_dialogs import least_of
+from commandcenter.ui.letter_card import BoxLine, LinesBox
 
 PAUSED = 4  # the glyph of a clock that stands still
 
@@ -66,7 +69,7 @@ class ReferDialog(DialogFrame):
         if receiver is None or rules is None:
             self.clocks.set_lines(())
             return
-        limit = texts.limit_text(rules.refer_limits[receiver.kind])
+        limit = time_words.limit_text(rules.refer_limits[receiver.kind])
         lines = [BoxLine(urgency=1, text=self.tr("Starts: answer limit {0}").format(limit))]
         if Standstill.REFERRED in rules.stands_still:
             lines.append(BoxLine(urgency=PAUSED, text=self.tr("Step and handling clock stand still until the answer")))
@@ -92,7 +95,7 @@ class AnswerDialog(DialogFrame):
         referral = view.case.referral if view.case is not None else None
         if referral is not None:
             self.add_field(self.tr("On behalf of"), labelled(
-                f"{referral.to_name} · {texts.past(view.now, referral.at)}\n{referral.reason}", "body"))
+                f"{referral.to_name} · {time_words.past(view.now, referral.at)}\n{referral.reason}", "body"))
         self.result = OptionGroup(tuple(Option(key=one, words=texts.referral_text(one)) for one in ReferResult))
         self.unit = Choice()
         self.unit.addItem(self.tr("none named"), "")

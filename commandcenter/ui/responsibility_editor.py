@@ -10,14 +10,15 @@ from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
 from commandcenter.core.document_edits import Gap, gaps, overlaps, with_duties
-from commandcenter.core.documents import Books, Duty, Responsibility
+from commandcenter.core.documents import Books
+from commandcenter.core.duties import Duty, Responsibility
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import mark
 from commandcenter.ui.controls import Choice, FocusTable, labelled
-from commandcenter.ui.dialog_frame import FieldError
+from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import OVERDUE, ROW_PX, color, current

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import msgspec
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from commandcenter.core.city_rules import ReworkClock, Rules, StageLimits, Standstill
 from commandcenter.core.document_edits import typed_limit
-from commandcenter.core.documents import Books, ReworkClock, Rules, StageLimits, Standstill
+from commandcenter.core.documents import Books
 from commandcenter.core.limits import LimitError, parse_limit
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
-from commandcenter.ui import change_words, texts
+from commandcenter.ui import change_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import mark
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_frame import FieldError
+from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 
 
@@ -98,7 +99,8 @@ class RulesEditor(EditorFrame):
         still = {Standstill.RETURNED: self.tr("sent back by the unit"), Standstill.DEFERRED: self.tr("deferred"),
                  Standstill.REFERRED: self.tr("referred")}
         standing = "、".join(still[one] for one in rules.stands_still)
-        said.append(self.tr("The handling clock stands still while a case is: {0}").format(standing or texts.EMPTY))
+        said.append(self.tr("The handling clock stands still while a case is: {0}").format(
+            standing or time_words.EMPTY))
         said.append(self.tr("A rework begins a new handling clock.") if rules.rework_clock is ReworkClock.NEW
                     else self.tr("A rework goes on with the handling clock."))
         for one in rules.controls:

@@ -13,7 +13,7 @@ from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
 from commandcenter.core.photos import Photo
 from commandcenter.desk.print_desk import Deadline, Order, Sheet, SheetKind, Step
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import course_words, texts, time_words
 from commandcenter.ui.sheet_form import (
     Cell,
     Form,
@@ -126,7 +126,7 @@ def _supervision(sheet: Sheet) -> list[Row]:
     if order is None:
         return []
     over = order.at - order.due if order.due else 0
-    state = (translate("Sheet", "Overdue by {0} when this order was given").format(texts.span(over)) if over > 0
+    state = (translate("Sheet", "Overdue by {0} when this order was given").format(time_words.span(over)) if over > 0
              else translate("Sheet", "Not overdue when this order was given"))
     asks = "\n".join(f"{n}. {ask}" for n, ask in enumerate(order.asks, 1))
     return [
@@ -134,14 +134,14 @@ def _supervision(sheet: Sheet) -> list[Row]:
               translate("Sheet", "{0} (level {1})").format(order.level_name, order.level)),
              (translate("Sheet", "Ordered at"), moment(order.at)), first_look=Look.STRONG),
         pair((translate("Sheet", "To"), sheet.names.get(order.to, texts.receiver_text(order.to))),
-             (translate("Sheet", "Responsible unit"), case.unit_name or texts.EMPTY), first_look=Look.STRONG),
+             (translate("Sheet", "Responsible unit"), case.unit_name or time_words.EMPTY), first_look=Look.STRONG),
         *_problem(sheet)[1:],
         pair((translate("Sheet", "Dispatched at"), _at(case.dispatched_at)),
              (translate("Sheet", "Signed for at"), _at(case.signed_at))),
         _deadline(translate("Sheet", "Handle by"), sheet.handling),
         full(translate("Sheet", "Delay"), state),
         full(translate("Sheet", "Reason of the order"), order.reason or _by_clock(order)),
-        full(translate("Sheet", "Asked of you"), "\n".join(filter(None, (asks, order.text))) or texts.EMPTY),
+        full(translate("Sheet", "Asked of you"), "\n".join(filter(None, (asks, order.text))) or time_words.EMPTY),
         _reply_due(order),
         pair((translate("Sheet", "Ordered by"), _who_ordered(sheet, order)),
              (translate("Sheet", "Shift leader (seal)"), ""), least=11),
@@ -159,21 +159,21 @@ def _supervision(sheet: Sheet) -> list[Row]:
 
 def _check(sheet: Sheet) -> list[Row]:
     case, result = sheet.case, _result(sheet)
-    done = "\n".join(filter(None, (_said(sheet, "handled"), _said(sheet, "fed_back")))) or texts.EMPTY
+    done = "\n".join(filter(None, (_said(sheet, "handled"), _said(sheet, "fed_back")))) or time_words.EMPTY
     ordered = sheet.last("check_ordered")
     collector = ordered.body.collector if ordered and isinstance(ordered.body, b.CheckOrdered) else ""
     checked = sheet.last("checked")
     return [
         *_problem(sheet)[1:],
-        pair((translate("Sheet", "Responsible unit"), case.unit_name or texts.EMPTY),
+        pair((translate("Sheet", "Responsible unit"), case.unit_name or time_words.EMPTY),
              (translate("Sheet", "Handled at"), _at(case.handled_at))),
         full(translate("Sheet", "How it was handled"), done),
-        full(translate("Sheet", "Closing condition"), sheet.close_condition or texts.EMPTY),
+        full(translate("Sheet", "Closing condition"), sheet.close_condition or time_words.EMPTY),
         _before(sheet),
         _after(sheet),
         *([_deadline(translate("Sheet", "Check by"), sheet.check)] if sheet.check is not None else []),
         pair((translate("Sheet", "Check ordered at"), _at(ordered.at if ordered else None)),
-             (translate("Sheet", "Ordered to"), sheet.names.get(collector, "") or texts.EMPTY)),
+             (translate("Sheet", "Ordered to"), sheet.names.get(collector, "") or time_words.EMPTY)),
         full(translate("Sheet", "What to check"), translate(
             "Sheet", "1. Place and problem are those on this sheet; the closing condition is met, nothing is left"
             " behind.\n2. Take a picture from where the picture before was taken.")),
@@ -192,11 +192,11 @@ def _check(sheet: Sheet) -> list[Row]:
 def _closing(sheet: Sheet) -> list[Row]:
     case, clock = sheet.case, sheet.handling
     closed = case.closed_at
-    whole = texts.span(max(closed - case.reported_at, 0)) if closed is not None else texts.EMPTY
+    whole = time_words.span(max(closed - case.reported_at, 0)) if closed is not None else time_words.EMPTY
     rows = [
         *_problem(sheet),
         *_conditions(sheet),
-        pair((translate("Sheet", "Responsible unit"), case.unit_name or texts.EMPTY),
+        pair((translate("Sheet", "Responsible unit"), case.unit_name or time_words.EMPTY),
              (translate("Sheet", "Closed at"), _at(closed)), first_look=Look.STRONG),
         _deadline(translate("Sheet", "Handle by"), clock),
         pair((translate("Sheet", "Handling took"), _took(clock)),
@@ -211,7 +211,7 @@ def _closing(sheet: Sheet) -> list[Row]:
     rows.extend(_step(sheet, step, head) for step in sheet.steps if step.type not in _UNTOLD)
     rows += [
         full(translate("Sheet", "Closing remark"),
-             _said(sheet, "closed") or _said(sheet, "closed_on_spot") or texts.EMPTY, least=10),
+             _said(sheet, "closed") or _said(sheet, "closed_on_spot") or time_words.EMPTY, least=10),
         dated(translate("Sheet", "Closed by"), translate("Sheet", "Date")),
         signed(translate("Sheet", "Shift leader"), translate("Sheet", "Filed away by")),
     ]
@@ -238,16 +238,16 @@ def _problem(sheet: Sheet) -> list[Row]:
              (translate("Sheet", "Reported at"), _at(case.reported_at))),
         pair((translate("Sheet", "Class"), kind),
              (translate("Sheet", "Community, grid"),
-              "  ".join(filter(None, (case.community_name, case.grid))) or texts.EMPTY)),
-        full(translate("Sheet", "Place"), case.place or texts.EMPTY),
-        full(translate("Sheet", "Description"), case.text or texts.EMPTY, least=10),
+              "  ".join(filter(None, (case.community_name, case.grid))) or time_words.EMPTY)),
+        full(translate("Sheet", "Place"), case.place or time_words.EMPTY),
+        full(translate("Sheet", "Description"), case.text or time_words.EMPTY, least=10),
     ]
 
 
 def _conditions(sheet: Sheet) -> list[Row]:
     told = ((translate("Sheet", "Filing condition"), sheet.case.condition_text),
             (translate("Sheet", "Closing condition"), sheet.close_condition))
-    filing, closing = ((name, text or texts.EMPTY) for name, text in told)
+    filing, closing = ((name, text or time_words.EMPTY) for name, text in told)
     return [pair(filing, closing)] if any(text for _, text in told) else []
 
 
@@ -261,7 +261,7 @@ def _after(sheet: Sheet) -> Row:
 
 def _pictures(name: str, photos: tuple[Photo, ...]) -> Row:
     held = tuple(
-        Picture(sha256=photo.sha256, caption=f"{texts.photo_text(photo.kind)} {texts.moment(photo.at)}")
+        Picture(sha256=photo.sha256, caption=f"{texts.photo_text(photo.kind)} {time_words.moment(photo.at)}")
         for photo in photos[:MOST_PICTURES])
     left = len(photos) - len(held)
     more = translate("Sheet", "{0} more in the case").format(left) if left else ""
@@ -281,15 +281,15 @@ def _deadline(name: str, clock: Deadline | None) -> Row:
 def _counted(clock: Deadline) -> str:
     """How a deadline was counted, in one line."""
     told = [translate("Sheet", "Limit {0}, counted from {1}").format(
-        texts.limit_text(clock.limit), texts.moment(clock.start))]
+        time_words.limit_text(clock.limit), time_words.moment(clock.start))]
     if clock.limit.until is None:
         told.append(translate("Sheet", "day and night") if clock.limit.continuous
                     else translate("Sheet", "in working time (not at night, on rest days and holidays)"))
     if clock.extensions and clock.original is not None:
         told.append(translate("Sheet", "extended {0} time(s), before that {1}").format(
-            clock.extensions, texts.moment(clock.original)))
+            clock.extensions, time_words.moment(clock.original)))
     if clock.paused:
-        told.append(translate("Sheet", "stood still for {0}").format(texts.span(clock.paused)))
+        told.append(translate("Sheet", "stood still for {0}").format(time_words.span(clock.paused)))
     if clock.tentative:
         told.append(translate("Sheet", "provisional: the holidays of that year are not published yet"))
     return translate("Sheet", "; ").join(told) + translate("Sheet", ".")
@@ -297,8 +297,8 @@ def _counted(clock: Deadline) -> str:
 
 def _took(clock: Deadline | None) -> str:
     if clock is None:
-        return texts.EMPTY
-    used = texts.span(clock.used)
+        return time_words.EMPTY
+    used = time_words.span(clock.used)
     if clock.limit.continuous:
         return used
     return translate("Sheet", "{0} of working time").format(used)
@@ -312,9 +312,9 @@ def _in_time(sheet: Sheet) -> str:
     else:
         late = max(case.closed_at - clock.due, 0) if case.closed_at is not None else 0
         told = [
-            translate("Sheet", "handled {0} late").format(texts.span(clock.over)) if clock.over
+            translate("Sheet", "handled {0} late").format(time_words.span(clock.over)) if clock.over
             else translate("Sheet", "handled in time"),
-            translate("Sheet", "closed {0} after the deadline").format(texts.span(late)) if late
+            translate("Sheet", "closed {0} after the deadline").format(time_words.span(late)) if late
             else translate("Sheet", "closed in time"),
         ]
         if late and case.exempt:
@@ -333,7 +333,7 @@ def _in_time(sheet: Sheet) -> str:
 def _by_clock(order: Order) -> str:
     if order.role == "timer":
         return translate("Sheet", "By the clock: the handling limit of this level is reached.")
-    return texts.EMPTY
+    return time_words.EMPTY
 
 
 def _who_ordered(sheet: Sheet, order: Order) -> str:
@@ -354,7 +354,7 @@ def _reply(order: Order) -> Row:
     name = translate("Sheet", "Answer of the unit")
     if order.replied_at is not None:
         said = Text(text=translate("Sheet", "Answered at {0}").format(moment(order.replied_at)), look=Look.SMALL)
-        return full(name, order.reply_text or texts.EMPTY, said, least=30, grows=True)
+        return full(name, order.reply_text or time_words.EMPTY, said, least=30, grows=True)
     asked = "\n\n".join(translate("Sheet", "{0}. {1}:").format(n, ask) for n, ask in enumerate(order.asks, 1))
     when = translate("Sheet", "Answered at {0}").format(blank_moment())
     return full(name, Text(text=asked, look=Look.SMALL), least=34, grows=True, foot=when)
@@ -383,22 +383,22 @@ def _course_heads() -> tuple[str, ...]:
 
 def _step(sheet: Sheet, step: Step, head: Row) -> Row:
     names = dict(sheet.names)
-    at = texts.moment(step.at) if step.stated else translate("Sheet", "not stated")
-    who = case_words.who_text(step, names)
+    at = time_words.moment(step.at) if step.stated else translate("Sheet", "not stated")
+    who = course_words.who_text(step, names)
     role = texts.role_text(step.role)
     if not (step.imported or step.on_behalf or step.role in ("timer", "platform") or role in who):
         who = translate("Sheet", "{0} ({1})").format(who, role)
-    took = texts.span(step.took) if step.took is not None else ""
-    words = (at, case_words.title_of_line(step), who, masked(case_words.said_text(step, names)), took)
+    took = time_words.span(step.took) if step.took is not None else ""
+    words = (at, course_words.title_of_line(step), who, masked(course_words.said_text(step, names)), took)
     return Row(least=7, head=head, cells=tuple(
         Cell(parts=value(text, span, Look.SMALL).parts, span=span, centred=n < 2)
         for n, (text, span) in enumerate(zip(words, _COURSE, strict=True))))
 
 
 def _foot(sheet: Sheet) -> str:
-    told = [translate("Sheet", "Printed {0} by {1}").format(texts.moment(sheet.printed_at), sheet.printed_by)]
+    told = [translate("Sheet", "Printed {0} by {1}").format(time_words.moment(sheet.printed_at), sheet.printed_by)]
     if sheet.fact is not None:
-        told.append(translate("Sheet", "as of fact {0}").format(texts.number_text(sheet.fact)))
+        told.append(translate("Sheet", "as of fact {0}").format(time_words.number_text(sheet.fact)))
     if sheet.waiting:
         told.append(translate("Sheet", "{0} not yet sent").format(sheet.waiting))
     return " · ".join(told)
@@ -408,26 +408,26 @@ def _foot(sheet: Sheet) -> str:
 
 
 def _at(at: int | None) -> str:
-    return texts.EMPTY if at is None else moment(at)
+    return time_words.EMPTY if at is None else moment(at)
 
 
 def moment(at: int) -> str:
     """2026 年 3 月 4 日 17 时 30 分."""
-    t = texts.local(at)
+    t = time_words.local(at)
     return translate("Sheet", "{y}-{m:02d}-{d:02d} {h:02d}:{n:02d}").format(
         y=t.year, m=t.month, d=t.day, h=t.hour, n=t.minute)
 
 
 def long_moment(at: int) -> str:
     """With its weekday: 2026 年 3 月 4 日（星期三）17 时 30 分前."""
-    t = texts.local(at)
+    t = time_words.local(at)
     return translate("Sheet", "{w}, {y}-{m:02d}-{d:02d}, before {h:02d}:{n:02d}").format(
         y=t.year, m=t.month, d=t.day, h=t.hour, n=t.minute, w=translate("Sheet", _DAYS[t.weekday()]))
 
 
 def in_words(at: int) -> str:
     """The same without figures, as 二〇二六年三月四日十七时三十分; in English with the name of the month."""
-    t = texts.local(at)
+    t = time_words.local(at)
     if QLocale().language() != QLocale.Language.Chinese:
         return t.strftime("%d ").lstrip("0") + QLocale().monthName(t.month) + t.strftime(" %Y, %H:%M")
     year = "".join(_DIGITS[int(digit)] for digit in str(t.year))

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from commandcenter.desk.case_desk import CaseView
-from commandcenter.ui import actions, case_words, texts
+from commandcenter.ui import actions, clock_words, time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.case_parts import ClockBar
+from commandcenter.ui.clock_bar import ClockBar
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import KeyHint, shortcut_keys
@@ -27,28 +27,28 @@ class ExplainSheet(DialogFrame):
                          QCoreApplication.translate("ExplainSheet", "Close"), banner=banner)
         put_head(self, view)
         clock = ClockBar()
-        clock.set_clock(case_words.clock_of(view))
+        clock.set_clock(clock_words.clock_of(view))
         self.add_field(self.tr("Clock"), clock)
         others = (reading for reading in view.running if reading.name != "handling")
         for reading in (*([view.handling] if view.handling else []), *others):
-            due = texts.moment(reading.due) if reading.due is not None else self.tr("no deadline")
-            words = self.tr("from {0} · due {1}").format(texts.moment(reading.clock.start), due)
+            due = time_words.moment(reading.due) if reading.due is not None else self.tr("no deadline")
+            words = self.tr("from {0} · due {1}").format(time_words.moment(reading.clock.start), due)
             if reading.original is not None:
-                words += self.tr(" · before the extension: {0}").format(texts.moment(reading.original))
+                words += self.tr(" · before the extension: {0}").format(time_words.moment(reading.original))
             if reading.clock.was is not None:
                 words += self.tr(" · calendar version {0}, before it: {1}").format(
-                    reading.clock.calendar, texts.moment(reading.clock.was))
+                    reading.clock.calendar, time_words.moment(reading.clock.was))
             if reading.paused:
                 words += self.tr(" · stands still")
             if reading.tentative:
                 words += self.tr(" · provisional: the holidays of that year are not published yet")
-            self.add_field(case_words.clock_title(reading), labelled(words, "body"))
-        spans = QLabel("\n".join(case_words.span_text(s) for s in view.spans) or
+            self.add_field(clock_words.clock_title(reading), labelled(words, "body"))
+        spans = QLabel("\n".join(clock_words.span_text(s) for s in view.spans) or
                        self.tr("The handling clock starts with the dispatch."))
         spans.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_field(self.tr("Stretches"), spans)
         if view.coming:
-            coming = QLabel("\n".join(case_words.rung_sentence(due, view.now) for due in view.coming))
+            coming = QLabel("\n".join(clock_words.rung_sentence(due, view.now) for due in view.coming))
             coming.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             coming.setWordWrap(True)
             self.add_field(self.tr("Comes next"), coming)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from commandcenter.core.documents import User
+from commandcenter.core.people import User
 from commandcenter.desk.sign_in_desk import SignInDesk, SignInView
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.dialog_frame import FieldError
+from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.keycap import OUTLINED, PRIMARY, KeyButton
 from commandcenter.ui.theme import color, current
 
@@ -100,7 +100,7 @@ class SignInPage(QWidget):
         self.go.setEnabled(not view.busy)
         self.password.setReadOnly(view.busy)
         refusal = view.refusal
-        self.fault.set_text("" if refusal is None else texts.refusal_text(refusal))
+        self.fault.set_text("" if refusal is None else refusal_words.refusal_text(refusal))
         if not view.busy:
             self.password.clear()
         if self.isHidden():

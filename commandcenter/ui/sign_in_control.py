@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from commandcenter.core.case import Role
-from commandcenter.core.documents import User
+from commandcenter.core.people import User
 from commandcenter.core.rules import Refused
 from commandcenter.desk.alarm_desk import AlarmView
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.sign_in_desk import SignInView, Trouble
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.account_dialogs import PasswordDialog, UsersDialog
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
@@ -84,19 +84,19 @@ class SignInControl(QObject):
 
     def _on_lock(self) -> None:
         if not self._desks.operator.accounts:
-            self._notice.warn(texts.refusal_text(Refused("no-accounts")))
+            self._notice.warn(refusal_words.refusal_text(Refused("no-accounts")))
         self._desk.lock()
 
     def _on_switch(self) -> None:
         if not self._desks.operator.accounts:
-            self._notice.warn(texts.refusal_text(Refused("no-accounts")))
+            self._notice.warn(refusal_words.refusal_text(Refused("no-accounts")))
         self._desk.switch()
 
     def _on_password(self) -> None:
         if self._shows.dialog is not None:
             return
         if not self._desks.operator.accounts:
-            self._notice.warn(texts.refusal_text(Refused("no-accounts")))
+            self._notice.warn(refusal_words.refusal_text(Refused("no-accounts")))
             return
         dialog = PasswordDialog(self._window, banner=self._banner)
 
@@ -112,7 +112,7 @@ class SignInControl(QObject):
         if self._shows.dialog is not None or books is None:
             return
         if Role.ADMINISTRATOR not in self._desks.operator.operator.roles:
-            self._notice.warn(texts.refusal_text(Refused("administrators-only")))
+            self._notice.warn(refusal_words.refusal_text(Refused("administrators-only")))
             return
         dialog = UsersDialog(self._window, books.users.users, self._desks.communities,
                              {unit.id: unit.name for unit in books.units.units}, banner=self._banner)
@@ -128,7 +128,7 @@ class SignInControl(QObject):
         if trouble is None:
             self._notice.say(translate("Accounts", "Published. It holds at every workstation after its next sync."))
         else:
-            self._notice.warn(texts.refusal_text(trouble if isinstance(trouble, Refused) else Refused(
+            self._notice.warn(refusal_words.refusal_text(trouble if isinstance(trouble, Refused) else Refused(
                 "accounts-not-published", why=trouble.key)))
 
     def _wake(self) -> None:

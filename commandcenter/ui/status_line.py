@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.queue_desk import QueueView
 from commandcenter.desk.sync_desk import SyncView
-from commandcenter.ui import texts
+from commandcenter.ui import queue_words, refusal_words, time_words
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.keycap import FLAT, KeyButton
 
-STALE_MS = 10 * texts.MINUTE
+STALE_MS = 10 * time_words.MINUTE
 SYNC_REASONS: dict[Any, Any] = {
     "token_invalid": QT_TRANSLATE_NOOP(
         "Sync", "The city platform does not know this workstation's token. Ask the administrator for a new one."),
@@ -90,7 +90,7 @@ SYNC_REASONS: dict[Any, Any] = {
 }
 
 
-SKEW_MS = 2 * texts.MINUTE  # a clock that is off by more is told
+SKEW_MS = 2 * time_words.MINUTE  # a clock that is off by more is told
 
 
 def clock_words(off: int) -> str:
@@ -99,7 +99,7 @@ def clock_words(off: int) -> str:
         return ""
     words = (QCoreApplication.translate("Sync", "this computer's clock is {0} behind") if off > 0 else
              QCoreApplication.translate("Sync", "this computer's clock is {0} ahead"))
-    return words.format(texts.span(abs(off)))
+    return words.format(time_words.span(abs(off)))
 
 
 class StatusLine(QWidget):
@@ -175,7 +175,7 @@ class StatusLine(QWidget):
     def on_queue(self, view: QueueView, position: int | None) -> None:
         """The queue changed."""
         self._queue = view
-        where = texts.queue_text(view.queue)
+        where = queue_words.queue_text(view.queue)
         words = self.tr("{0}: %n case(s)", "", len(view.ids)).format(where) if view.whole else where
         if position is not None:
             words += self.tr(", no. {0}").format(position + 1)
@@ -211,7 +211,7 @@ class StatusLine(QWidget):
             waits += " · " + self.tr("%n photo(s) still to come", "", v.photos_back)
         waits = " · ".join(filter(None, (waits, clock_words(v.clock_off))))
         if v.state == "down":
-            since = texts.clock(v.since)
+            since = time_words.clock(v.since)
             return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)
         if v.state == "refused":
             return f"{waits} · {self.reason_words()}"
@@ -222,15 +222,15 @@ class StatusLine(QWidget):
         source = SYNC_REASONS.get(self._view.reason)
         if source is None:
             return self.tr("the city platform refuses ({0})").format(self._view.reason)
-        return QCoreApplication.translate("Sync", source).format_map(texts.Blank(self._view.facts))
+        return QCoreApplication.translate("Sync", source).format_map(refusal_words.Blank(self._view.facts))
 
     def _draw(self) -> None:
         now, as_of = self._now(), self._queue.as_of
-        self._time.setText(f"{texts.local(now):%Y-%m-%d} {texts.weekday(now)} {texts.clock(now)}")
+        self._time.setText(f"{time_words.local(now):%Y-%m-%d} {time_words.weekday(now)} {time_words.clock(now)}")
         if as_of:
-            words = self.tr("As of {0}").format(texts.clock(as_of))
+            words = self.tr("As of {0}").format(time_words.clock(as_of))
             if self.is_stale:
-                words = self.tr("As of {0}, {1} old").format(texts.clock(as_of), texts.span(now - as_of))
+                words = self.tr("As of {0}, {1} old").format(time_words.clock(as_of), time_words.span(now - as_of))
             self._as_of.setText(words)
         words = self.sync_words()
         self.sync.set_words(words)

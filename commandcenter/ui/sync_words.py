@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from commandcenter.desk.sync_desk import SyncView
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words, time_words
 from commandcenter.ui.status_line import SYNC_REASONS, clock_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -55,14 +55,14 @@ def reason(view: SyncView) -> str:
     source = SYNC_REASONS.get(view.reason)
     if source is None:
         return translate("SyncAdvice", "The exchange does not go on ({0}).").format(view.reason)
-    return translate("Sync", source).format_map(texts.Blank(view.facts))
+    return translate("Sync", source).format_map(refusal_words.Blank(view.facts))
 
 
 def reached(view: SyncView, now: int) -> str:
     """When the platform was last reached."""
     if view.last_ok is None:
         return translate("SyncAdvice", "Not reached since this program was started.")
-    return translate("SyncAdvice", "Last exchanged {0}.").format(texts.past(now, view.last_ok))
+    return translate("SyncAdvice", "Last exchanged {0}.").format(time_words.past(now, view.last_ok))
 
 
 def told(view: SyncView, now: int) -> str:
@@ -75,7 +75,7 @@ def told(view: SyncView, now: int) -> str:
     elif view.state == "idle":
         out = [reached(view, now), translate("SyncAdvice", "Nothing needs to be done.")]
     else:
-        since = translate("SyncAdvice", "Since {0}:").format(texts.clock(view.since))
+        since = translate("SyncAdvice", "Since {0}:").format(time_words.clock(view.since))
         out = [f"{since} {reason(view)}", advice(view.reason), reached(view, now)]
     if clock:
         out.append(translate("SyncAdvice", "{0}. Times are corrected; please set the clock of this computer.").format(

@@ -19,7 +19,7 @@ from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import Filter
-from commandcenter.ui import texts
+from commandcenter.ui import queue_words
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
@@ -166,7 +166,7 @@ class Tour:
         desks.queue.choose(queue)
         await self._until(lambda: desks.queue.view.loaded and desks.queue.view.queue == queue, queue)
         if not len(desks.queue.view.ids):
-            raise Stuck(texts.queue_text(queue))
+            raise Stuck(queue_words.queue_text(queue))
         first = next(iter(desks.queue.view.ids))
         for row in desks.queue.view.ids:  # one that has a filing condition, so that clocks run
             first = row

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.undo_desk import Deed
-from commandcenter.ui import actions, texts
+from commandcenter.ui import actions, refusal_words
 from commandcenter.ui.views_control import Stage
 
 
@@ -26,7 +26,7 @@ class UndoControl(QObject):
         deed = self._desk.last
         self._act.setEnabled(deed is not None)
         why = self._desk.why_not()
-        self._act.setToolTip(texts.refusal_text(why) if why is not None else
+        self._act.setToolTip(refusal_words.refusal_text(why) if why is not None else
                              self.tr("Takes back: {0}").format(self.words(deed)) if deed is not None else "")
 
     def hint(self) -> str:
@@ -47,7 +47,7 @@ class UndoControl(QObject):
         self._case.clear_notice()  # of the act that is taken back
         undone = self._desk.undo()
         if undone.refusal is not None:
-            self._stage.notice.warn(texts.refusal_text(undone.refusal))
+            self._stage.notice.warn(refusal_words.refusal_text(undone.refusal))
         elif undone.deed is not None and undone.deed.merge is not None:
             merge = undone.deed.merge
             self._stage.notice.say(self.tr("{0} is no longer merged into {1}; it goes on as before.").format(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from commandcenter.core.saved_views import MOST_BYTES, SavedView, ViewsError
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.views_desk import PREFIX
-from commandcenter.ui import texts
+from commandcenter.ui import queue_words, refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.notices import NoticeLine
@@ -83,7 +83,7 @@ class ViewsControl(QObject):
         return next((v for v in view.views if v.name == view.open), None)
 
     def _holds(self, view: SavedView) -> str:
-        return " · ".join(filter(None, (texts.queue_text(view.queue), view.text)))
+        return " · ".join(filter(None, (queue_words.queue_text(view.queue), view.text)))
 
     def _on_save(self) -> None:
         if self._stage.dialog is not None:
@@ -92,7 +92,7 @@ class ViewsControl(QObject):
         here = SavedView(name="", queue=desks.queue.view.queue, text=desks.search.view.text)
         dialog = NameDialog(
             self._window, self.tr("Save as a view"), self.tr("Save the view"),
-            opened.name if opened is not None else desks.search.view.text[:20] or texts.queue_text(here.queue),
+            opened.name if opened is not None else desks.search.view.text[:20] or queue_words.queue_text(here.queue),
             self._holds(here), banner=self._stage.banner)
         self._stage.show_dialog(dialog, self._save)
 
@@ -152,7 +152,7 @@ class ViewsControl(QObject):
         try:
             n = self._desks.views.take_in(str(path))
         except ViewsError as err:
-            return texts.views_text(err)
+            return refusal_words.views_text(err)
         said = self.tr("%n view(s) taken over", "", n) if n else self.tr("All of them were here already")
         self._stage.notice.say(said)
         return None
@@ -161,7 +161,7 @@ class ViewsControl(QObject):
         try:
             act()
         except ViewsError as err:
-            return texts.views_text(err)
+            return refusal_words.views_text(err)
         if said:
             self._stage.notice.say(said)
         return None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.core.saved_views import MOST_NAME, ViewsError, cleaned
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
@@ -35,7 +35,7 @@ class NameDialog(DialogFrame):
         try:
             cleaned(self.name.text())
         except ViewsError as err:
-            return texts.views_text(err)
+            return refusal_words.views_text(err)
         return ""
 
 

@@ -28,7 +28,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.wall_desk import WallDesk, WallView
-from commandcenter.ui import glyphs, texts
+from commandcenter.ui import glyphs, texts, time_words
 from commandcenter.ui.map_canvas import MapCanvas
 from commandcenter.ui.theme import DARK, NEAR, NORMAL, OVERDUE, SEVERE, URGENCY_ORDER, color, font
 
@@ -389,10 +389,10 @@ class WallWindow(QWidget):
     def _show(self) -> None:
         view, now = self._view, self._now
         if now:
-            when = texts.local(now)
+            when = time_words.local(now)
             date = self.tr("{year}-{month:02d}-{day:02d} {weekday}").format(
-                year=when.year, month=when.month, day=when.day, weekday=texts.weekday(now))
-            self.header.set_time(date, texts.clock(now))
+                year=when.year, month=when.month, day=when.day, weekday=time_words.weekday(now))
+            self.header.set_time(date, time_words.clock(now))
         read = view.open is not None
         counts = {u: view.urgency.get(Urgency(u), 0) if read else None for u in URGENCY_ORDER}
         self.counts.set_lines([
@@ -400,7 +400,7 @@ class WallWindow(QWidget):
             *(Line(name=texts.urgency_text(u), value=_figure(n), urgency=u) for u, n in counts.items()),
         ])
         flow = view.today
-        rate = texts.rate_text(view.on_time_today) if flow else _NOT_READ
+        rate = time_words.rate_text(view.on_time_today) if flow else _NOT_READ
         self.today.set_lines([
             Line(name=self.tr("Reported today"), value=_figure(flow.reported if flow else None)),
             Line(name=self.tr("Closed today"), value=_figure(flow.closed if flow else None)),
@@ -414,7 +414,7 @@ class WallWindow(QWidget):
         shown, left = view.communities[:LINES], len(view.communities) - LINES
         nameless = self.tr("not known")
         self.communities.set_lines([
-            Line(name=name.removesuffix(_COMMUNITY_END) or nameless, value=texts.number_text(n), share=n / most)
+            Line(name=name.removesuffix(_COMMUNITY_END) or nameless, value=time_words.number_text(n), share=n / most)
             for name, n in shown
         ])
         note = self.tr("and %n more", "", left) if left > 0 else ""
@@ -434,7 +434,7 @@ class WallWindow(QWidget):
         """A case as a line: no person, no phone, no plate."""
         urgency = SEVERE if row.severe is not None and row.severe <= now else OVERDUE
         return Line(
-            name=row.class_name, value=texts.remaining(now, row.due, row.paused, row.tentative), urgency=urgency,
+            name=row.class_name, value=time_words.remaining(now, row.due, row.paused, row.tentative), urgency=urgency,
             number=short_number(row.shown_number), place=row.place,
             tag=texts.mark_text("demo") if tagged and "demo" in row.marks else "")
 
@@ -490,4 +490,4 @@ class WallWindow(QWidget):
 
 def _figure(n: int | None) -> str:
     """A count as shown; not read yet is not none."""
-    return _NOT_READ if n is None else texts.number_text(n)
+    return _NOT_READ if n is None else time_words.number_text(n)

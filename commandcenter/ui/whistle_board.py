@@ -12,10 +12,11 @@ from commandcenter.core.clocks import Reading, Urgency, urgency
 from commandcenter.core.command import Command
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.whistle_desk import BoardLine, PartyLine, WhistleDesk, WhistleView
-from commandcenter.ui import texts
+from commandcenter.ui import texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.dialog_frame import DialogFrame, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.theme import color, current, urgency_ink
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -112,7 +113,7 @@ def head_text(line: BoardLine, now: int) -> str:
     """1122-B042 井盖 · 综合执法 · 冶金大道 · 今 14:20."""
     whistle = line.whistle
     return " · ".join((f"{short_number(line.row.number)} {line.row.class_name}", texts.whistle_text(whistle.kind),
-                       whistle.place, texts.past(now, whistle.at)))
+                       whistle.place, time_words.past(now, whistle.at)))
 
 
 def cells(line: PartyLine, now: int) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def cells(line: PartyLine, now: int) -> tuple[str, ...]:
     rating = texts.rating_text(party.rating) if party.rating is not None else ""
     times = (party.signed_at, party.arrived_at, party.finished_at)
     if not line.readings:
-        told = texts.clock(party.signed_at) if party.signed_at is not None else texts.EMPTY
+        told = time_words.clock(party.signed_at) if party.signed_at is not None else time_words.EMPTY
         return party.unit_name, texts.part_text(party.part), told, "", "", ""
     shown = (_cell(reading, at, now) for reading, at in zip(line.readings, times, strict=True))
     return party.unit_name, texts.part_text(party.part), *shown, rating
@@ -131,9 +132,9 @@ def _cell(reading: Reading, at: int | None, now: int) -> str:
     lit = _urgency(reading, now)
     if at is not None:
         late = translate("WhistleBoard", "late") if lit is Urgency.OVERDUE else ""
-        return " ".join(filter(None, ("✓", texts.clock(at), late)))
+        return " ".join(filter(None, ("✓", time_words.clock(at), late)))
     word = texts.urgency_text(lit) if lit is not Urgency.NORMAL else ""
-    return " ".join(filter(None, (word, texts.remaining(now, reading.due, reading.paused, reading.tentative))))
+    return " ".join(filter(None, (word, time_words.remaining(now, reading.due, reading.paused, reading.tentative))))
 
 
 class WhistleBoard(DialogFrame):

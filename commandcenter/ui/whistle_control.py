@@ -8,14 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.core.bodies import Rating
+from commandcenter.core.city_rules import Rules
 from commandcenter.core.command import Command
-from commandcenter.core.documents import Rules
 from commandcenter.core.numbers import short_number
 from commandcenter.core.whistle_rules import BlowWhistle
 from commandcenter.desk.case_desk import UnitChoice
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.whistle_desk import Past
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.whistle_board import ACTS, WhistleBoard
@@ -76,6 +76,6 @@ class WhistleControl(QObject):
         unit = "" if act == "close" else str(answer["unit"])
         if not desk.act(ACTS[act], line, unit, **more):
             refusal = desk.view.refusal
-            return texts.refusal_text(refusal) if refusal is not None else None
+            return refusal_words.refusal_text(refusal) if refusal is not None else None
         self._show(answer["fact"], str(answer["unit"]), act)
         return None

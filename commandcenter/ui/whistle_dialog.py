@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import Part, WhistleKind
-from commandcenter.core.documents import Rules
+from commandcenter.core.city_rules import Rules
 from commandcenter.core.whistle_rules import Call
 from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.desk.whistle_desk import Past
-from commandcenter.ui import texts
+from commandcenter.ui import texts, time_words
 from commandcenter.ui.act_dialogs import put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusList, labelled
-from commandcenter.ui.dialog_frame import BoxLine, DialogFrame, LinesBox, NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
+from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.letter_card import BoxLine, LinesBox
 from commandcenter.ui.theme import current
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -132,7 +134,7 @@ def past_text(past: Past) -> str:
     came = translate("PastList", "{0} of {1} came").format(sum(p.arrived_at is not None for p in bound), len(bound))
     rated = "、".join(f"{p.unit_name}{texts.rating_text(p.rating)}" for p in bound if p.rating is not None)
     alike = translate("PastList", "{0} % alike").format(round(past.score * 100))
-    head = f"{alike} · {texts.day_text(whistle.at)} {past.row.class_name} · {whistle.place}"
+    head = f"{alike} · {time_words.day_text(whistle.at)} {past.row.class_name} · {whistle.place}"
     return "\n".join((head, " · ".join(filter(None, (called, came, rated)))))
 
 
@@ -204,9 +206,9 @@ class WhistleDialog(DialogFrame):
         if limits is not None:
             self.clocks.set_lines((
                 BoxLine(urgency=0, text=self.tr("Starts for host and helpers: to sign in"),
-                        right=texts.limit_text(limits.sign)),
-                BoxLine(urgency=1, text=self.tr("to arrive on site"), right=texts.limit_text(limits.arrive)),
-                BoxLine(urgency=0, text=self.tr("to have a result"), right=texts.limit_text(limits.result)),
+                        right=time_words.limit_text(limits.sign)),
+                BoxLine(urgency=1, text=self.tr("to arrive on site"), right=time_words.limit_text(limits.arrive)),
+                BoxLine(urgency=0, text=self.tr("to have a result"), right=time_words.limit_text(limits.result)),
                 BoxLine(urgency=0, text=self.tr("Unchanged: the clocks of the case"), right=""),
             ))
         self.called.setText(self.tr("%n unit(s) called", "", len(self.parts.calls())))

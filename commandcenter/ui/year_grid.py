@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.core.calendar_edit import DayKind, is_provisional, kind_of
-from commandcenter.core.limits import Calendar
+from commandcenter.core.work_calendar import Calendar
 from commandcenter.ui import glyphs
 from commandcenter.ui.theme import Theme, body_font, color, current, key_font, small_font
 

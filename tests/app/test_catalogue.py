@@ -19,7 +19,8 @@ from commandcenter.app.platform_documents import import_catalogue
 from commandcenter.app.sheet_reader import reader
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import catalogue_sheet as cs
-from commandcenter.core.documents import Catalogue, decode_body, read_document
+from commandcenter.core.catalogue import Catalogue
+from commandcenter.core.documents import decode_body, read_document
 from commandcenter.core.limits import Unit
 from tests.app import test_cli
 

@@ -7,7 +7,7 @@ from commandcenter.app.children import city_platform
 from commandcenter.app.clock import now_ms
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.accounts import with_user
-from commandcenter.core.documents import User, Users
+from commandcenter.core.people import User, Users
 from commandcenter.door.accounts import Accounts
 
 STREET = "110108099"  # no example ships for it

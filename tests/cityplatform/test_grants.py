@@ -8,8 +8,9 @@ from commandcenter.cityplatform.publishing import issue
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.stations import Station
 from commandcenter.core import bodies as b
-from commandcenter.core.documents import Users, decode_body
+from commandcenter.core.documents import decode_body
 from commandcenter.core.facts import Draft, Fact
+from commandcenter.core.people import Users
 from commandcenter.sync.wire import Publish, Verdict
 from tests.cityplatform.test_push import pushed
 from tests.sync.streets import EAST, Author

@@ -8,7 +8,8 @@ import pytest
 from commandcenter.core import accounts as ac
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
-from commandcenter.core.documents import DocumentError, User, Users, decode_body
+from commandcenter.core.documents import DocumentError, decode_body
+from commandcenter.core.people import User, Users
 from tests.core.lives import books
 from tests.makes import report
 

@@ -10,7 +10,8 @@ from commandcenter import paths
 from commandcenter.core import calendar_edit as ce
 from commandcenter.core.calendar_edit import DayKind, ListError, read_days
 from commandcenter.core.documents import read_document
-from commandcenter.core.limits import Calendar, LimitError, load_calendar
+from commandcenter.core.limits import LimitError
+from commandcenter.core.work_calendar import Calendar, load_calendar
 
 NOTICE_2026 = """国务院办公厅关于2026年部分节假日安排的通知
 一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。

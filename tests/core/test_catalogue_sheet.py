@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.core import catalogue_sheet as cs
-from commandcenter.core.documents import UNCLASSIFIED, Catalogue
+from commandcenter.core.catalogue import UNCLASSIFIED, Catalogue
 from commandcenter.core.limits import Limit, Unit
 
 HEADER = list(cs.COLUMNS)

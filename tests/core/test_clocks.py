@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from commandcenter.core import clocks, limits
+from commandcenter.core import clocks, work_calendar
 from commandcenter.core.case import Clock, Role, Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.escalation_rules import Escalate
@@ -19,7 +19,7 @@ def _read(limit: Limit, start: int = makes.T0, **more: object) -> clocks.Reading
     return clocks.read("handling", Clock(start=start, limit=limit, **more), CALENDAR, DEFAULT_THRESHOLDS)
 
 
-def _calendars(version: int) -> limits.Calendar:
+def _calendars(version: int) -> work_calendar.Calendar:
     assert version in (0, books().versions["calendar"])
     return CALENDAR
 

@@ -7,7 +7,8 @@ import pytest
 
 from commandcenter.core import document_edits as de
 from commandcenter.core.document_diff import differ
-from commandcenter.core.documents import Duty, Responsibility, decode_body
+from commandcenter.core.documents import decode_body
+from commandcenter.core.duties import Duty, Responsibility
 from commandcenter.core.limits import parse_limit
 from commandcenter.core.responsibility import Why, propose
 from tests.core.lives import books

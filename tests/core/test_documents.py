@@ -9,14 +9,13 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from commandcenter.core import limits
+from commandcenter.core import deadlines, limits
 from commandcenter.core.case import Role
+from commandcenter.core.catalogue import UNCLASSIFIED
 from commandcenter.core.documents import (
     CITY_DOCUMENTS,
     STREET_DOCUMENTS,
-    UNCLASSIFIED,
     Books,
-    By,
     Document,
     DocumentError,
     bind,
@@ -25,6 +24,7 @@ from commandcenter.core.documents import (
 )
 from commandcenter.core.limits import HOUR_MS, Limit, Unit, parse_limit
 from commandcenter.core.responsibility import Why, propose
+from commandcenter.core.rungs import By
 from commandcenter.paths import RESOURCES
 
 REFERENCE = RESOURCES / "reference"
@@ -92,7 +92,7 @@ def test_the_calendar_is_the_published_year() -> None:
     day = date(2026, 1, 1)
     while day.year == 2026:
         midnight = START + (day - date(2026, 3, 4)).days * limits.DAY_MS - 9 * HOUR_MS
-        open_ms = limits.elapsed(midnight, midnight + limits.DAY_MS, calendar)
+        open_ms = deadlines.elapsed(midnight, midnight + limits.DAY_MS, calendar)
         assert open_ms == (7 * HOUR_MS if chinese_calendar.is_workday(day) else 0), day
         day += timedelta(days=1)
     assert calendar.published_through == date(2026, 12, 31)
@@ -109,11 +109,11 @@ def test_the_first_three_rungs_fire_by_themselves_and_the_others_are_set_by_a_pe
     assert all(rung.asks for rung in (*books.ladder.rungs, *books.ladder.steps))
     day = Limit(n=1, unit=Unit.WORK_DAY)
     fires = [rung.fires_at(START, day, books.calendar) for rung in books.ladder.rungs]
-    due = limits.due(START, day, books.calendar)
+    due = deadlines.due(START, day, books.calendar)
     assert due is not None
     assert fires[1] == due
     assert fires[3:] == [None, None, None]
-    used = [limits.elapsed(START, at, books.calendar) / HOUR_MS for at in fires[:3] if at is not None]
+    used = [deadlines.elapsed(START, at, books.calendar) / HOUR_MS for at in fires[:3] if at is not None]
     assert used == [5.25, 7, 11]  # the third: 10.5 h is less than 4 h after due
 
 
@@ -124,7 +124,7 @@ def test_the_third_rung_is_half_the_limit_after_due_where_that_is_more() -> None
     assert rung.reply_limit == Limit(n=1, unit=Unit.URGENT_HOUR)
     at = rung.fires_at(START, Limit(n=4, unit=Unit.WORK_DAY), books.calendar)
     assert at is not None
-    assert limits.elapsed(START, at, books.calendar) == 6 * 7 * HOUR_MS
+    assert deadlines.elapsed(START, at, books.calendar) == 6 * 7 * HOUR_MS
 
 
 def test_a_rung_does_not_fire_without_a_deadline_or_while_paused() -> None:
@@ -151,7 +151,7 @@ def test_roles_are_those_of_the_rules(books: Books) -> None:
 
 def test_each_stage_has_a_limit(books: Books) -> None:
     for stage in ("accept", "verify", "dispatch", "sign", "review", "check", "close"):
-        assert limits.due(START, books.stage(stage), books.calendar) is not None
+        assert deadlines.due(START, books.stage(stage), books.calendar) is not None
 
 
 def test_each_street_has_somebody_at_every_post(books: Books) -> None:

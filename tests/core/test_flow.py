@@ -8,11 +8,12 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
-from commandcenter.core import clocks, limits, report_rules
+from commandcenter.core import clocks, deadlines, report_rules
 from commandcenter.core import passing_rules as p
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Entry, Judging, Role, Stage
-from commandcenter.core.documents import Books, DocumentError, Rules, decode_body, read_document
+from commandcenter.core.city_rules import Rules
+from commandcenter.core.documents import Books, DocumentError, decode_body, read_document
 from commandcenter.core.fold import fold
 from commandcenter.core.ladder import next_rung
 from commandcenter.core.limits import DAY_MS, Limit, Unit
@@ -399,7 +400,7 @@ def test_an_extended_limit_counts_in_working_time_and_for_an_instant_too():
     work = Flow(YUNCHENG, Limit(n=1, unit=Unit.WORK_DAY)).handling()
     work.act(AskExtension, Role.DEPARTMENT, reason="理由")
     work.decided()
-    assert work.due == limits.due(T0, Limit(n=2, unit=Unit.WORK_DAY), YUNCHENG.calendar)
+    assert work.due == deadlines.due(T0, Limit(n=2, unit=Unit.WORK_DAY), YUNCHENG.calendar)
     until = Flow(YUNCHENG, Limit(until=T0 + 5 * HOUR)).handling()
     until.act(AskExtension, Role.DEPARTMENT, reason="理由")
     until.decided()

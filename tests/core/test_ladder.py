@@ -2,11 +2,11 @@ import msgspec
 import pytest
 
 from commandcenter.core import bodies as b
-from commandcenter.core import ladder, limits
+from commandcenter.core import deadlines, ladder
 from commandcenter.core.case import Case, Clock, Role, Stage
-from commandcenter.core.documents import By, Ladder, Receiver, Rung
 from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.rungs import By, Ladder, Receiver, Rung
 from tests import makes
 from tests.core.lives import LONG, Life, books, life_at
 
@@ -71,14 +71,14 @@ def test_none_fires_for_an_instant_before_the_case_entered_this_log(entered, fir
 
 def test_a_rung_that_a_person_set_is_not_fired_again():
     life = life_at(Stage.HANDLING)
-    due = limits.due(life.case.handling.start, life.case.handling.limit, books().calendar)
+    due = deadlines.due(life.case.handling.start, life.case.handling.limit, books().calendar)
     life.do(Escalate, Role.LEADER, level=1, due=due, text=LONG)
     assert _next(life.case)[0] == 2
 
 
 def test_rework_starts_the_ladder_anew():
     life = life_at(Stage.PENDING_CHECK)
-    due = limits.due(life.case.handling.start, life.case.handling.limit, books().calendar)
+    due = deadlines.due(life.case.handling.start, life.case.handling.limit, books().calendar)
     rung = b.Escalated(level=1, level_name="催办", clock="handling", due=due, to="u")
     life.add(rung, role=Role.TIMER, follows=False)
     life.add(b.ReworkOrdered(reason="x", limit=life.case.limit), at=makes.T0 + HOUR)

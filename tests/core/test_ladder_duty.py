@@ -4,21 +4,21 @@ import msgspec
 import pytest
 
 from commandcenter.core import bodies as b
-from commandcenter.core import ladder, limits
+from commandcenter.core import deadlines, ladder, work_calendar
 from commandcenter.core import rules as r
 from commandcenter.core.case import Case, Clock, Role, Stage
-from commandcenter.core.documents import CLOCKS, By, Ladder, Receiver, Rung
 from commandcenter.core.duty import DutyHours
 from commandcenter.core.escalation_rules import Escalate, ReplyToSupervision
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.passing_rules import JudgeReturn
+from commandcenter.core.rungs import CLOCKS, By, Ladder, Receiver, Rung
 from tests import makes
 from tests.core.lives import LONG, Life, books, life_at
 
 HOUR, DAY = makes.HOUR, 24 * makes.HOUR
 WORK = books().calendar
 SHIPPED = books().ladder
-EVERY_DAY = {day: (("08:00", "12:00"),) for day in limits.WEEKDAYS}
+EVERY_DAY = {day: (("08:00", "12:00"),) for day in work_calendar.WEEKDAYS}
 NINE = makes.T0  # Monday 09:00
 
 
@@ -167,7 +167,7 @@ def test_a_case_sent_back_waits_and_another_unit_starts_anew():
 
 def test_below_a_level_that_a_person_set_nothing_is_fired():
     life = life_at(Stage.HANDLING)
-    due = limits.due(life.case.handling.start, life.case.handling.limit, WORK)
+    due = deadlines.due(life.case.handling.start, life.case.handling.limit, WORK)
     life.do(Escalate, Role.LEADER, level=6, due=due, text=LONG)
     assert {c for c, _, _ in _coming(life.case, SHIPPED)} <= {"reply"}
     assert life.case.level == 6

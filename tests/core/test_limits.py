@@ -10,20 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commandcenter.core import limits, limits_file
-from commandcenter.core.limits import DAY_MS, HOUR_MS, MINUTE_MS, NO_LIMIT, Calendar, Limit, SpanKind, Unit
+from commandcenter.core import deadlines, limits, limits_file, work_calendar
+from commandcenter.core.deadlines import SpanKind
+from commandcenter.core.limits import DAY_MS, HOUR_MS, MINUTE_MS, NO_LIMIT, Limit, Unit
+from commandcenter.core.work_calendar import Calendar
 
 ORACLE = (Path(__file__).parent.parent / "data/sla/working_time_cases.json").read_bytes()
 CASES: list[dict[str, Any]] = json.loads(ORACLE)["cases"]
 WEEK = (("08:30", "12:00"), ("14:00", "17:30"))
 CITY = Calendar(
     tz="Asia/Shanghai",
-    hours={day: WEEK for day in limits.WEEKDAYS[:5]},
+    hours={day: WEEK for day in work_calendar.WEEKDAYS[:5]},
     holidays=tuple(date(2026, 10, day) for day in range(1, 8)),
     workdays={date(2026, 10, 10): WEEK},
     published_through=date(2026, 12, 31),
 )
-BERLIN = Calendar(tz="Europe/Berlin", hours={day: (("00:00", "24:00"),) for day in limits.WEEKDAYS})
+BERLIN = Calendar(tz="Europe/Berlin", hours={day: (("00:00", "24:00"),) for day in work_calendar.WEEKDAYS})
 CALENDARS = (
     CITY,
     Calendar(
@@ -33,7 +35,7 @@ CALENDARS = (
 
 
 def ms(text: str) -> int:
-    return limits.instant(datetime.fromisoformat(text))
+    return work_calendar.instant(datetime.fromisoformat(text))
 
 
 Breaks = list[tuple[int, int]]
@@ -143,7 +145,7 @@ def test_a_limit_survives_the_wire() -> None:
     ],
 )
 def test_each_unit_counts_its_own_time(text: str, due: str) -> None:
-    assert limits.due(ms("2026-09-30T17:00:00+08:00"), limits.parse_limit(text), CITY) == ms(due)
+    assert deadlines.due(ms("2026-09-30T17:00:00+08:00"), limits.parse_limit(text), CITY) == ms(due)
 
 
 def test_a_work_day_is_what_the_calendar_says() -> None:
@@ -154,53 +156,53 @@ def test_a_work_day_is_what_the_calendar_says() -> None:
 def test_until_is_that_instant_and_moves_only_by_pauses_before_it() -> None:
     start, until = ms("2026-03-04T09:00:00+08:00"), ms("2026-03-06T09:00:00+08:00")
     limit = Limit(until=until)
-    assert limits.due(start, limit, CITY) == until
-    assert limits.due(start, limit, CITY, [(start + HOUR_MS, start + 3 * HOUR_MS)]) == until + 2 * HOUR_MS
-    assert limits.due(start, limit, CITY, [(until, until + HOUR_MS)]) == until
-    assert limits.due(until + 5, limit, CITY) == until
-    assert limits.share_at(start, limit, CITY, (), 0.75) == start + 36 * HOUR_MS
-    assert limits.share_at(until + 5, limit, CITY, (), 0.75) == until
+    assert deadlines.due(start, limit, CITY) == until
+    assert deadlines.due(start, limit, CITY, [(start + HOUR_MS, start + 3 * HOUR_MS)]) == until + 2 * HOUR_MS
+    assert deadlines.due(start, limit, CITY, [(until, until + HOUR_MS)]) == until
+    assert deadlines.due(until + 5, limit, CITY) == until
+    assert deadlines.share_at(start, limit, CITY, (), 0.75) == start + 36 * HOUR_MS
+    assert deadlines.share_at(until + 5, limit, CITY, (), 0.75) == until
 
 
 def test_no_limit_and_zero_have_no_deadline() -> None:
     zero = Limit(n=0, unit=Unit.WORK_DAY)
     for limit in (NO_LIMIT, zero):
-        assert limits.due(0, limit, CITY) is None
-        assert limits.share_at(0, limit, CITY, (), 0.75) is None
-        assert limits.share_used(0, 5, limit, CITY) is None
-        assert limits.explain(0, limit, CITY, (), 5) == ()
+        assert deadlines.due(0, limit, CITY) is None
+        assert deadlines.share_at(0, limit, CITY, (), 0.75) is None
+        assert deadlines.share_used(0, 5, limit, CITY) is None
+        assert deadlines.explain(0, limit, CITY, (), 5) == ()
 
 
 def test_an_open_pause_hides_the_deadline_unless_it_was_reached_before() -> None:
     start = ms("2026-03-04T09:00:00+08:00")
     limit = Limit(n=2, unit=Unit.WORK_HOUR)
-    assert limits.due(start, limit, CITY, [(start + HOUR_MS, None)]) is None
-    assert limits.due(start, limit, CITY, [(start + 3 * HOUR_MS, None)]) == start + 2 * HOUR_MS
-    assert limits.elapsed(start, start + 2 * HOUR_MS, CITY, [(start + HOUR_MS, None)]) == HOUR_MS
+    assert deadlines.due(start, limit, CITY, [(start + HOUR_MS, None)]) is None
+    assert deadlines.due(start, limit, CITY, [(start + 3 * HOUR_MS, None)]) == start + 2 * HOUR_MS
+    assert deadlines.elapsed(start, start + 2 * HOUR_MS, CITY, [(start + HOUR_MS, None)]) == HOUR_MS
 
 
 def test_the_night_that_is_an_hour_longer_or_shorter_counts_as_it_is() -> None:
     day = Limit(n=24, unit=Unit.WORK_HOUR)
     for start in (ms("2026-03-28T12:00:00Z"), ms("2026-10-24T12:00:00Z")):
-        assert limits.due(start, day, BERLIN) == start + DAY_MS
-    assert limits.elapsed(ms("2026-10-24T22:00:00Z"), ms("2026-10-25T23:00:00Z"), BERLIN) == 25 * HOUR_MS
+        assert deadlines.due(start, day, BERLIN) == start + DAY_MS
+    assert deadlines.elapsed(ms("2026-10-24T22:00:00Z"), ms("2026-10-25T23:00:00Z"), BERLIN) == 25 * HOUR_MS
     assert BERLIN.work_day_ms == DAY_MS
 
 
 def test_beyond_the_published_year_a_deadline_is_provisional() -> None:
     start = ms("2026-12-30T09:00:00+08:00")
-    two, ten = (limits.due(start, Limit(n=n, unit=Unit.WORK_DAY), CITY) for n in (1, 10))
-    assert not limits.provisional(start, two, CITY)
-    assert limits.provisional(start, ten, CITY)
-    assert not limits.provisional(start, ten, CITY, Limit(n=40, unit=Unit.NATURAL_DAY))
-    assert not limits.provisional(start, None, CITY)
-    assert not limits.provisional(start, ten, BERLIN)
+    two, ten = (deadlines.due(start, Limit(n=n, unit=Unit.WORK_DAY), CITY) for n in (1, 10))
+    assert not deadlines.provisional(start, two, CITY)
+    assert deadlines.provisional(start, ten, CITY)
+    assert not deadlines.provisional(start, ten, CITY, Limit(n=40, unit=Unit.NATURAL_DAY))
+    assert not deadlines.provisional(start, None, CITY)
+    assert not deadlines.provisional(start, ten, BERLIN)
 
 
 def test_a_deadline_is_explained_by_its_stretches() -> None:
     start = ms("2026-03-04T11:00:00+08:00")
     pause = (ms("2026-03-04T14:30:00+08:00"), ms("2026-03-04T15:00:00+08:00"))
-    spans = limits.explain(
+    spans = deadlines.explain(
         start, Limit(n=2, unit=Unit.WORK_HOUR), CITY, [pause], ms("2026-03-04T16:00:00+08:00")
     )
     assert [(span.kind, span.counted // MINUTE_MS) for span in spans] == [
@@ -217,7 +219,7 @@ def test_a_deadline_is_explained_by_its_stretches() -> None:
 def test_a_running_pause_is_explained_up_to_now() -> None:
     start = ms("2026-03-04T11:00:00+08:00")
     now = start + 20 * MINUTE_MS
-    spans = limits.explain(
+    spans = deadlines.explain(
         start, Limit(n=1, unit=Unit.URGENT_HOUR), CITY, [(start + 5 * MINUTE_MS, None)], now
     )
     assert [(span.kind, span.to) for span in spans] == [
@@ -246,33 +248,33 @@ def test_a_calendar_that_makes_no_sense_is_refused(change: dict[str, Any], key: 
 
 def test_a_calendar_survives_the_wire_and_a_bad_one_says_where() -> None:
     raw = msgspec.json.encode(CITY)
-    assert limits.load_calendar(raw) == CITY
+    assert work_calendar.load_calendar(raw) == CITY
     with pytest.raises(limits.LimitError, match="holidays"):
-        limits.load_calendar(raw.replace(b"2026-10-01", b"2026-10-99"))
+        work_calendar.load_calendar(raw.replace(b"2026-10-01", b"2026-10-99"))
 
 
 def test_an_instant_of_no_sensible_year_is_refused() -> None:
     with pytest.raises(limits.LimitError, match="out-of-range"):
-        limits.due(ms("2026-01-01T00:00:00Z") * 1000, Limit(n=1, unit=Unit.WORK_DAY), CITY)
+        deadlines.due(ms("2026-01-01T00:00:00Z") * 1000, Limit(n=1, unit=Unit.WORK_DAY), CITY)
 
 
 @given(st.sampled_from(CALENDARS), YEAR, SPANS, PAUSES)
 def test_elapsed_at_the_deadline_is_the_limit(
     calendar: Calendar, start: int, span: int, pauses: Breaks
 ) -> None:
-    due = limits.due_after(start, span, calendar, pauses)
+    due = deadlines.due_after(start, span, calendar, pauses)
     assert due is not None
-    assert limits.elapsed(start, due, calendar, pauses) == span
-    assert limits.elapsed(start, due - 1, calendar, pauses) == span - 1
+    assert deadlines.elapsed(start, due, calendar, pauses) == span
+    assert deadlines.elapsed(start, due - 1, calendar, pauses) == span - 1
 
 
 @given(YEAR, SPANS, PAUSES, st.sampled_from([Unit.URGENT_HOUR, Unit.WORK_DAY]))
 def test_the_stretches_add_up_to_the_limit(start: int, late: int, pauses: Breaks, unit: Unit) -> None:
     limit = Limit(n=3, unit=unit)
-    due = limits.due(start, limit, CITY, pauses)
+    due = deadlines.due(start, limit, CITY, pauses)
     assert due is not None
-    spans = limits.explain(start, limit, CITY, pauses, due + late)
-    assert sum(span.counted for span in spans if span.kind is not SpanKind.OVER) == limits.span_ms(
+    spans = deadlines.explain(start, limit, CITY, pauses, due + late)
+    assert sum(span.counted for span in spans if span.kind is not SpanKind.OVER) == deadlines.span_ms(
         limit, CITY, start
     )
     assert spans[0].since == start
@@ -287,7 +289,7 @@ def test_a_pause_outside_hours_changes_nothing(
     lunch = ms("2026-01-01T12:00:00+08:00") + day * DAY_MS
     since = lunch + after * MINUTE_MS
     pause = (since, min(since + length * MINUTE_MS, lunch + 120 * MINUTE_MS))
-    assert limits.due_after(start, span, CITY, [pause]) == limits.due_after(start, span, CITY)
+    assert deadlines.due_after(start, span, CITY, [pause]) == deadlines.due_after(start, span, CITY)
 
 
 @given(YEAR, SPANS, PAUSES, st.data())
@@ -299,11 +301,11 @@ def test_how_pauses_are_written_down_changes_nothing(
         cut = data.draw(st.integers(since, to))
         written += [(since, cut), (cut, to), (since, to)]
     written = data.draw(st.permutations(written))
-    assert limits.due_after(start, span, CITY, written) == limits.due_after(start, span, CITY, pauses)
-    assert limits.elapsed(start, start + span, CITY, written) == limits.elapsed(
+    assert deadlines.due_after(start, span, CITY, written) == deadlines.due_after(start, span, CITY, pauses)
+    assert deadlines.elapsed(start, start + span, CITY, written) == deadlines.elapsed(
         start, start + span, CITY, pauses
     )
-    assert limits.elapsed_wall(start, start + span, written) == limits.elapsed_wall(
+    assert deadlines.elapsed_wall(start, start + span, written) == deadlines.elapsed_wall(
         start, start + span, pauses
     )
 
@@ -313,7 +315,7 @@ def test_how_pauses_are_written_down_changes_nothing(
 def test_one_more_holiday_never_makes_a_deadline_earlier(start: int, span: int, day: int) -> None:
     holiday = date(2026, 1, 1) + timedelta(days=day)
     more = msgspec.structs.replace(CITY, holidays=(*CITY.holidays, holiday))
-    before, after = limits.due_after(start, span, CITY), limits.due_after(start, span, more)
+    before, after = deadlines.due_after(start, span, CITY), deadlines.due_after(start, span, more)
     assert before is not None
     assert after is not None
     assert after >= before
@@ -324,8 +326,8 @@ def test_one_more_holiday_never_makes_a_deadline_earlier(start: int, span: int, 
 def test_a_make_up_day_counts_as_a_weekday(day: int) -> None:
     made_up = date(2026, 1, 1) + timedelta(days=day)
     calendar = msgspec.structs.replace(CITY, workdays={made_up: WEEK})
-    midnight = limits.instant(datetime(made_up.year, made_up.month, made_up.day, tzinfo=UTC)) - 8 * HOUR_MS
-    assert limits.elapsed(midnight, midnight + DAY_MS, calendar) == calendar.work_day_ms
+    midnight = work_calendar.instant(datetime(made_up.year, made_up.month, made_up.day, tzinfo=UTC)) - 8 * HOUR_MS
+    assert deadlines.elapsed(midnight, midnight + DAY_MS, calendar) == calendar.work_day_ms
 
 
 @given(YEAR, YEAR, SPANS, SPANS, PAUSES)
@@ -333,7 +335,7 @@ def test_later_start_or_longer_limit_never_means_an_earlier_deadline(
     one: int, two: int, short: int, long: int, pauses: Breaks
 ) -> None:
     one, two, short, long = min(one, two), max(one, two), min(short, long), max(short, long)
-    first, second = limits.due_after(one, short, CITY, pauses), limits.due_after(two, long, CITY, pauses)
+    first, second = deadlines.due_after(one, short, CITY, pauses), deadlines.due_after(two, long, CITY, pauses)
     assert first is not None
     assert second is not None
     assert first <= second
@@ -342,17 +344,17 @@ def test_later_start_or_longer_limit_never_means_an_earlier_deadline(
 @given(YEAR, st.integers(1, 3000), PAUSES)
 def test_the_wall_clock_units_agree_with_plain_counting(start: int, minutes: int, pauses: Breaks) -> None:
     limit = Limit(n=minutes / 60, unit=Unit.URGENT_HOUR)
-    due = limits.due(start, limit, CITY, pauses)
+    due = deadlines.due(start, limit, CITY, pauses)
     assert due is not None
-    assert limits.elapsed_wall(start, due, pauses) == limits.span_ms(limit, CITY, start)
+    assert deadlines.elapsed_wall(start, due, pauses) == deadlines.span_ms(limit, CITY, start)
 
 
 @given(YEAR, st.floats(0.01, 3), PAUSES)
 def test_the_share_used_at_its_instant_is_the_share(start: int, share: float, pauses: Breaks) -> None:
     limit = Limit(n=5, unit=Unit.WORK_DAY)
-    at = limits.share_at(start, limit, CITY, pauses, share)
+    at = deadlines.share_at(start, limit, CITY, pauses, share)
     assert at is not None
-    assert limits.share_used(start, at, limit, CITY, pauses) == pytest.approx(share, abs=1e-6)
+    assert deadlines.share_used(start, at, limit, CITY, pauses) == pytest.approx(share, abs=1e-6)
 
 
 LIMITS = st.one_of(
@@ -366,26 +368,26 @@ LIMITS = st.one_of(
 def test_the_three_instants_asked_at_once_are_those_asked_one_by_one(
     calendar: Calendar, start: int, limit: Limit, pauses: Breaks, near: float, severe: float
 ) -> None:
-    assert limits.instants(start, limit, calendar, pauses, near, severe) == (
-        limits.due(start, limit, calendar, pauses),
-        limits.share_at(start, limit, calendar, pauses, near),
-        limits.share_at(start, limit, calendar, pauses, severe),
+    assert deadlines.instants(start, limit, calendar, pauses, near, severe) == (
+        deadlines.due(start, limit, calendar, pauses),
+        deadlines.share_at(start, limit, calendar, pauses, near),
+        deadlines.share_at(start, limit, calendar, pauses, severe),
     )
 
 
 def test_a_span_past_the_last_year_is_refused_and_the_next_question_still_answered() -> None:
     start = ms("2026-03-02T08:00:00Z")
     with pytest.raises(limits.LimitError, match="out-of-range"):
-        limits.due(ms("2998-12-01T00:00:00Z"), Limit(n=1_000, unit=Unit.WORK_DAY), CITY)
-    assert limits.due(start, Limit(n=1, unit=Unit.WORK_HOUR), CITY) == ms("2026-03-02T09:00:00Z")
+        deadlines.due(ms("2998-12-01T00:00:00Z"), Limit(n=1_000, unit=Unit.WORK_DAY), CITY)
+    assert deadlines.due(start, Limit(n=1, unit=Unit.WORK_HOUR), CITY) == ms("2026-03-02T09:00:00Z")
 
 
 @given(YEAR, SPANS)
 def test_years_apart_and_years_together_count_the_same(start: int, span: int) -> None:
     far = start + 3 * 365 * DAY_MS
-    there = limits.elapsed(start, start + span, CITY) + limits.elapsed(start + span, far, CITY)
+    there = deadlines.elapsed(start, start + span, CITY) + deadlines.elapsed(start + span, far, CITY)
     assert (
-        limits.elapsed(start, far, CITY) == there == sum(to - since for since, to in CITY.periods(start, far))
+        deadlines.elapsed(start, far, CITY) == there == sum(to - since for since, to in CITY.periods(start, far))
     )
 
 

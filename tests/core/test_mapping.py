@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from commandcenter.core import mapping as m
-from commandcenter.core.documents import UNCLASSIFIED, Catalogue, Channel, Units, decode_body, read_document
+from commandcenter.core.catalogue import UNCLASSIFIED, Catalogue
+from commandcenter.core.city_rules import Channel
+from commandcenter.core.documents import decode_body, read_document
+from commandcenter.core.duties import Units
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.paths import RESOURCES
 

@@ -8,7 +8,8 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.core import mapping_proposal as mp
-from commandcenter.core.documents import Catalogue, decode_body, read_document
+from commandcenter.core.catalogue import Catalogue
+from commandcenter.core.documents import decode_body, read_document
 from commandcenter.core.mapping import Positions
 
 SAMPLES = Path(__file__).parent.parent / "data/cases"

@@ -8,7 +8,8 @@ from commandcenter.core import clocks, ladder, redating
 from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
-from commandcenter.core.documents import DocumentError, Standstill, decode_body
+from commandcenter.core.city_rules import Standstill
+from commandcenter.core.documents import DocumentError, decode_body
 from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.request_rules import AskExtension
 from commandcenter.core.ruling_rules import AskRuling

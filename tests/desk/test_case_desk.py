@@ -2,8 +2,8 @@ import threading
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.deadlines import SpanKind
 from commandcenter.core.escalation_rules import Escalate
-from commandcenter.core.limits import SpanKind
 from tests import makes
 
 

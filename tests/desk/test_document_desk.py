@@ -15,7 +15,7 @@ from commandcenter.app.clock import new_id
 from commandcenter.cityplatform.library import Publisher
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import calendar_edit as ce
-from commandcenter.core.documents import Responsibility
+from commandcenter.core.duties import Responsibility
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.document_desk import DocumentDesk, plain
 from commandcenter.door.door import Door

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from commandcenter.core.case import Stage
+from commandcenter.core.city_rules import Channel
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.documents import Channel
 from commandcenter.core.search import Field, Trouble
 from commandcenter.desk import initials, search_words
 from commandcenter.desk.initials import Initials

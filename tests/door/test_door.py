@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from commandcenter import paths
 from commandcenter.core import bodies as b
-from commandcenter.core import limits
+from commandcenter.core import deadlines
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.facts import Accepted, BadFact, BrokenChain, Cursor, Draft, decode, encode, link, stamp
@@ -459,7 +459,7 @@ def test_cases_that_count_on_a_calendar_to_come_are_dated_anew_when_it_comes(doo
     door.take([bundle(opened, "20260302-A001", steps=3, **more), bundle(closed, "20260302-A002", **more)], "u")
     assert row(store, opened).tentative
     calendar = door.books.calendar
-    due = limits.due(start, days, calendar)
+    due = deadlines.due(start, days, calendar)
     assert row(store, opened).due != due
     publish(door, city(door), "calendar", 2, calendar)
     for case_id in (opened, closed):

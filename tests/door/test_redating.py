@@ -11,8 +11,9 @@ from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core import clocks
 from commandcenter.core.case import Case, Role
-from commandcenter.core.limits import Calendar, Limit, Unit
+from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.request_rules import AskDeferral, AskExtension, Decide
+from commandcenter.core.work_calendar import Calendar
 from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
 from commandcenter.door.watch import LONGEST_TURN_MS, TURN_MS, Watch, turn_ms

@@ -8,9 +8,9 @@ import pytest
 from commandcenter import paths
 from commandcenter.core import bodies as b
 from commandcenter.core.case import Case, Role
-from commandcenter.core.documents import Receiver
 from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.rungs import Receiver
 from commandcenter.door import watch as watch_module
 from commandcenter.door.door import Door
 from commandcenter.door.watch import Late, Watch

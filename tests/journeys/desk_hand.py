@@ -15,8 +15,9 @@ from pytestqt.exceptions import TimeoutError
 from commandcenter.core.case import Case, Stage
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
-from commandcenter.ui import actions, texts
-from commandcenter.ui.dialog_frame import DialogFrame, FieldError
+from commandcenter.ui import actions, queue_words
+from commandcenter.ui.dialog_fields import FieldError
+from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.handover_dialogs import HandOverDialog, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
@@ -79,7 +80,7 @@ class Hand:
         self.press(KEYS["go.palette"])
         self.write(words)
         self._take(words)
-        self.until(lambda: texts.queue_text(self.desks.queue.view.queue) == words)
+        self.until(lambda: queue_words.queue_text(self.desks.queue.view.queue) == words)
         self.settled()
 
     def _take(self, words: str) -> None:

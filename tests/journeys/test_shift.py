@@ -37,7 +37,7 @@ from commandcenter.store import keys
 from commandcenter.store.engine import Store, open_store
 from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
-from commandcenter.ui import case_words, run
+from commandcenter.ui import course_words, run
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
@@ -560,8 +560,8 @@ class Shift:
         self.hand.find(case)
         names = self.hand.window.case.names()
         view = self.desk.desks.case.view
-        return [" · ".join(filter(None, (case_words.title_of_line(line), case_words.who_text(line, names),
-                                         case_words.said_text(line, names)))) for line in view.lines]
+        return [" · ".join(filter(None, (course_words.title_of_line(line), course_words.who_text(line, names),
+                                         course_words.said_text(line, names)))) for line in view.lines]
 
 
 def killed_while_typing(folder: Path) -> None:

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPixmap
 
 from commandcenter.ui import case_parts as parts
-from commandcenter.ui import theme
+from commandcenter.ui import clock_bar, theme, timeline
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.keycap import PRIMARY, ActionButton, KeyButton, KeyLineEdit
 
-CLOCK = parts.Clock(
+CLOCK = clock_bar.Clock(
     title="处置时限 2 紧急工作时",
     remaining="已超 35 分",
     urgency=theme.OVERDUE,
@@ -17,23 +17,23 @@ CLOCK = parts.Clock(
     due=0.7,
     now=0.9,
     marks=(
-        parts.ClockMark(at=0.0, text="11:57 派遣"),
-        parts.ClockMark(at=0.5, text="13:27 催办"),
-        parts.ClockMark(at=0.7, text="13:57 到期", strong=True),
-        parts.ClockMark(at=1.0, text="现在 14:32"),
+        clock_bar.ClockMark(at=0.0, text="11:57 派遣"),
+        clock_bar.ClockMark(at=0.5, text="13:27 催办"),
+        clock_bar.ClockMark(at=0.7, text="13:57 到期", strong=True),
+        clock_bar.ClockMark(at=1.0, text="现在 14:32"),
     ),
     sentence="已超 35 分，应于 13:57 前处置完毕",
 )
 
 
-def rungs(count: int) -> tuple[parts.Rung, ...]:
-    return tuple(parts.Rung(time=f"11:{i:02}", title="派遣", text=f"第 {i} 步") for i in range(count))
+def rungs(count: int) -> tuple[timeline.Rung, ...]:
+    return tuple(timeline.Rung(time=f"11:{i:02}", title="派遣", text=f"第 {i} 步") for i in range(count))
 
 
 def test_labels_of_the_clock_never_overlap_and_stay_inside():
     wanted = [(0.0, 60, "a"), (190.0, 60, "b"), (200.0, 60, "c"), (300.0, 60, "d")]
 
-    placed = parts.place_labels(wanted, 300.0)
+    placed = clock_bar.place_labels(wanted, 300.0)
 
     assert [text for _, text in placed] == ["a", "b", "c", "d"]
     assert placed[0][0] == 0.0
@@ -42,14 +42,14 @@ def test_labels_of_the_clock_never_overlap_and_stay_inside():
 
 
 def test_where_not_all_labels_fit_the_ends_stay():
-    placed = parts.place_labels([(0.0, 80, "start"), (90.0, 80, "middle"), (180.0, 80, "now")], 180.0)
+    placed = clock_bar.place_labels([(0.0, 80, "start"), (90.0, 80, "middle"), (180.0, 80, "now")], 180.0)
 
     assert [text for _, text in placed] == ["start", "now"]
 
 
 def test_the_clock_hatches_only_what_is_over(qtbot, qapp):
     theme.apply(qapp, theme.LIGHT)
-    bar = parts.ClockBar()
+    bar = clock_bar.ClockBar()
     qtbot.addWidget(bar)
     bar.resize(400, 80)
     bar.set_clock(CLOCK)
@@ -104,7 +104,7 @@ def test_a_missing_photo_says_what_is_needed_and_enter_opens(qtbot):
 
 
 def test_the_timeline_follows_its_end_but_not_a_reader(qtbot):
-    line = parts.Timeline()
+    line = timeline.Timeline()
     qtbot.addWidget(line)
     line.resize(400, 120)
     line.show()
@@ -120,7 +120,7 @@ def test_the_timeline_follows_its_end_but_not_a_reader(qtbot):
 
 
 def test_the_timeline_is_walked_with_arrows(qtbot):
-    line = parts.Timeline()
+    line = timeline.Timeline()
     qtbot.addWidget(line)
     line.resize(400, 120)
     line.set_rungs(rungs(20))

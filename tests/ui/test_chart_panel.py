@@ -263,7 +263,7 @@ def test_ticks_of_counts(qapp, most, ticks):
     [([0.95], [0.9, 0.92, 0.94, 0.96, 0.98, 1.0]), ([0.924, 0.95], [0.9, 0.92, 0.94, 0.96, 0.98, 1.0]),
      ([0.71], [0.7, 0.8, 0.9, 1.0]), ([0.0], [0.0, 0.2, 0.4, 0.6, 0.8, 1.0])])
 def test_ticks_of_shares(qapp, shares, ticks):
-    from commandcenter.ui.charts import share_ticks
+    from commandcenter.ui.line_chart import share_ticks
 
     assert share_ticks(shares) == ticks
 

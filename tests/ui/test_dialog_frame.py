@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from commandcenter.ui import dialog_fields, letter_card, level_steps
 from commandcenter.ui import dialog_frame as frames
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check
@@ -15,25 +16,26 @@ class Sending(frames.DialogFrame):
 
     def __init__(self, window: QWidget, banner: AlarmBanner | None = None) -> None:
         super().__init__(window, "升级督办 — 案件 1120-0037", "发送督办单", preview=True, banner=banner)
-        self.levels = frames.LevelSteps()
+        self.levels = level_steps.LevelSteps()
         self.levels.set_levels(
             (
-                frames.Level(key="remind", name="催办", state=frames.DONE),
-                frames.Level(key="order", name="督办单", caption="本次"),
-                frames.Level(key="whistle", name="吹哨", state=frames.CLOSED, why_not="需值班长"),
-                frames.Level(key="report", name="通报"),
+                level_steps.Level(key="remind", name="催办", state=level_steps.DONE),
+                level_steps.Level(key="order", name="督办单", caption="本次"),
+                level_steps.Level(key="whistle", name="吹哨", state=level_steps.CLOSED, why_not="需值班长"),
+                level_steps.Level(key="report", name="通报"),
             )
         )
         self.add_above(self.levels)
-        self.reason = frames.OptionGroup(
-            (frames.Option(key="absent", words="超期未到场"), frames.Option(key="danger", words="存在安全隐患"))
+        self.reason = dialog_fields.OptionGroup(
+            (dialog_fields.Option(key="absent", words="超期未到场"),
+             dialog_fields.Option(key="danger", words="存在安全隐患"))
         )
         self.reason.choose("absent")
-        self.note = frames.NoteField("说明", least=10)
+        self.note = dialog_fields.NoteField("说明", least=10)
         self.add_field("理由 &R", self.reason)
         self.note_field = self.add_field("说明 &D", self.note, check=self.note.fault, first=True)
         self.add_field("证据", Check("处置前照片"))
-        self.set_preview("对方将看到", "离线时先存待发", frames.LetterCard())
+        self.set_preview("对方将看到", "离线时先存待发", letter_card.LetterCard())
 
     def answer(self) -> object:
         return self.levels.key(), self.reason.key(), self.note.text()

@@ -11,7 +11,7 @@ from commandcenter.core.report_rules import Reopen
 from commandcenter.core.request_rules import AskExtension, Decide
 from commandcenter.door.watch import Watch
 from commandcenter.store.verify import verify
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import course_words, time_words
 from commandcenter.ui.act_dialogs import FileDialog, TextDialog
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.flow_dialogs import (
@@ -114,7 +114,7 @@ def test_a_deferral_leaves_the_queue_of_deadlines_and_comes_back_by_itself(
     chosen(desks, qtbot, case, Stage.SUSPENDED)
     assert [len(queries.ids(q, clock.at)) for q in ("paused", "overdue", "stage:suspended")] == [1, 0, 1]
     assert desks.case.view.running[0].paused
-    assert texts.moment(start_of(end)) in window.acts["case.handled"].toolTip()
+    assert time_words.moment(start_of(end)) in window.acts["case.handled"].toolTip()
     clock.at = start_of(end) - makes.MINUTE
     Watch(door, store).tick()
     assert door.case(case.id).stage is Stage.SUSPENDED
@@ -150,7 +150,7 @@ def test_a_unit_sends_it_back_and_the_same_unit_goes_on_with_what_is_left(window
     dialog.note.set_text("属本单位养护范围")
     dialog.confirm()
     until(qtbot, desks, lambda c: c.judging is Judging.REFUTED)
-    assert "派遣无误" in case_words.rungs_of(desks.case.view, {})[-1].text
+    assert "派遣无误" in course_words.rungs_of(desks.case.view, {})[-1].text
     sit(desks, "dispatcher")
     lit(window, qtbot, "case.dispatch")
     dialog = opened(window, qtbot, DispatchDialog, Qt.Key.Key_F5)
@@ -261,7 +261,7 @@ def test_a_closed_case_is_handled_anew_and_each_knows_the_other(window, desks, d
     assert (new.reopens, new.reopens_number, new.stage) == (case.id, old.shown_number, Stage.PENDING_REGISTER)
     assert new.shown_number == old.reopened_number
     assert desks.case.view.why_not(Reopen).key == "reopened-already"
-    words = case_words.rungs_of(desks.case.view, {})[-1].text
+    words = course_words.rungs_of(desks.case.view, {})[-1].text
     assert old.reopened_number in words
     assert "问题反复" in words
     assert verify(store, makes.STREET).problems == ()

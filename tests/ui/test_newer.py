@@ -8,7 +8,7 @@ from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.facts import Draft, encode, stamp
 from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.store.verify import verify
-from commandcenter.ui import texts
+from commandcenter.ui import refusal_words
 from tests import makes
 from tests.door.exchange import pull, push, shared
 from tests.ui.test_main_window import show
@@ -31,6 +31,6 @@ def test_it_is_shown_with_a_sentence_and_no_act_is_open(window, desks, door, sto
     why = {kind: desks.case.view.why_not(kind) for kind in (r.Dispatch, r.Note, r.VoidCase, Escalate, AddPhotos)}
     assert {refused.key for refused in why.values()} == {"newer-version"}
     assert not window.acts["case.dispatch"].isEnabled()
-    assert texts.refusal_text(why[r.Note])
+    assert refusal_words.refusal_text(why[r.Note])
     assert desks.case.act(r.Note, text="不能写") is False
     assert verify(store, makes.STREET).problems == ()

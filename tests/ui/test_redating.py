@@ -9,7 +9,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.core.limits import DAY_MS, Unit
 from commandcenter.door.watch import Watch
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import course_words, time_words
 from commandcenter.ui.sheets import ExplainSheet
 from tests import makes
 from tests.door.exchange import city, publish
@@ -31,12 +31,12 @@ def test_the_course_says_which_calendar_moved_the_deadline_and_the_explanation_k
     show(window, desks, qtbot, case)
     qtbot.waitUntil(lambda: any(line.type == "redated" for line in desks.case.view.lines))
     line = next(line for line in desks.case.view.lines if line.type == "redated")
-    assert case_words.title_of_line(line) == "日历第 5 版"
-    after = texts.moment(before + DAY_MS)
-    assert f"期限由 {texts.moment(before)} 改为 {after}" in case_words.said_text(line, {})
+    assert course_words.title_of_line(line) == "日历第 5 版"
+    after = time_words.moment(before + DAY_MS)
+    assert f"期限由 {time_words.moment(before)} 改为 {after}" in course_words.said_text(line, {})
     assert desks.case.view.handling.due == before + DAY_MS
     window.acts["case.explain"].trigger()
     assert isinstance(window.dialog, ExplainSheet)
     words = " ".join(label.text() for label in window.dialog.findChildren(QLabel))
-    assert f"按日历第 5 版，改期前：{texts.moment(before)}" in words
+    assert f"按日历第 5 版，改期前：{time_words.moment(before)}" in words
 

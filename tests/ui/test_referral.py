@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.core import referral_rules as f
 from commandcenter.core import rules as r
 from commandcenter.store.verify import verify
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import case_words, course_words, time_words
 from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from tests import makes
 from tests.ui.test_flow import CTRL, SHIFT, lit, opened, until
@@ -21,14 +21,14 @@ def test_a_case_goes_up_and_comes_back_by_keyboard(window, desks, door, store, q
     dialog = opened(window, qtbot, ReferDialog, Qt.Key.Key_F5, SHIFT)
     dialog.to.setCurrentIndex(dialog.to.findData("refer-district"))
     dialog.note.set_text("超出街道权限")
-    assert texts.limit_text(desks.case.books.rules.refer_limits["up"]) in dialog.clocks.accessibleName()
+    assert time_words.limit_text(desks.case.books.rules.refer_limits["up"]) in dialog.clocks.accessibleName()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     until(qtbot, desks, lambda c: c.referral is not None)
     view = desks.case.view
     assert (view.main.name, view.handling.paused) == ("answer", True)
     assert view.why_not(r.Sign).key == view.why_not(f.Refer).key == "referred"
     assert any("区城市管理委员会" in fact.value for fact in case_words.facts_of(view))
-    assert "区城市管理委员会" in case_words.rungs_of(view, {})[-1].text
+    assert "区城市管理委员会" in course_words.rungs_of(view, {})[-1].text
     qtbot.waitUntil(lambda: desks.case.view.row.asked == "referral:up")
     counts = queries.counts(desks.now()).by_queue
     assert (counts["referred"], counts["asked"]) == (1, 0)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from commandcenter.core import bodies as b
-from commandcenter.ui import case_words
+from commandcenter.ui import course_words
 from tests import accounts, makes
 from tests.ui.reach import show
 
@@ -100,10 +100,10 @@ def test_locking_masks_it(window, desks, door, case, qtbot):
 
 def test_auditors_see_in_the_course_who_looked_others_do_not(window, desks, door, case, qtbot):
     reveal(window, qtbot)
-    titles = lambda: [rung.title for rung in case_words.rungs_of(  # noqa: E731
+    titles = lambda: [rung.title for rung in course_words.rungs_of(  # noqa: E731
         desks.case.view, {}, audits=desks.case.audits)]
     qtbot.waitUntil(lambda: any(isinstance(line.body, b.Revealed) for line in desks.case.view.lines))
-    looked = case_words.rungs_of(desks.case.view, {}, audits=True)[-1].title
+    looked = course_words.rungs_of(desks.case.view, {}, audits=True)[-1].title
     assert looked not in titles()
     desks.operator.choose(accounts.AUDITOR)
     assert looked in titles()

@@ -16,7 +16,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.initials import FILE
 from commandcenter.desk.kept_files import Unkept
 from commandcenter.store.queries import Filter, Queries
-from commandcenter.ui import actions, texts
+from commandcenter.ui import actions, queue_words
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.case_table import COLUMN_OF
 from commandcenter.ui.main_window import MainWindow
@@ -268,7 +268,7 @@ def test_a_finished_case_is_shown_too(window, desks, door, qtbot):
     qtbot.waitUntil(lambda: shown.list.current() is not None)
     qtbot.keyClick(shown.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desks.case.view.case is not None and desks.case.view.case.id == case.id)
-    assert window.queue.title.text() == texts.queue_text("all")
+    assert window.queue.title.text() == queue_words.queue_text("all")
     other = makes.filed(door)
     qtbot.keyClick(window.queue.table, Qt.Key.Key_2)  # the search for one case does not narrow the next queue
     qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 1 and desks.queue.view.loaded)

@@ -8,7 +8,7 @@ from commandcenter.core import whistle_rules as w
 from commandcenter.core.bodies import Part, Rating, WhistleKind
 from commandcenter.core.case import Role
 from commandcenter.store.verify import verify
-from commandcenter.ui import case_words
+from commandcenter.ui import course_words
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from tests import makes
@@ -65,7 +65,7 @@ def test_a_whistle_is_called_by_keyboard_and_its_clocks_are_said(window, desks, 
     until(qtbot, desks, lambda c: bool(c.whistles))
     whistle = desks.case.view.case.whistles[0]
     assert (whistle.kind, whistle.place, whistle.host.unit) == (WhistleKind.EMERGENCY, case.place, case.unit)
-    words = case_words.rungs_of(desks.case.view, {})[-1]
+    words = course_words.rungs_of(desks.case.view, {})[-1]
     assert "应急处置" in words.text
     assert "主办" in words.text
     qtbot.waitUntil(lambda: not window.acts["case.whistle"].isEnabled())
@@ -109,7 +109,7 @@ def test_the_board_shows_what_runs_out_and_takes_what_the_units_tell(window, des
     types = [line.type for line in desks.case.view.lines][-6:]
     assert types == ["whistled", "whistle_signed", "whistle_arrived", "whistle_finished", "whistle_rated",
                      "whistle_closed"]
-    told = [case_words.title_of_line(line) for line in desks.case.view.lines][-6:]
+    told = [course_words.title_of_line(line) for line in desks.case.view.lines][-6:]
     assert told == ["吹哨", "签到", "到场", "处置结果", "评价单位", "收哨"]
     signed = desks.case.view.lines[-5]
     assert (signed.role, signed.on_behalf) == ("department", case.unit)

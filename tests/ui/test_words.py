@@ -16,13 +16,14 @@ import commandcenter
 from commandcenter import paths
 from commandcenter.core import bodies, responsibility, undo
 from commandcenter.core.case import Role, Stage
+from commandcenter.core.city_rules import Channel
 from commandcenter.core.clocks import Urgency
-from commandcenter.core.documents import Channel, Receiver
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.rules import Refused
+from commandcenter.core.rungs import Receiver
 from commandcenter.desk.queue_desk import GROUPS
 from commandcenter.settings import Settings
-from commandcenter.ui import run, status_line, texts
+from commandcenter.ui import queue_words, refusal_words, run, status_line, texts, time_words
 from tests import makes
 from tests.refusal_keys import outcome_reasons, refusal_keys
 
@@ -116,11 +117,11 @@ def test_every_key_has_words(language: str):
         (texts.RECEIVERS, list(Receiver), texts.receiver_text),
         (texts.WHYS, list(responsibility.Why), texts.why_text),
         (texts.FACTS, list(bodies.TYPES), texts.fact_text),
-        (texts.COUNTERS, sorted(set(undo.COUNTERS.values())), lambda word: texts._say("Fact", texts.COUNTERS, word)),
+        (texts.COUNTERS, sorted(set(undo.COUNTERS.values())), lambda word: texts.say("Fact", texts.COUNTERS, word)),
         (texts.RESULTS, list(bodies.CheckResult), texts.result_text),
         (texts.FOUND, list(bodies.CheckResult), texts.found_text),
         (texts.OUTCOMES, sorted(outcome_reasons() | {""}), texts.outcome_text),
-        (texts.GROUPS, [g for g, _ in GROUPS], texts.group_text),
+        (queue_words.GROUPS, [g for g, _ in GROUPS], queue_words.group_text),
     ):
         assert set(table) >= set(keys), set(keys) - set(table)
         words = [say(k) for k in keys]
@@ -132,7 +133,7 @@ def test_every_key_has_words(language: str):
 def test_every_queue_of_the_tree_has_a_name(language: str):
     for _group, queues in GROUPS:
         for queue in queues:
-            assert texts.queue_text(queue) != queue
+            assert queue_words.queue_text(queue) != queue
 
 
 def test_every_refusal_has_its_sentence(language: str):
@@ -140,8 +141,8 @@ def test_every_refusal_has_its_sentence(language: str):
         ("number", "code", "unit", "level", "least", "now", "where", "version", "known", "reason"), "7"
     )
     for key in refusal_keys():
-        assert key in texts.REFUSALS, key
-        said = texts.refusal_text(Refused(key, stage=Stage.HANDLING.value, **facts))
+        assert key in refusal_words.REFUSALS, key
+        said = refusal_words.refusal_text(Refused(key, stage=Stage.HANDLING.value, **facts))
         assert said != key
         assert "{" not in said
         assert said.endswith(("。", ".", "）", ")")), said
@@ -167,18 +168,18 @@ def test_every_trouble_of_sync_has_its_sentence():
 @pytest.mark.parametrize("language", ["zh_CN"], indirect=True)
 def test_times_are_said_as_people_say_them(language: str):
     now = makes.T0
-    assert texts.remaining(now, now + 80 * makes.MINUTE, False, False) == "还剩 1 时 20 分"
-    assert texts.remaining(now, now - 35 * makes.MINUTE, False, False) == "已超 35 分"
-    assert texts.remaining(now, now + 76 * makes.HOUR, False, False) == "还剩 3 天 4 时"
-    assert texts.remaining(now, now + 76 * makes.HOUR, False, True) == "约 还剩 3 天 4 时"
-    assert texts.remaining(now, now + 1, False, False) == "还剩 不足 1 分"
-    assert texts.remaining(now, None, False, False) == "无时限"
-    assert texts.remaining(now, now, True, False) == "暂停"
-    assert texts.due_text(now, now + makes.HOUR) == "今 10:00"
-    assert texts.due_text(now, now + 25 * makes.HOUR) == "明 10:00"
-    assert texts.due_text(now, now + 400 * 24 * makes.HOUR) == "2027-04-06"
-    assert texts.limit_text(Limit(n=2, unit=Unit.URGENT_HOUR)) == "2 紧急工作时"
-    assert texts.limit_text(None) == "无时限"
-    assert texts.past(now, now - 5 * makes.MINUTE) == "5 分钟前"
-    assert texts.past(now, now - 24 * makes.HOUR) == "昨 09:00"
-    assert texts.rate_text(0.938) == "93.8 %"
+    assert time_words.remaining(now, now + 80 * makes.MINUTE, False, False) == "还剩 1 时 20 分"
+    assert time_words.remaining(now, now - 35 * makes.MINUTE, False, False) == "已超 35 分"
+    assert time_words.remaining(now, now + 76 * makes.HOUR, False, False) == "还剩 3 天 4 时"
+    assert time_words.remaining(now, now + 76 * makes.HOUR, False, True) == "约 还剩 3 天 4 时"
+    assert time_words.remaining(now, now + 1, False, False) == "还剩 不足 1 分"
+    assert time_words.remaining(now, None, False, False) == "无时限"
+    assert time_words.remaining(now, now, True, False) == "暂停"
+    assert time_words.due_text(now, now + makes.HOUR) == "今 10:00"
+    assert time_words.due_text(now, now + 25 * makes.HOUR) == "明 10:00"
+    assert time_words.due_text(now, now + 400 * 24 * makes.HOUR) == "2027-04-06"
+    assert time_words.limit_text(Limit(n=2, unit=Unit.URGENT_HOUR)) == "2 紧急工作时"
+    assert time_words.limit_text(None) == "无时限"
+    assert time_words.past(now, now - 5 * makes.MINUTE) == "5 分钟前"
+    assert time_words.past(now, now - 24 * makes.HOUR) == "昨 09:00"
+    assert time_words.rate_text(0.938) == "93.8 %"

@@ -8,7 +8,7 @@ from commandcenter.core.case import Role
 from commandcenter.desk.queue_desk import GROUPS
 from commandcenter.store.verify import verify
 from commandcenter.sync.wire import Verdict
-from commandcenter.ui import case_words, texts
+from commandcenter.ui import case_words, course_words, queue_words, texts
 from tests import makes
 from tests.door.exchange import shared
 from tests.ui.test_main_window import desks_row, sit
@@ -33,7 +33,7 @@ def test_every_empty_queue_says_something_of_its_own(window, desks, qtbot):
             desks.queue.choose(queue)
             qtbot.waitUntil(lambda: desks.queue.view.loaded)
             words = window.queue.table._empty_text
-            assert words == texts.empty_text(queue)
+            assert words == queue_words.empty_text(queue)
             assert words.endswith("。")
             said.add(words)
     assert len(said) == sum(len(queues) for _, queues in GROUPS)
@@ -69,7 +69,7 @@ def test_a_refused_report_shows_the_reason_and_what_to_do(window, desks, door, s
     assert "F2" in facts["未被接受"].more
     assert not window.acts["case.file"].isEnabled()
     assert "重新登记" in window.acts["case.file"].toolTip()
-    (line,) = case_words.rungs_of(desks.case.view, {})
+    (line,) = course_words.rungs_of(desks.case.view, {})
     assert "未发布" in line.text
     sit(desks, "shift_leader")
     qtbot.waitUntil(window.acts["sync.settle"].isEnabled)

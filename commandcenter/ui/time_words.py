@@ -1,0 +1,135 @@
+"""Times, lengths, limits and figures in words; times are Asia/Shanghai on screen."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.numbers import SHANGHAI, day_start
+from commandcenter.ui.texts import say
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+EMPTY = "—"
+
+UNITS: dict[Any, Any] = {
+    Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} urgent hour(s)"),
+    Unit.WORK_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} work hour(s)"),
+    Unit.WORK_DAY: QT_TRANSLATE_NOOP("Limit", "{0} work day(s)"),
+    Unit.NATURAL_DAY: QT_TRANSLATE_NOOP("Limit", "{0} natural day(s)"),
+    Unit.URGENT_DAY: QT_TRANSLATE_NOOP("Limit", "{0} urgent day(s)"),
+}
+
+
+def limit_text(limit: Limit | None) -> str:
+    """A limit in words: 2 紧急工作时; an instant; no limit."""
+    if limit is None or (limit.unit is None and limit.until is None):
+        return translate("Limit", "no limit")
+    if limit.until is not None:
+        return translate("Limit", "until {0}").format(moment(limit.until))
+    assert limit.unit is not None
+    return say("Limit", UNITS, limit.unit).format(f"{limit.n:g}")
+
+
+def local(at: int) -> datetime:
+    """An instant (ms UTC) in Asia/Shanghai."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI)
+
+
+def clock(at: int) -> str:
+    """14:32."""
+    return local(at).strftime("%H:%M")
+
+
+def moment(at: int) -> str:
+    """2026-11-20 14:32."""
+    return local(at).strftime("%Y-%m-%d %H:%M")
+
+
+def day_text(at: int) -> str:
+    """11-20."""
+    return local(at).strftime("%m-%d")
+
+
+def span(ms: int) -> str:
+    """A length as people say it: 3 天 4 时, 1 时 20 分, 12 分, 不足 1 分."""
+    if ms < MINUTE:
+        return translate("Time", "under 1 min")
+    days, rest = divmod(ms, DAY)
+    hours, minutes = rest // HOUR, rest % HOUR // MINUTE
+    if days >= 2:
+        return translate("Time", "{0} d {1} h").format(days, hours)
+    hours += days * 24
+    if hours:
+        return translate("Time", "{0} h {1:02d} min").format(hours, minutes)
+    return translate("Time", "{0} min").format(minutes)
+
+
+def remaining(now: int, due: int | None, paused: bool, tentative: bool) -> str:
+    """还剩 1 时 20 分, 已超 35 分, 暂停, 无时限; 约 before it where the calendar is provisional."""
+    if paused:
+        return translate("Time", "paused")
+    if due is None:
+        return translate("Time", "no limit")
+    over = due <= now
+    text = (translate("Time", "{0} over") if over else translate("Time", "{0} left")).format(span(abs(due - now)))
+    return translate("Time", "about {0}").format(text) if tentative else text
+
+
+def due_text(now: int, due: int | None) -> str:
+    """今 13:57, 明 10:52, 11-23 10:52, 2027-01-04."""
+    if due is None:
+        return EMPTY
+    days = (day_start(due) - day_start(now)) // DAY
+    if days == 0:
+        return translate("Time", "today {0}").format(clock(due))
+    if days == 1:
+        return translate("Time", "tomorrow {0}").format(clock(due))
+    when = local(due)
+    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+
+
+def past(now: int, at: int) -> str:
+    """刚刚, 5 分钟前, 今 09:20, 昨 16:40, 11-18 09:20."""
+    days = (day_start(now) - day_start(at)) // DAY
+    if 0 <= now - at < MINUTE:
+        return translate("Time", "just now")
+    if 0 <= now - at < HOUR:
+        return translate("Time", "{0} min ago").format((now - at) // MINUTE)
+    if days == 0:
+        return translate("Time", "today {0}").format(clock(at))
+    if days == 1:
+        return translate("Time", "yesterday {0}").format(clock(at))
+    when = local(at)
+    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+
+
+def line_time(now: int, at: int) -> str:
+    """The time of a line of the course: the clock today, else the day."""
+    return clock(at) if day_start(now) == day_start(at) else day_text(at)
+
+
+def weekday(at: int) -> str:
+    """周五."""
+    names: tuple[Any, ...] = (
+        QT_TRANSLATE_NOOP("Time", "Mon"),
+        QT_TRANSLATE_NOOP("Time", "Tue"),
+        QT_TRANSLATE_NOOP("Time", "Wed"),
+        QT_TRANSLATE_NOOP("Time", "Thu"),
+        QT_TRANSLATE_NOOP("Time", "Fri"),
+        QT_TRANSLATE_NOOP("Time", "Sat"),
+        QT_TRANSLATE_NOOP("Time", "Sun"),
+    )
+    return translate("Time", names[local(at).weekday()])
+
+
+def rate_text(rate: float | None) -> str:
+    """93.8 %, or — where there is nothing to count."""
+    return EMPTY if rate is None else f"{rate * 100:.1f} %"
+
+
+def number_text(n: int) -> str:
+    """1,234,567."""
+    return f"{n:,}"
