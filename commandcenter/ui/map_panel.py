@@ -7,7 +7,8 @@ from commandcenter.desk.map_desk import MapDesk, MapView
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.queue_desk import QueueDesk
 from commandcenter.ui import case_words
-from commandcenter.ui.map_canvas import DRAWN, RASTER, MapCanvas
+from commandcenter.ui.map_canvas import MapCanvas
+from commandcenter.ui.map_view import DRAWN, RASTER
 
 
 class MapPanel(QFrame):

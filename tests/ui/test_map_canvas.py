@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.paths import RESOURCES
 from commandcenter.ui import theme
-from commandcenter.ui.map_canvas import DRAWN, MAX_ZOOM, RASTER, MapCanvas
+from commandcenter.ui.map_canvas import MapCanvas
 from commandcenter.ui.map_colours import DARK, LIGHT
 from commandcenter.ui.map_marks import count_text, ring_parts
+from commandcenter.ui.map_view import DRAWN, MAX_ZOOM, RASTER
 
 GROUND = MapGround.load(RESOURCES / "atlas" / "360681003")
 CENTRES = [c.label_e7 for c in GROUND.shapes.communities]
