@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +19,9 @@ from commandcenter.store import keys  # noqa: E402
 from commandcenter.store.engine import Store, open_store  # noqa: E402
 from commandcenter.store.queries import Queries  # noqa: E402
 from tests import makes  # noqa: E402
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 class Clock:
