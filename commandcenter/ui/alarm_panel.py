@@ -1,8 +1,9 @@
 """The list of the shift's alarms, how many there were an hour, and what can be done with each. Decides nothing."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,9 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from commandcenter.desk.alarm_desk import AlarmView
 from commandcenter.ui import alarm_words, glyphs, time_words
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.keycap import OUTLINED, ActionButton
+from commandcenter.ui.line_delegate import LineDelegate, close_line
 from commandcenter.ui.theme import NEAR, OVERDUE, Theme, body_font, color, current, small_font
 
 BAR_PX, BARS_HIGH = 6, 16
@@ -240,23 +239,14 @@ class AlarmPanel(QWidget):
         self.chosen_changed.emit()
 
 
-class _TwoLines(QStyledItemDelegate):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._list = parent
+class _TwoLines(LineDelegate):
+    line_px: ClassVar[int] = 44
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, current().px(44))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        held = self._list
-        if not isinstance(held, AlarmList) or index.row() >= len(held.alarms):
+    def draw(self, painter: QPainter, row: int, box: QRect, theme: Theme, *, lit: bool) -> None:
+        held = self.parent()
+        if not isinstance(held, AlarmList) or row >= len(held.alarms):
             return
-        theme, alarm, box = current(), held.alarms[index.row()], option.rect
-        lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, color(theme.selected if lit else theme.panel))
+        alarm = held.alarms[row]
         state, line = alarm.state(held.now), theme.px(20)
         waits = state in (State.WAITING, State.SNOOZED)
         glyphs.paint_glyph(painter, QRectF(box.left() + 8, box.top() + 4, 16, line), alarm_words.urgency_of(alarm.kind),
@@ -270,8 +260,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.setPen(color(theme.text2))
         _split(painter, upper.translated(0, line - 1), " · ".join(filter(None, (alarm.place, alarm.unit_name))),
                alarm_words.state_text(alarm, held.now))
-        painter.setPen(color(theme.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        close_line(painter, box, theme)
 
 
 def _split(painter: QPainter, box: QRect, left: str, right: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter.core import calendar_edit as ce
-from commandcenter.core.documents import Books
+from commandcenter.core.documents import Body, Books
 from commandcenter.core.limits import LimitError
 from commandcenter.core.numbers import shanghai_date
 from commandcenter.core.work_calendar import WEEKDAYS, Calendar
@@ -18,10 +18,9 @@ from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_fields import FieldError
-from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import current
+from commandcenter.ui.typed_editor import TypedEditor
 from commandcenter.ui.year_grid import MARKS, YearGrid, months_on
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -42,7 +41,7 @@ def days_text(error: ce.ListError) -> str:
     return translate("Calendar", DAYS[error.key]).format_map(error.facts)
 
 
-class CalendarEditor(EditorFrame):
+class CalendarEditor(TypedEditor):
     """Days by arrow keys and Space, or by click; hours as typed; a year from the printed notice."""
 
     def __init__(
@@ -51,7 +50,7 @@ class CalendarEditor(EditorFrame):
     ) -> None:
         super().__init__(window, desk, books, banner=banner)
         self._today = shanghai_date(now())
-        self._bad: dict[str, str] = {}
+        self.begin_lines()
         self.year = YearGrid()
         self.year.setAccessibleName(self.tr("Days of the year"))
         self.year.day_toggled.connect(self._on_toggled)
@@ -70,7 +69,6 @@ class CalendarEditor(EditorFrame):
         self._aside = self._make_aside()
         self._beside.addWidget(self._aside, 0, 1)
         self.add_wide(days)
-        self.hours: dict[str, QLineEdit] = {}
         self.add_wide(self._make_hours())
         self.year.go_to(self._today)
         self._first = self.year
@@ -143,21 +141,8 @@ class CalendarEditor(EditorFrame):
         fields = [(day, change_words.day_name(day), hint) for day in WEEKDAYS]
         fields.append((WORK_DAY, self.tr("Minutes of a 工作日"), self.tr("empty: one ordinary day")))
         fields.append((THROUGH, self.tr("Published up to"), self.tr("after it only the plain week counts")))
-        for n, (key, words, hint) in enumerate(fields):
-            line = QLineEdit()
-            line.setAccessibleName(words)
-            line.setAccessibleDescription(hint)
-            line.setToolTip(hint)
-            line.setObjectName(key)
-            line.textEdited.connect(self._on_typed)
-            line.editingFinished.connect(self._on_left)
-            self.hours[key] = line
-            grid.addWidget(labelled(words, "label"), n // 3, n % 3 * 2)
-            grid.addWidget(line, n // 3, n % 3 * 2 + 1)
-        for column in (1, 3, 5):
-            grid.setColumnStretch(column, 1)
-        self.hours_fault = FieldError()
-        grid.addWidget(self.hours_fault, 3, 0, 1, 6)
+        self.add_lines(grid, fields, 3)
+        grid.addWidget(self.lines_fault, 3, 0, 1, 6)
         return box
 
     # -- drawing ----------------------------------------------------------------------------------------------------
@@ -169,10 +154,7 @@ class CalendarEditor(EditorFrame):
         self.year.show_calendar(body, changed_days(held, body), self._today)
         self._say_year()
         self.day_words.setText(self._day_text(body))
-        for key, line in self.hours.items():
-            text = shown(body, key)
-            if key not in self._bad and line.text() != text and not line.isModified():
-                line.setText(text)
+        self.fill_lines(view)
 
     def _say_year(self) -> None:
         body, year = self.desk.view.body, self.year.day.year
@@ -198,18 +180,6 @@ class CalendarEditor(EditorFrame):
 
     # -- acts -------------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        for line in self.hours.values():
-            if line.isModified():
-                self._take_line(line)
-
-    def forget(self) -> None:
-        self._bad.clear()
-        for line in self.hours.values():
-            line.setModified(False)
-            mark(line, False)
-        self.hours_fault.set_text("")
-
     def _on_toggled(self, day: object) -> None:
         body = self.desk.view.body
         if isinstance(day, date) and isinstance(body, Calendar):
@@ -227,36 +197,20 @@ class CalendarEditor(EditorFrame):
     def _on_year_after(self) -> None:
         self.year.go_to(months_on(self.year.day, 12))
 
-    def _on_typed(self) -> None:
-        line = self.sender()
-        if isinstance(line, QLineEdit):
-            self._check(line)
+    @property
+    def hours(self) -> dict[str, QLineEdit]:
+        """The lines below the year, by weekday and by name."""
+        return self._typed
 
-    def _on_left(self) -> None:
-        line = self.sender()
-        if isinstance(line, QLineEdit) and line.isModified():
-            self._take_line(line)
+    def shown(self, body: Body, name: str) -> str:
+        return shown(body, name) if isinstance(body, Calendar) else ""
 
-    def _check(self, line: QLineEdit) -> Calendar | None:
-        """The calendar with what stands in a field; None, and the field marked, where it cannot be read."""
-        body, key = self.desk.view.body, line.objectName()
-        made: Calendar | None = None
-        if isinstance(body, Calendar):
-            try:
-                made = with_field(body, key, line.text())
-                self._bad.pop(key, None)
-            except (LimitError, ValueError):
-                self._bad[key] = self.tr("{0}: “{1}” cannot be read").format(line.accessibleName(), line.text())
-        mark(line, key in self._bad)
-        self.hours_fault.set_text(next(iter(self._bad.values()), ""))
-        self.desk.mark_bad(frozenset(self._bad))
-        return made
-
-    def _take_line(self, line: QLineEdit) -> None:
-        made = self._check(line)
-        if made is not None:
-            line.setModified(False)
-            self.desk.put(made)
+    def read(self, body: Body, name: str, text: str) -> tuple[Body | None, str]:
+        try:
+            return (with_field(body, name, text) if isinstance(body, Calendar) else None), ""
+        except (LimitError, ValueError):
+            line = self._typed[name]
+            return None, self.tr("{0}: “{1}” cannot be read").format(line.accessibleName(), line.text())
 
     def _on_take(self) -> None:
         body = self.desk.view.body
@@ -301,11 +255,3 @@ def with_field(body: Calendar, key: str, text: str) -> Calendar:
     if key == THROUGH:
         return msgspec.structs.replace(body, published_through=date.fromisoformat(plain) if plain else None)
     return ce.with_hours(body, key, ce.read_periods(text))
-
-
-def mark(line: QLineEdit, bad: bool) -> None:
-    """Give a field the edge of what cannot be read, or take it."""
-    if bool(line.property("invalid")) != bad:
-        line.setProperty("invalid", bad)
-        line.style().unpolish(line)
-        line.style().polish(line)

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -22,16 +20,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from commandcenter.ui import glyphs
 from commandcenter.ui.controls import FocusList, labelled
-from commandcenter.ui.theme import body_font, color, current, small_font
+from commandcenter.ui.line_delegate import LineDelegate, close_line
+from commandcenter.ui.theme import Theme, body_font, color, current, small_font
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 LIST_PX, LINE_PX = 272, 48
@@ -97,23 +93,14 @@ class ConflictList(FocusList):
             self.act_chosen.emit(self.lines[row].key)
 
 
-class _TwoLines(QStyledItemDelegate):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._list = parent
+class _TwoLines(LineDelegate):
+    line_px: ClassVar[int] = LINE_PX
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, current().px(LINE_PX))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        held = self._list
-        if not isinstance(held, ConflictList) or index.row() >= len(held.lines):
+    def draw(self, painter: QPainter, row: int, box: QRect, theme: Theme, *, lit: bool) -> None:
+        held = self.parent()
+        if not isinstance(held, ConflictList) or row >= len(held.lines):
             return
-        theme, line, box = current(), held.lines[index.row()], option.rect
-        lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, color(theme.selected if lit else theme.panel))
+        line = held.lines[row]
         if lit:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), color(theme.accent))
         high = theme.px(20)
@@ -131,8 +118,7 @@ class _TwoLines(QStyledItemDelegate):
         lower = upper.translated(0, high)
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, QFontMetrics(painter.font()).elidedText(
             line.below, Qt.TextElideMode.ElideRight, lower.width()))
-        painter.setPen(color(theme.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        close_line(painter, box, theme)
 
 
 class ForkDrawing(QWidget):

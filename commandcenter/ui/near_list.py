@@ -3,17 +3,19 @@
 Draws NearCases in the order given; which are near, and how they rank, comes from the desk.
 """
 
+from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.nearby import NearCase
 from commandcenter.ui import glyphs, texts, time_words
-from commandcenter.ui.theme import body_font, color, current, small_font
+from commandcenter.ui.line_delegate import LineDelegate, close_line
+from commandcenter.ui.theme import Theme, body_font, color, current, small_font
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -107,23 +109,14 @@ class NearList(QListWidget):
             self.case_chosen.emit(self.cases[row].row.case_id)
 
 
-class _TwoLines(QStyledItemDelegate):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._list = parent
+class _TwoLines(LineDelegate):
+    line_px: ClassVar[int] = 48
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, current().px(48))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        held = self._list
-        if not isinstance(held, NearList) or index.row() >= len(held.cases):
+    def draw(self, painter: QPainter, row: int, box: QRect, theme: Theme, *, lit: bool) -> None:
+        held = self.parent()
+        if not isinstance(held, NearList) or row >= len(held.cases):
             return
-        theme, near, box = current(), held.cases[index.row()], option.rect
-        lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, color(theme.selected if lit else theme.panel))
+        near = held.cases[row]
         line = theme.px(20)
         upper = QRect(box.left() + 8, box.top() + 4, box.width() - 16, line)
         far = distance_text(near.likeness.distance_m)
@@ -140,5 +133,4 @@ class _TwoLines(QStyledItemDelegate):
         said = below_text(near, held.now, near.row.case_id in held.linked)
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, QFontMetrics(painter.font()).elidedText(
             said, Qt.TextElideMode.ElideRight, lower.width()))
-        painter.setPen(color(theme.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        close_line(painter, box, theme)

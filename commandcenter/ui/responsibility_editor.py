@@ -16,12 +16,12 @@ from commandcenter.core.numbers import shanghai_date
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.calendar_editor import mark
 from commandcenter.ui.controls import Choice, FocusTable, labelled
 from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import OVERDUE, ROW_PX, color, current
+from commandcenter.ui.typed_editor import mark
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 

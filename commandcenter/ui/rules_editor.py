@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from commandcenter.core.city_rules import ReworkClock, Rules, StageLimits, Standstill
 from commandcenter.core.document_edits import typed_limit
-from commandcenter.core.documents import Books
+from commandcenter.core.documents import Body, Books
 from commandcenter.core.limits import LimitError, parse_limit
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.calendar_editor import mark
 from commandcenter.ui.controls import labelled
-from commandcenter.ui.dialog_fields import FieldError
-from commandcenter.ui.editor_frame import EditorFrame
+from commandcenter.ui.typed_editor import TypedEditor
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,17 @@ NUMBERS = (
 LIMITS = StageLimits.__struct_fields__
 
 
-class RulesEditor(EditorFrame):
+class RulesEditor(TypedEditor):
     """Limits of the steps and the numbers can be edited; who decides and what stands still is said in words."""
 
     def __init__(
         self, window: QWidget, desk: DocumentDesk, books: Callable[[], Books], *, banner: AlarmBanner | None = None,
     ) -> None:
         super().__init__(window, desk, books, banner=banner)
-        self.fields: dict[str, QLineEdit] = {}
-        self._bad: dict[str, str] = {}
+        self.begin_lines()
         self.add_field(self.tr("Steps"), self._box(LIMITS, self.tr("such as 4工作时, 1工作日, 无时限")))
         self.add_field(self.tr("Numbers"), self._box([one.name for one in NUMBERS], ""))
-        self.fault = FieldError()
-        self.add_wide(self.fault)
+        self.add_wide(self.lines_fault)
         self.words = labelled("", "body")
         self.words.setWordWrap(True)
         self.add_field(self.tr("In words"), self.words, hint=self.tr(
@@ -61,28 +57,13 @@ class RulesEditor(EditorFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        for n, name in enumerate(names):
-            line = QLineEdit()
-            line.setObjectName(name)
-            line.setAccessibleName(change_words.rule_text(name))
-            line.setAccessibleDescription(hint)
-            line.setToolTip(hint)
-            line.textEdited.connect(self._on_typed)
-            line.editingFinished.connect(self._on_left)
-            self.fields[name] = line
-            grid.addWidget(labelled(change_words.rule_text(name), "label"), n // 2, n % 2 * 2)
-            grid.addWidget(line, n // 2, n % 2 * 2 + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        self.add_lines(grid, [(name, change_words.rule_text(name), hint) for name in names], 2)
         return box
 
     def fill(self, view: DocumentView) -> None:
         if not isinstance(view.body, Rules):
             return
-        for name, line in self.fields.items():
-            text = shown(view.body, name)
-            if name not in self._bad and line.text() != text and not line.isModified():
-                line.setText(text)
+        self.fill_lines(view)
         self.words.setText("\n".join(self._sentences(view.body)))
 
     def _sentences(self, rules: Rules) -> list[str]:
@@ -109,48 +90,17 @@ class RulesEditor(EditorFrame):
             said.append(" · ".join(filter(None, (rules.city, rules.source))))
         return said
 
-    def settle(self) -> None:
-        for line in self.fields.values():
-            if line.isModified():
-                self._take(line)
+    @property
+    def fields(self) -> dict[str, QLineEdit]:
+        """The lines by the name of their value."""
+        return self._typed
 
-    def forget(self) -> None:
-        self._bad.clear()
-        for line in self.fields.values():
-            line.setModified(False)
-            mark(line, False)
-        self.fault.set_text("")
+    def shown(self, body: Body, name: str) -> str:
+        return shown(body, name) if isinstance(body, Rules) else ""
 
-    def _on_typed(self) -> None:
-        line = self.sender()
-        if isinstance(line, QLineEdit):
-            self._check(line)
-
-    def _on_left(self) -> None:
-        line = self.sender()
-        if isinstance(line, QLineEdit) and line.isModified():
-            self._take(line)
-
-    def _take(self, line: QLineEdit) -> None:
-        made = self._check(line)
-        if made is not None:
-            line.setModified(False)
-            self.desk.put(made)
-
-    def _check(self, line: QLineEdit) -> Rules | None:
-        """The rules with what stands in a field; None, and the field marked, where it cannot be."""
-        body, name = self.desk.view.body, line.objectName()
-        made: Rules | None = None
-        if isinstance(body, Rules):
-            made, wrong = self._read(body, name, line.text().strip())
-            if wrong:
-                self._bad[name] = self.tr("{0}: {1}").format(line.accessibleName(), wrong)
-            else:
-                self._bad.pop(name, None)
-        mark(line, name in self._bad)
-        self.fault.set_text(next(iter(self._bad.values()), ""))
-        self.desk.mark_bad(frozenset(self._bad))
-        return made
+    def read(self, body: Body, name: str, text: str) -> tuple[Body | None, str]:
+        made, wrong = self._read(body, name, text) if isinstance(body, Rules) else (None, "")
+        return made, self.tr("{0}: {1}").format(self._typed[name].accessibleName(), wrong) if wrong else ""
 
     def _read(self, body: Rules, name: str, text: str) -> tuple[Rules | None, str]:
         replace = msgspec.structs.replace

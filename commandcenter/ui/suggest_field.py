@@ -5,22 +5,21 @@ What fits is asked of the caller; no popup window and no nested loop: the list l
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from commandcenter.ui.theme import body_font, color, current, small_font
+from commandcenter.ui.line_delegate import LineDelegate
+from commandcenter.ui.theme import Theme, body_font, color, current, small_font
 
 ROWS = 8
 
@@ -246,25 +245,17 @@ class _List(QListWidget):
         return super().viewportEvent(event)
 
 
-class _Line(QStyledItemDelegate):
+class _Line(LineDelegate):
     """Code, words, and at the right what is beside them; elided there."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._list = parent
+    line_px: ClassVar[int] = 28
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, current().px(28))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        lines = self._list.lines if isinstance(self._list, _List) else ()
-        if index.row() >= len(lines):
+    def draw(self, painter: QPainter, row: int, box: QRect, theme: Theme, *, lit: bool) -> None:
+        held = self.parent()
+        lines = held.lines if isinstance(held, _List) else ()
+        if row >= len(lines):
             return
-        theme, line, box = current(), lines[index.row()], option.rect
-        lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, color(theme.selected if lit else theme.panel))
+        line = lines[row]
         left, middle = box.left() + 8, Qt.AlignmentFlag.AlignVCenter
         painter.setFont(body_font(theme, tabular=True))
         if line.code:

@@ -1,7 +1,7 @@
 """Workstations that exchange through a platform held in memory, and what a store holds."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -72,6 +72,23 @@ def city(door: Door, after: int = 0) -> makes.StandInStream:
     at = door.cursor(stream.stream)
     stream.h, stream.genesis = at.h, at.genesis  # ids of documents differ from one run to the next
     return stream
+
+
+@contextmanager
+def two_desks(master: Path, folder: Path, door: Door, clock) -> Iterator[tuple[Door, Store, Callable[[], None]]]:  # type: ignore[no-untyped-def]
+    """Another workstation that has what this one has, and what makes both exchange until they agree."""
+    stream = shared(door)
+    push(door, stream)
+    pull(door, stream)
+
+    def meet() -> None:
+        for who in (there, door, there):
+            push(who, stream)
+            pull(who, stream)
+
+    with station(master, folder, clock, "B") as (there, there_store):
+        pull(there, stream)
+        yield there, there_store, meet
 
 
 def bundle(case_id: UUID, number: str, *, steps: int = 5, start: int = makes.T0 - 48 * makes.HOUR,

@@ -20,7 +20,7 @@ from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
 from tests.core.lives import LONG, behalf
-from tests.door.exchange import bundle, city, held, publish, pull, push, row, shared, station
+from tests.door.exchange import bundle, city, held, publish, pull, push, row, shared, two_desks
 
 # from Monday 09:00 on: 75 % after 12 h, due after 16 h, the order (at least 4 working hours later) after 29.5 h
 SIXTEEN = Limit(n=16, unit=Unit.URGENT_HOUR)
@@ -187,16 +187,10 @@ def test_a_case_of_a_newer_version_does_not_stand_in_the_way(door, store, watch,
 
 
 def test_a_rung_that_two_desks_fire_counts_once(master, tmp_path, door, store, queries, watch, clock, case_id):
-    stream = shared(door)
-    push(door, stream)
-    pull(door, stream)
-    with station(master, tmp_path / "other", clock, "B") as (there, there_store):
-        pull(there, stream)
+    with two_desks(master, tmp_path / "other", door, clock) as (there, there_store, meet):
         clock.forward(hours=17)
         assert watch.tick() == Watch(there, there_store).tick() == 1
-        for who in (there, door, there):
-            push(who, stream)
-            pull(who, stream)
+        meet()
         assert verify(store, makes.STREET) == verify(there_store, makes.STREET)
     assert queries.conflicts() == 0
     assert [(o.kind, o.reason) for o in queries.outcomes(case_id)] == [("repetition", "rung_fired")]

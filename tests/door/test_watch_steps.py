@@ -14,7 +14,7 @@ from commandcenter.door.watch import Watch
 from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from tests import makes
-from tests.door.exchange import bundle, held, pull, push, shared, station
+from tests.door.exchange import bundle, held, two_desks
 from tests.door.test_watch import Explaining
 
 
@@ -80,17 +80,11 @@ def test_a_weekend_asleep_gives_one_rung_a_clock_and_case(door, store, watch, cl
 
 def test_a_case_closed_elsewhere_in_that_moment_is_no_conflict(master, tmp_path, door, store, queries, watch, clock):
     case = makes.filed(door)
-    stream = shared(door)
-    push(door, stream)
-    pull(door, stream)
-    with station(master, tmp_path / "other", clock, "B") as (there, _):
-        pull(there, stream)
+    with two_desks(master, tmp_path / "other", door, clock) as (there, _, meet):
         clock.forward(hours=2)
         there.submit(r.VoidCase(case_id=case.id, actor="l", role=Role.SHIFT_LEADER, reason="重复上报"))
         assert watch.tick() == 1
-        for who in (there, door, there):
-            push(who, stream)
-            pull(who, stream)
+        meet()
     assert queries.conflicts() == 0
     assert [(o.kind, o.reason) for o in queries.outcomes(case.id)] == [("repetition", "closed")]
 
@@ -116,15 +110,9 @@ def test_what_ran_out_is_found_once_and_what_stands_still_is_not(door, store, qu
 
 def test_two_desks_fire_the_rung_of_a_step_once(master, tmp_path, door, store, queries, watch, clock):
     case = makes.filed(door)
-    stream = shared(door)
-    push(door, stream)
-    pull(door, stream)
-    with station(master, tmp_path / "other", clock, "B") as (there, there_store):
-        pull(there, stream)
+    with two_desks(master, tmp_path / "other", door, clock) as (there, there_store, meet):
         clock.forward(hours=1)
         assert watch.tick() == Watch(there, there_store).tick() == 1
-        for who in (there, door, there):
-            push(who, stream)
-            pull(who, stream)
+        meet()
         assert verify(store, makes.STREET) == verify(there_store, makes.STREET)
     assert [(o.kind, o.reason) for o in queries.outcomes(case.id)] == [("repetition", "rung_fired")]

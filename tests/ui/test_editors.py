@@ -131,7 +131,7 @@ def test_hours_that_cannot_be_read_are_marked_and_hold_back_publishing(administr
     friday.selectAll()
     qtbot.keyClicks(friday, "8:30-12")
     assert friday.property("invalid")
-    assert "8:30-12" in editor.hours_fault.text()
+    assert "8:30-12" in editor.lines_fault.text()
     assert desks.documents.view.why_not == "wrong"
     qtbot.keyClicks(friday, ":00")
     assert not friday.property("invalid")
@@ -282,7 +282,7 @@ def test_the_rules_are_read_in_words_and_simple_values_are_edited(administrator,
     days.selectAll()
     qtbot.keyClicks(days, "9999")
     qtbot.keyClick(days, Qt.Key.Key_Return)
-    assert "1825" in editor.fault.text()
+    assert "1825" in editor.lines_fault.text()
     assert desks.documents.view.why_not == "wrong"
     assert "~ 环节时限 · 受理立案：1 工作时 → 0.5 工作日" in editor.difference.toPlainText()
     editor.discard_draft.click()
