@@ -169,6 +169,14 @@ RULES: dict[str, tuple[str, str]] = {
     "not-called": ("没有召集单位 {unit}。", "The unit {unit} was not called."),
     "unit-twice": ("同一单位出现两次，每个单位只能有一种分工。", "A unit is named twice. Give each unit one part."),
     "one-host": ("请选定一个主办单位。", "Choose exactly one unit as the host."),
+    "units-needed": ("请至少选一个单位。", "Choose at least one unit."),
+    "host-there": (
+        "已由{unit}主办，其余单位请选协办或知会。",
+        "{unit} leads already. Call the others as helpers or informed.",
+    ),
+    "called-already": ("{unit}已召集，请去掉。", "{unit} was called already. Leave it out."),
+    "host-stays": ("{unit}是主办，收哨前不能撤回。", "{unit} leads and stays until the whistle is closed."),
+    "released-already": ("{unit}已撤回，需要到场请再召集。", "{unit} was released. Call it again if it shall come."),
     "told-already": ("{unit}的这一步已录入过。", "This was entered for {unit} already."),
     "informed-only": (
         "{unit}只是知会，不需到场，也不评价。",

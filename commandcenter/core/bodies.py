@@ -412,8 +412,23 @@ class Whistled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 吹哨�
     result_limit: Limit
 
 
-class WhistleSigned(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签到
+class WhistleCalled(Body, frozen=True, kw_only=True, omit_defaults=True):  # 增派: further units to an open whistle
     whistle: UUID  # the fact of the call, here and below
+    units: tuple[Called, ...]
+    text: str = ""
+    sign_limit: Limit  # of each of these units but the informed, all from this call on
+    arrive_limit: Limit
+    result_limit: Limit
+
+
+class WhistleReleased(Body, frozen=True, kw_only=True, omit_defaults=True):  # 撤回单位: it need not come any more
+    whistle: UUID
+    unit: str
+    reason: str
+
+
+class WhistleSigned(Body, frozen=True, kw_only=True, omit_defaults=True):  # 签到
+    whistle: UUID
     unit: str
     text: str = ""
 
@@ -442,7 +457,9 @@ class WhistleClosed(Body, frozen=True, kw_only=True, omit_defaults=True):  # 收
     reason: str = ""  # needed while the host has no result: 事不完、人不撤
 
 
-OfWhistle = Whistled | WhistleSigned | WhistleArrived | WhistleFinished | WhistleRated | WhistleClosed
+OfWhistle = (
+    Whistled | WhistleCalled | WhistleReleased | WhistleSigned | WhistleArrived | WhistleFinished | WhistleRated
+    | WhistleClosed)
 
 
 class Referred(Body, frozen=True, kw_only=True, omit_defaults=True):  # 横向派送、逐级上报
@@ -481,7 +498,8 @@ TYPES: dict[str, type[Body]] = {
     "returned_to_department": ReturnedToDepartment, "sent_back": SentBack, "requested": Requested,
     "request_decided": RequestDecided, "deferred": Deferred, "resumed": Resumed, "reopened": Reopened,
     "ruling_asked": RulingAsked, "ruled": Ruled, "return_judged": ReturnJudged,
-    "whistled": Whistled, "whistle_signed": WhistleSigned, "whistle_arrived": WhistleArrived,
+    "whistled": Whistled, "whistle_called": WhistleCalled, "whistle_released": WhistleReleased,
+    "whistle_signed": WhistleSigned, "whistle_arrived": WhistleArrived,
     "whistle_finished": WhistleFinished, "whistle_rated": WhistleRated, "whistle_closed": WhistleClosed,
     "referred": Referred, "referral_answered": ReferralAnswered,
     "redated": Redated, "merged": Merged, "unmerged": Unmerged, "absorbed": Absorbed, "released": Released,

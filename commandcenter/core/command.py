@@ -125,7 +125,7 @@ def _refs(body: b.Body, versions: Mapping[str, int]) -> dict[str, int]:
         b.Reported: ("catalogue", "rules", "calendar"), b.Filed: ("catalogue", "rules", "calendar"),
         b.Dispatched: ("rules", "calendar", "units"), b.Escalated: ("ladder", "calendar"), b.Ruled: ("units",),
         b.Requested: ("rules",), b.RequestDecided: ("rules",), b.Deferred: ("rules",),
-        b.Whistled: ("rules", "calendar", "units"),
+        b.Whistled: ("rules", "calendar", "units"), b.WhistleCalled: ("rules", "calendar", "units"),
         b.Referred: ("rules", "calendar"), b.ReferralAnswered: ("rules", "calendar", "units"),
     }.get(type(body))
     if names is None:

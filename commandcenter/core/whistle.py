@@ -29,11 +29,24 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     result: str = ""
     rating: b.Rating | None = None
     rated: UUID | None = None  # the fact of the rating that counts
+    called_at: int | None = None  # of a unit that was called later, with its own limits; else the whistle's
+    sign: Limit | None = None
+    arrive: Limit | None = None
+    result_limit: Limit | None = None
+    calendar: int = 0  # version of the work calendar of its own limits
+    released_at: int | None = None  # it need not come any more (撤回)
+    released: UUID | None = None  # by this fact
+    why_released: str = ""
 
     @property
     def bound(self) -> bool:
         """Whether it must come: who is only informed (知会) need not."""
         return self.part is not b.Part.INFORMED
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it must come and has not been released."""
+        return self.bound and self.released_at is None
 
 
 class Whistle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,15 +115,21 @@ def hear(whistles: tuple[Whistle, ...], fact: Fact, body: b.OfWhistle, *, open_:
         return Heard(whistles, "ineffective", "no_whistle")
     if isinstance(body, b.WhistleClosed):
         return _close(whistles, found, fact, body)
+    if isinstance(body, b.WhistleCalled):
+        return _call_more(whistles, found, fact, body)
     party = found.party(body.unit)
     if party is None:
         return Heard(whistles, "ineffective", "no_whistle")
     if isinstance(body, b.WhistleRated):
         return _rate(whistles, found, party, fact, body, gone=gone)
+    if isinstance(body, b.WhistleReleased):
+        return _release(whistles, found, party, fact, body)
     if fact.role != "department":
         return Heard(whistles, "ineffective", "role", found.fact)
     if not found.open:
         return Heard(whistles, "ineffective", "whistle_closed", found.closing)
+    if party.released_at is not None:
+        return Heard(whistles, "ineffective", "whistle_released", party.released)
     return _tell(whistles, found, party, fact, body)
 
 
@@ -129,6 +148,41 @@ def _call(whistles: tuple[Whistle, ...], fact: Fact, body: b.Whistled, *, open_:
         arrive=body.arrive_limit, result=body.result_limit, calendar=fact.refs.get("calendar", 0),
         parties=tuple(Party(unit=u.unit, unit_name=u.unit_name, part=u.part) for u in body.units))
     return Heard((*whistles, made))
+
+
+def _call_more(whistles: tuple[Whistle, ...], found: Whistle, fact: Fact, body: b.WhistleCalled) -> Heard:
+    """Further units; one that is awaited already stays as it is."""
+    if not found.open:
+        return Heard(whistles, "ineffective", "whistle_closed", found.closing)
+    if fact.role not in CALLERS:
+        return Heard(whistles, "ineffective", "role", found.fact)
+    named = {u.unit for u in body.units}
+    if not body.units or len(named) != len(body.units) or any(u.part is b.Part.HOST for u in body.units):
+        return Heard(whistles, "ineffective", "not_allowed", found.fact)
+    here = {p.unit for p in found.parties if p.awaited or p.unit == found.host.unit}
+    calls = [u for u in body.units if u.unit not in here]
+    if not calls:
+        return Heard(whistles, "repetition", "whistle_told")
+    come = {u.unit: Party(
+        unit=u.unit, unit_name=u.unit_name, part=u.part, called_at=fact.at, sign=body.sign_limit,
+        arrive=body.arrive_limit, result_limit=body.result_limit, calendar=fact.refs.get("calendar", 0))
+        for u in calls}
+    kept = tuple(come.pop(p.unit, p) for p in found.parties)
+    return Heard(_with(whistles, found, (*kept, *come.values())))
+
+
+def _release(whistles: tuple[Whistle, ...], found: Whistle, party: Party, fact: Fact,
+             body: b.WhistleReleased) -> Heard:
+    if not found.open:
+        return Heard(whistles, "ineffective", "whistle_closed", found.closing)
+    if fact.role not in CALLERS:
+        return Heard(whistles, "ineffective", "role", found.fact)
+    if party.part is b.Part.HOST:
+        return Heard(whistles, "ineffective", "not_allowed", found.fact)
+    if party.released_at is not None:
+        return Heard(whistles, "repetition", "whistle_told")
+    return Heard(_put(whistles, found, msgspec.structs.replace(
+        party, released_at=fact.at, released=fact.id, why_released=body.reason)))
 
 
 def _tell(whistles: tuple[Whistle, ...], found: Whistle, party: Party, fact: Fact,
@@ -165,5 +219,8 @@ def _close(whistles: tuple[Whistle, ...], found: Whistle, fact: Fact, body: b.Wh
 
 
 def _put(whistles: tuple[Whistle, ...], found: Whistle, party: Party) -> tuple[Whistle, ...]:
-    parties = tuple(party if p.unit == party.unit else p for p in found.parties)
+    return _with(whistles, found, tuple(party if p.unit == party.unit else p for p in found.parties))
+
+
+def _with(whistles: tuple[Whistle, ...], found: Whistle, parties: tuple[Party, ...]) -> tuple[Whistle, ...]:
     return tuple(msgspec.structs.replace(w, parties=parties) if w.fact == found.fact else w for w in whistles)

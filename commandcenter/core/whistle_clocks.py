@@ -14,15 +14,20 @@ CLOCKS = (SIGN, ARRIVE, RESULT)
 
 
 def clocks_of(whistle: Whistle, party: Party) -> tuple[tuple[str, Clock], ...]:
-    """Name → clock of a unit, each from the call on; () for who is only informed."""
+    """Name → clock of a unit, each from its call on; () for who is only informed. Being released ends them."""
     if not party.bound:
         return ()
     ends = (party.signed_at, party.arrived_at, party.finished_at)
-    given = (whistle.sign, whistle.arrive, whistle.result)
+    own = party.sign, party.arrive, party.result_limit
+    start, calendar = whistle.at, whistle.calendar
+    if party.called_at is not None:
+        start, calendar = party.called_at, party.calendar
+    over = party.released_at if party.released_at is not None else whistle.closed_at
     return tuple(
-        (name, Clock(start=whistle.at, limit=limit, calendar=whistle.calendar,
-                     ended=ended if ended is not None else whistle.closed_at))
-        for name, limit, ended in zip(CLOCKS, given, ends, strict=True))
+        (name, Clock(start=start, limit=limit or usual, calendar=calendar,
+                     ended=ended if ended is not None else over))
+        for name, limit, usual, ended in zip(
+            CLOCKS, own, (whistle.sign, whistle.arrive, whistle.result), ends, strict=True))
 
 
 def read(whistle: Whistle, party: Party, calendars: Callable[[int], Calendar],

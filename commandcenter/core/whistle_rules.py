@@ -48,6 +48,21 @@ class OfUnit(_OfWhistle):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallMore(_OfWhistle):
+    """增派: further units are called to an open whistle, each with its own clocks from now on; none of them leads."""
+
+    units: tuple[Call, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseUnit(OfUnit):
+    """撤回单位: a unit need not come, or may leave, with a reason; its clocks end."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignIn(OfUnit):
     """签到, entered on behalf of the unit."""
 
@@ -84,13 +99,14 @@ class CloseWhistle(_OfWhistle):
 
 
 MAKES: dict[type[Command], type[b.Body]] = {
-    BlowWhistle: b.Whistled, SignIn: b.WhistleSigned, Arrive: b.WhistleArrived, Finish: b.WhistleFinished,
-    RateUnit: b.WhistleRated, CloseWhistle: b.WhistleClosed,
+    BlowWhistle: b.Whistled, CallMore: b.WhistleCalled, ReleaseUnit: b.WhistleReleased, SignIn: b.WhistleSigned,
+    Arrive: b.WhistleArrived, Finish: b.WhistleFinished, RateUnit: b.WhistleRated, CloseWhistle: b.WhistleClosed,
 }
 _CALLERS = frozenset(Role(role) for role in CALLERS)
 _UNITS = frozenset({Role.DEPARTMENT})
 ROLES: dict[type[Command], frozenset[Role]] = {
-    BlowWhistle: _CALLERS, SignIn: _UNITS, Arrive: _UNITS, Finish: _UNITS, RateUnit: _CALLERS, CloseWhistle: _CALLERS,
+    BlowWhistle: _CALLERS, CallMore: _CALLERS, ReleaseUnit: _CALLERS, SignIn: _UNITS, Arrive: _UNITS, Finish: _UNITS,
+    RateUnit: _CALLERS, CloseWhistle: _CALLERS,
 }
 STAGES: dict[type[Command], frozenset[Stage]] = {RateUnit: frozenset(Stage) - {Stage.MERGED}}
 ENDS = frozenset({b.Closed, b.Merged})  # steps that no case takes while a whistle is open
@@ -99,7 +115,7 @@ ENDS = frozenset({b.Closed, b.Merged})  # steps that no case takes while a whist
 def against(case: Case, command: type[Command], role: Role, books: Books) -> Refused | None:
     """What speaks against a command that the stage and the role allow."""
     number, open_now = case.shown_number, running(case.whistles)
-    if command in (BlowWhistle, RateUnit, CloseWhistle) and role not in books.rules.whistle_by:
+    if ROLES[command] is _CALLERS and role not in books.rules.whistle_by:
         return Refused("role", number=number)
     if command is BlowWhistle:
         return None if open_now is None else Refused("whistle-open-already", number=number)
@@ -109,8 +125,10 @@ def against(case: Case, command: type[Command], role: Role, books: Books) -> Ref
         return _first([_why_not_rated(w, p) for w in reversed(case.whistles) for p in (w.host, *w.parties)])
     if open_now is None:
         return Refused("no-whistle", number=number)
-    if command is CloseWhistle:
+    if command in (CloseWhistle, CallMore):
         return None
+    if command is ReleaseUnit:
+        return _first([_why_not_released(p) for p in (open_now.host, *open_now.parties)])
     return _first([_why_not_told(p, command) for p in (open_now.host, *open_now.parties)])
 
 
@@ -133,15 +151,20 @@ def decide(case: Case, command: Command, books: Books) -> list[Draft]:
         raise Refused("no-whistle", number=case.shown_number)
     if isinstance(command, CloseWhistle):
         return [loose(command, _close(case, whistle, command, books), books)]
+    if isinstance(command, CallMore):
+        return [loose(command, _call_more(case, whistle, command, books), books)]
     assert isinstance(command, OfUnit)
     party = whistle.party(command.unit)
     if party is None:
         raise Refused("not-called", unit=command.unit)
     if isinstance(command, RateUnit):
         refused = _why_not_rated(whistle, party)
+    elif not whistle.open:
+        refused = Refused("no-whistle", number=case.shown_number)
+    elif isinstance(command, ReleaseUnit):
+        refused = _why_not_released(party)
     else:
-        refused = Refused("no-whistle", number=case.shown_number) if not whistle.open else _why_not_told(
-            party, type(command))
+        refused = _why_not_told(party, type(command))
     if refused is not None:
         raise refused
     body: b.Body
@@ -152,6 +175,8 @@ def decide(case: Case, command: Command, books: Books) -> list[Draft]:
             body = b.WhistleArrived(whistle=whistle.fact, unit=unit, text=text.strip()[:MAX_TEXT])
         case Finish(unit=unit, text=text):
             body = b.WhistleFinished(whistle=whistle.fact, unit=unit, text=said(text))
+        case ReleaseUnit(unit=unit, text=text):
+            body = b.WhistleReleased(whistle=whistle.fact, unit=unit, reason=reason_of(text, books))
         case RateUnit(unit=unit, rating=rating, text=text):
             words = reason_of(text, books) if rating is b.Rating.POOR else text.strip()[:MAX_TEXT]
             body = b.WhistleRated(whistle=whistle.fact, unit=unit, rating=rating, text=words)
@@ -166,19 +191,50 @@ def _call(command: BlowWhistle, books: Books) -> b.Whistled:
         raise Refused("no-such-whistle")
     if not command.place.strip():
         raise Refused("place-needed")
-    text, called = said(command.text), []
-    for call in command.units:
+    text, called = said(command.text), _called(command.units, books)
+    if sum(c.part is b.Part.HOST for c in called) != 1:
+        raise Refused("one-host")
+    return b.Whistled(
+        kind=command.kind, place=command.place.strip(), text=text, units=called, sign_limit=limits.sign,
+        arrive_limit=limits.arrive, result_limit=limits.result)
+
+
+def _call_more(case: Case, whistle: Whistle, command: CallMore, books: Books) -> b.WhistleCalled:
+    """With the limits that hold now; those of the first call where the city knows this kind no more."""
+    if not whistle.open:
+        raise Refused("no-whistle", number=case.shown_number)
+    called = _called(command.units, books)
+    if not called:
+        raise Refused("units-needed")
+    if any(c.part is b.Part.HOST for c in called):
+        raise Refused("host-there", unit=whistle.host.unit_name)
+    for party in whistle.parties:
+        if (party.awaited or party is whistle.host) and any(c.unit == party.unit for c in called):
+            raise Refused("called-already", unit=party.unit_name)
+    limits = books.rules.whistles.get(whistle.kind)
+    sign, arrive, result = (
+        (whistle.sign, whistle.arrive, whistle.result) if limits is None
+        else (limits.sign, limits.arrive, limits.result))
+    return b.WhistleCalled(
+        whistle=whistle.fact, units=called, text=command.text.strip()[:MAX_TEXT], sign_limit=sign,
+        arrive_limit=arrive, result_limit=result)
+
+
+def _called(calls: tuple[Call, ...], books: Books) -> tuple[b.Called, ...]:
+    """The units that are called, each once.
+
+    Raises:
+        Refused: unknown-unit, unit-twice.
+    """
+    called = []
+    for call in calls:
         unit = books.unit(call.unit)
         if unit is None:
             raise Refused("unknown-unit", unit=call.unit)
         called.append(b.Called(unit=unit.id, unit_name=unit.name, part=call.part))
     if len({c.unit for c in called}) != len(called):
         raise Refused("unit-twice")
-    if sum(c.part is b.Part.HOST for c in called) != 1:
-        raise Refused("one-host")
-    return b.Whistled(
-        kind=command.kind, place=command.place.strip(), text=text, units=tuple(called), sign_limit=limits.sign,
-        arrive_limit=limits.arrive, result_limit=limits.result)
+    return tuple(called)
 
 
 def _close(case: Case, whistle: Whistle, command: CloseWhistle, books: Books) -> b.WhistleClosed:
@@ -194,6 +250,8 @@ def _close(case: Case, whistle: Whistle, command: CloseWhistle, books: Books) ->
 
 def _why_not_told(party: Party, command: type[Command]) -> Refused | None:
     """Why a unit's act is not possible now."""
+    if party.released_at is not None:
+        return Refused("released-already", unit=party.unit_name)
     if command is not SignIn and not party.bound:
         return Refused("informed-only", unit=party.unit_name)
     times: dict[type[Command], int | None] = {
@@ -206,11 +264,20 @@ def _why_not_told(party: Party, command: type[Command]) -> Refused | None:
     return None
 
 
+def _why_not_released(party: Party) -> Refused | None:
+    """Why a unit cannot be let go: somebody has to lead."""
+    if party.part is b.Part.HOST:
+        return Refused("host-stays", unit=party.unit_name)
+    if party.released_at is not None:
+        return Refused("released-already", unit=party.unit_name)
+    return None
+
+
 def _why_not_rated(whistle: Whistle, party: Party) -> Refused | None:
     if not party.bound:
         return Refused("informed-only", unit=party.unit_name)
     if party.rating is not None:
         return Refused("rated-already", unit=party.unit_name)
-    if whistle.open and party.finished_at is None:
+    if whistle.open and party.finished_at is None and party.released_at is None:
         return Refused("rate-later", unit=party.unit_name)
     return None

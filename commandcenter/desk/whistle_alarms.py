@@ -33,8 +33,10 @@ def source(door: Door) -> Source:
 
 
 def _of(row: WhistleRow, party: Party, due: int, clock: str) -> Found:
+    again = f":{party.called_at}" if party.called_at is not None else ""  # called later, or once more
     return Found(
-        kind=Kind.WHISTLE, about=f"{row.whistle.fact}:{party.unit}:{clock}", case_id=row.case_id, number=row.number,
+        kind=Kind.WHISTLE, about=f"{row.whistle.fact}:{party.unit}:{clock}{again}", case_id=row.case_id,
+        number=row.number,
         class_name=row.class_name, place=row.whistle.place, unit_name=party.unit_name, title=clock, due=due)
 
 

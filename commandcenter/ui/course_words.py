@@ -142,6 +142,11 @@ def said_whole(line: Told, names: "dict[str, str]") -> str:
         case b.Whistled(kind=kind, place=place, text=text, units=units):
             called = "、".join(f"{u.unit_name}（{texts.part_text(u.part)}）" for u in units)
             return " · ".join((texts.whistle_text(kind), place, called, text))
+        case b.WhistleCalled(units=units, text=text):
+            called = "、".join(f"{u.unit_name}（{texts.part_text(u.part)}）" for u in units)
+            return " · ".join(filter(None, (called, text)))
+        case b.WhistleReleased(unit=unit, reason=reason):
+            return " · ".join((names.get(unit, unit), reason))
         case b.WhistleSigned(unit=unit, text=text) | b.WhistleArrived(unit=unit, text=text) | b.WhistleFinished(
                 unit=unit, text=text):
             return " · ".join(filter(None, (names.get(unit, unit), text)))

@@ -21,7 +21,9 @@ from commandcenter.ui.theme import color, current, urgency_ink
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 ACTS: dict[str, type[Command]] = {
-    "sign": w.SignIn, "arrive": w.Arrive, "finish": w.Finish, "rate": w.RateUnit, "close": w.CloseWhistle}
+    "sign": w.SignIn, "arrive": w.Arrive, "finish": w.Finish, "rate": w.RateUnit, "close": w.CloseWhistle,
+    "call": w.CallMore, "release": w.ReleaseUnit}
+OF_WHISTLE = ("close", "call")  # acts about the whistle, not about one of its units
 ROW_PX, NOTE_PX = 28, 72
 FACT, UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -58,7 +60,12 @@ class BoardTree(QTreeWidget):
     def set_view(self, view: WhistleView) -> None:
         """All lines anew; the chosen one stays chosen where it still is."""
         kept, scrolled = self.chosen(), self.verticalScrollBar().value()
-        kept = self._wanted if kept[0] is None else kept
+        if any(self._wanted[0] == line.whistle.fact and self._wanted[1] in ("", *(p.party.unit for p in line.parties))
+               for line in view.lines):  # else it has not come yet: a unit that was called a moment ago
+            kept, self._wanted = self._wanted, (None, "")
+            first = not kept[1]
+        else:
+            first = False
         self.clear()
         wanted = None
         for line in view.lines:
@@ -73,10 +80,10 @@ class BoardTree(QTreeWidget):
                     wanted = child
             top.setExpanded(True)
             if kept == (line.whistle.fact, ""):
-                wanted = top.child(0) if kept == self._wanted else top
-        first = self.topLevelItem(0)
-        if wanted is None and first is not None:
-            wanted = first.child(0) or first
+                wanted = top.child(0) if first else top
+        head = self.topLevelItem(0)
+        if wanted is None and head is not None:
+            wanted = head.child(0) or head
         if wanted is not None:
             self.setCurrentItem(wanted)
         elif view.loaded:
@@ -119,13 +126,20 @@ def head_text(line: BoardLine, now: int) -> str:
 def cells(line: PartyLine, now: int) -> tuple[str, ...]:
     """What a unit has told, or how long it still has."""
     party = line.party
+    name, part = party.unit_name, texts.part_text(party.part)
+    if party.released_at is not None:
+        name = translate("WhistleBoard", "{0} (released {1})").format(name, time_words.clock(party.released_at))
+    elif party.called_at is not None:
+        name = translate("WhistleBoard", "{0} (called {1})").format(name, time_words.clock(party.called_at))
     rating = texts.rating_text(party.rating) if party.rating is not None else ""
     times = (party.signed_at, party.arrived_at, party.finished_at)
     if not line.readings:
         told = time_words.clock(party.signed_at) if party.signed_at is not None else time_words.EMPTY
-        return party.unit_name, texts.part_text(party.part), told, "", "", ""
-    shown = (_cell(reading, at, now) for reading, at in zip(line.readings, times, strict=True))
-    return party.unit_name, texts.part_text(party.part), *shown, rating
+        return name, part, told, "", "", ""
+    gone = party.released_at is not None
+    shown = (time_words.EMPTY if gone and at is None else _cell(reading, at, now)
+             for reading, at in zip(line.readings, times, strict=True))
+    return name, part, *shown, rating
 
 
 def _cell(reading: Reading, at: int | None, now: int) -> str:
@@ -153,7 +167,9 @@ class WhistleBoard(DialogFrame):
         self.act = OptionGroup((
             Option(key="sign", words=self.tr("Signed in")), Option(key="arrive", words=self.tr("Arrived on site")),
             Option(key="finish", words=self.tr("Result")), Option(key="rate", words=self.tr("Rate the unit")),
-            Option(key="close", words=self.tr("Close the whistle"))), columns=5)
+            Option(key="close", words=self.tr("Close the whistle")),
+            Option(key="call", words=self.tr("Call further units…")),
+            Option(key="release", words=self.tr("Release the unit"))), columns=5)
         self.rating = Choice()
         for x in Rating:
             self.rating.addItem(texts.rating_text(x), x.value)
@@ -165,7 +181,8 @@ class WhistleBoard(DialogFrame):
         self.add_field(self.tr("Rating"), self.rating)
         self.add_field(
             self.tr("Text"), self.note, check=self._check_note,
-            hint=self.tr("Needed for a result, for a bad rating, and to close while the host has no result."))
+            hint=self.tr("Needed for a result, for a bad rating, to release a unit, and to close while the host has"
+                         " no result."))
         self.act.choose(act)
         desk.listeners.append(self.render_view)
         self.closed.connect(self._on_closed)
@@ -187,7 +204,7 @@ class WhistleBoard(DialogFrame):
         fact, unit = self.tree.chosen()
         if fact is None:
             return self.tr("No whistle is open.")
-        return "" if unit or self.act.key() == "close" else self.tr("Choose the line of a unit first.")
+        return "" if unit or self.act.key() in OF_WHISTLE else self.tr("Choose the line of a unit first.")
 
     @property
     def _rating(self) -> str:
@@ -197,6 +214,8 @@ class WhistleBoard(DialogFrame):
         wanted = self.act.key() == "finish" or (self.act.key() == "rate" and self._rating == Rating.POOR)
         if wanted and not self.note.text().strip():
             return self.tr("Please say how it went.")
+        if self.act.key() == "release" and not self.note.text().strip():
+            return self.tr("Please say why the unit is released.")
         return self.note.fault()
 
     def show_fault(self, sentence: str) -> None:

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.core.bodies import Rating
 from commandcenter.core.city_rules import Rules
-from commandcenter.core.command import Command
+from commandcenter.core.command import Command, Refused
 from commandcenter.core.numbers import short_number
-from commandcenter.core.whistle_rules import BlowWhistle
+from commandcenter.core.whistle_rules import BlowWhistle, CallMore
 from commandcenter.desk.case_desk import UnitChoice
 from commandcenter.desk.desks import Desks
-from commandcenter.desk.whistle_desk import Past
+from commandcenter.desk.whistle_desk import BoardLine, Past
 from commandcenter.ui import refusal_words
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.handover_control import Stage
-from commandcenter.ui.whistle_board import ACTS, WhistleBoard
+from commandcenter.ui.whistle_board import ACTS, OF_WHISTLE, WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
+from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
 
 
 class WhistleControl(QObject):
@@ -70,12 +71,34 @@ class WhistleControl(QObject):
         line = desk.line_of(answer["fact"])
         if line is None:
             return self.tr("This whistle is closed.")
+        if act == "call":
+            return self._call_more(line)
         more: dict[str, object] = {"reason" if act == "close" else "text": answer["text"]}
         if act == "rate":
             more["rating"] = Rating(answer["rating"])
-        unit = "" if act == "close" else str(answer["unit"])
+        unit = "" if act in OF_WHISTLE else str(answer["unit"])
         if not desk.act(ACTS[act], line, unit, **more):
             refusal = desk.view.refusal
             return refusal_words.refusal_text(refusal) if refusal is not None else None
         self._show(answer["fact"], str(answer["unit"]), act)
+        return None
+
+    def _call_more(self, line: BoardLine) -> str | None:
+        books = self._desks.case.books
+        if books is None:
+            return refusal_words.refusal_text(Refused("no-documents"))
+        fact = line.whistle.fact
+
+        def answered(answer: object) -> str | None:
+            now = self._desks.whistles.line_of(fact)
+            if not isinstance(answer, dict) or now is None:
+                return self.tr("This whistle is closed.")
+            if not self._desks.whistles.act(CallMore, now, **answer):
+                refusal = self._desks.whistles.view.refusal
+                return refusal_words.refusal_text(refusal) if refusal is not None else None
+            self._show(fact, answer["units"][0].unit)
+            return None
+
+        dialog = MoreUnitsDialog(self._window, line, books, banner=self._stage.banner)
+        self._stage.show_dialog(dialog, answered)
         return None

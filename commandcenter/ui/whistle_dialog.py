@@ -30,10 +30,16 @@ class PartsList(FocusList):
 
     parts_changed = Signal()
 
-    def __init__(self, units: tuple[UnitChoice, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, units: tuple[UnitChoice, ...], offered: tuple[Part, ...] = tuple(Part), parent: QWidget | None = None,
+    ) -> None:
+        """`offered`: the parts that there are to choose from."""
         super().__init__(parent)
+        self._offered = offered
         self.setAccessibleName(translate("PartsList", "Units and their parts"))
-        self.setAccessibleDescription(translate("PartsList", "1 host, 2 helper, 3 informed, 0 none"))
+        self.setAccessibleDescription(
+            translate("PartsList", "1 host, 2 helper, 3 informed, 0 none") if Part.HOST in offered
+            else translate("PartsList", "2 helper, 3 informed, 0 none"))
         self.setTabKeyNavigation(False)
         self._units = units
         self._parts: dict[str, Part] = {}
@@ -53,6 +59,8 @@ class PartsList(FocusList):
 
     def put(self, unit: str, part: Part | None) -> None:
         """Give a unit a part, or none. There is one host: the one before becomes a helper."""
+        if part is not None and part not in self._offered:
+            return
         if part is Part.HOST:
             self._parts = {u: Part.HELPER if p is Part.HOST else p for u, p in self._parts.items()}
         if part is None:
@@ -82,7 +90,7 @@ class PartsList(FocusList):
 
     def _next(self, item: QListWidgetItem) -> None:
         unit = str(item.data(Qt.ItemDataRole.UserRole))
-        ring: list[Part | None] = [None, Part.HOST, Part.HELPER, Part.INFORMED]
+        ring: list[Part | None] = [None, *self._offered]
         self.put(unit, ring[(ring.index(self._parts.get(unit)) + 1) % len(ring)])
 
     def _draw(self) -> None:
@@ -130,7 +138,7 @@ def past_text(past: Past) -> str:
     """72 % alike · 11-02 积水 · 市政所（主办）、排水班（协办） · 2 of 2 came · satisfied 1."""
     whistle = past.row.whistle
     called = "、".join(f"{p.unit_name}（{texts.part_text(p.part)}）" for p in whistle.parties)
-    bound = [p for p in whistle.parties if p.bound]
+    bound = [p for p in whistle.parties if p.awaited or p.bound and p.arrived_at is not None]
     came = translate("PastList", "{0} of {1} came").format(sum(p.arrived_at is not None for p in bound), len(bound))
     rated = "、".join(f"{p.unit_name}{texts.rating_text(p.rating)}" for p in bound if p.rating is not None)
     alike = translate("PastList", "{0} % alike").format(round(past.score * 100))

@@ -193,6 +193,70 @@ def test_a_second_whistle_is_called_when_the_first_is_closed():
     assert [x.host.signed_at for x in flow.case.whistles] == [None, flow.at]
 
 
+# -- units that come later, and go ------------------------------------------------------------------------------------
+
+
+FOURTH = books().units.units[3].id
+MORE = (w.Call(unit=FOURTH, part=b.Part.HELPER),)
+
+
+@CITIES
+def test_a_unit_that_is_called_later_has_its_own_clocks_from_then_on(city):
+    flow = whistled(city)
+    limits = city.rules.whistles[b.WhistleKind.COMPLAINT]
+    before = readings(flow, UNIT)
+    flow.act(w.CallMore, Role.SHIFT_LEADER, hours=2, units=MORE, text="需要抽水泵")
+    later = readings(flow, FOURTH)
+    assert {x.clock.start for x in later.values()} == {flow.at}
+    assert [x.clock.limit for x in later.values()] == [limits.sign, limits.arrive, limits.result]
+    assert readings(flow, UNIT) == before
+    tell(flow, w.SignIn, FOURTH, minutes=5)
+    assert readings(flow, FOURTH)["sign"].clock.ended == flow.at
+    assert flow.folded.case.whistles[0].host.unit == UNIT
+
+
+@CITIES
+def test_further_units_are_new_ones_and_none_of_them_leads(city):
+    flow, ask = whistled(city), lambda *units: flow.refused(w.CallMore, Role.LEADER, units=units)
+    assert ask() == "units-needed"
+    assert ask(w.Call(unit=FOURTH, part=b.Part.HOST)) == "host-there"
+    assert ask(w.Call(unit=OTHER, part=b.Part.HELPER)) == ask(w.Call(unit=UNIT, part=b.Part.HELPER)) == "called-already"
+    assert ask(*MORE, *MORE) == "unit-twice"
+    assert ask(w.Call(unit="nobody", part=b.Part.HELPER)) == "unknown-unit"
+    case = flow.act(w.CallMore, Role.LEADER, units=(w.Call(unit=THIRD, part=b.Part.HELPER),))  # was only informed
+    assert [p.part for p in case.whistles[0].parties] == [b.Part.HOST, b.Part.HELPER, b.Part.HELPER]
+    flow.act(w.CloseWhistle, Role.LEADER, reason="改日再来")
+    assert ask(*MORE) == "no-whistle"
+
+
+@CITIES
+def test_a_unit_is_released_with_a_reason_its_clocks_end_and_it_may_be_called_again(city):
+    flow, let_go = whistled(city), {"unit": OTHER, "text": "已由街道处置，无需到场"}
+    assert flow.refused(w.ReleaseUnit, Role.LEADER, unit=OTHER, text=" ") == "reason-needed"
+    assert flow.refused(w.ReleaseUnit, Role.LEADER, unit=UNIT, text="无需到场") == "host-stays"
+    flow.act(w.ReleaseUnit, Role.LEADER, hours=3, **let_go)
+    assert {x.clock.ended for x in readings(flow, OTHER).values()} == {flow.at}
+    whistle = running(flow.case.whistles)
+    tell(flow, w.SignIn, UNIT)
+    tell(flow, w.Arrive, UNIT)
+    tell(flow, w.Finish, UNIT, text="已处置")
+    assert whistle_clocks.next_due(running(flow.case.whistles), lambda _: city.calendar) is None
+    assert whistle.party(OTHER).why_released == "已由街道处置，无需到场"
+    assert refused(flow, w.SignIn, OTHER) == "released-already"
+    assert flow.refused(w.ReleaseUnit, Role.LEADER, **let_go) == "released-already"
+    flow.act(w.RateUnit, Role.LEADER, unit=OTHER, rating=b.Rating.FAIR)
+    flow.act(w.CallMore, Role.LEADER, hours=1, units=(w.Call(unit=OTHER, part=b.Part.HELPER),))
+    assert {x.clock.start for x in readings(flow, OTHER).values()} == {flow.at}
+    tell(flow, w.SignIn, OTHER)
+
+
+def test_who_may_call_more_and_release_is_the_citys():
+    flow = whistled(HAIMEN)
+    assert flow.refused(w.CallMore, Role.DISPATCHER, units=MORE) == "role"
+    assert flow.refused(w.ReleaseUnit, Role.DISPATCHER, unit=OTHER, text="无需到场") == "role"
+    assert Flow(HAIMEN).dispatched().refused(w.CallMore, Role.LEADER, units=MORE) == "no-whistle"
+
+
 # -- two desks --------------------------------------------------------------------------------------------------------
 
 
@@ -231,6 +295,36 @@ def test_what_two_desks_entered_of_a_unit_counts_once_and_two_ratings_are_a_conf
     assert flow.add(closed, role=Role.ACCEPTOR, follows=False) == "ineffective role"
     assert flow.add(closed, role=Role.LEADER, follows=False) == "effective"
     assert flow.add(closed, role=Role.LEADER, follows=False) == "repetition whistle_closed"
+
+
+def test_what_two_desks_call_more_or_release_counts_once_and_what_came_too_late_has_no_effect():
+    flow = whistled()
+    whistle, limit = flow.case.whistles[0].fact, Limit(n=1, unit=Unit.URGENT_HOUR)
+
+    def called(*units: tuple[str, b.Part]) -> b.WhistleCalled:
+        return b.WhistleCalled(
+            whistle=whistle, sign_limit=limit, arrive_limit=limit, result_limit=limit,
+            units=tuple(b.Called(unit=unit, unit_name=unit, part=part) for unit, part in units))
+
+    def said(body: b.Body, role: Role = Role.LEADER) -> str:
+        return flow.add(body, role=role, follows=False)
+
+    assert said(called((FOURTH, b.Part.HELPER))) == "effective"
+    assert said(called((FOURTH, b.Part.HELPER))) == "repetition whistle_told"
+    assert said(called((FOURTH, b.Part.HELPER), (THIRD, b.Part.HELPER))) == "effective"  # one of them is new
+    assert len(flow.case.whistles[0].parties) == 4
+    assert said(called()) == said(called(("x", b.Part.HOST))) == "ineffective not_allowed"
+    assert said(called(("x", b.Part.HELPER)), Role.DEPARTMENT) == "ineffective role"
+    gone = b.WhistleReleased(whistle=whistle, unit=FOURTH, reason="无需到场")
+    assert said(gone, Role.DEPARTMENT) == "ineffective role"
+    assert said(gone) == "effective"
+    released = flow.entries[-1].fact.id
+    assert said(gone) == "repetition whistle_told"
+    assert said(msgspec.structs.replace(gone, unit=UNIT)) == "ineffective not_allowed"
+    assert said(b.WhistleSigned(whistle=whistle, unit=FOURTH), Role.DEPARTMENT) == "ineffective whistle_released"
+    assert flow.folded.outcomes[-1].winner == released
+    assert said(b.WhistleClosed(whistle=whistle)) == "effective"
+    assert said(gone) == said(called(("y", b.Part.HELPER))) == "ineffective whistle_closed"
 
 
 def test_a_result_that_came_before_the_arrival_counts_as_both():

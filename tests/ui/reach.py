@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.core.bodies import Part, WhistleKind
+from commandcenter.core.case import Role
+from commandcenter.core.whistle_rules import BlowWhistle, Call
 from commandcenter.desk.errand_desk import ErrandDesk
 from commandcenter.desk.setup_desk import Asked, SetupDesk
 from commandcenter.door.watch import Watch
@@ -54,11 +57,13 @@ from commandcenter.ui.unlock_pages import NewPasswordDialog, UnlockDialog
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
+from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
 from tests import makes
 from tests.conflicts import lost_dispatch
 from tests.ui.test_main_window import show
 
-OTHERS = frozenset({"ErrandDialog", "PhotoDialog", "EditorFrame", "PhotoViewer", "WithdrawDialog"})
+OTHERS = frozenset({
+    "ErrandDialog", "PhotoDialog", "EditorFrame", "TypedEditor", "PhotoViewer", "WithdrawDialog"})
 """Bases of others, and the two that need a photo: tests/ui/test_photos.py drives those by keyboard."""
 Open = Callable[[object, object, object, object], DialogFrame]
 
@@ -128,6 +133,19 @@ def _bulk(window, desks, door, qtbot):
     window.queue.table.selectAll()
     window.acts["case.bulk"].trigger()
     qtbot.waitUntil(lambda: isinstance(window.dialog, BulkDialog))
+    return window.dialog
+
+
+def _more_units(window, desks, door, qtbot):
+    view = show_case(window, desks, door, qtbot)
+    door.submit(BlowWhistle(
+        case_id=view.case.id, actor="u", role=Role.SHIFT_LEADER, kind=WhistleKind.JOINT, place="冶金大道",
+        text="积水反复", units=(Call(unit=view.case.unit, part=Part.HOST),)))
+    board = _by_key("whistle.board", WhistleBoard)(window, desks, door, qtbot)
+    qtbot.waitUntil(lambda: board.tree.chosen()[0] is not None)
+    board.act.choose("call")
+    board.confirm()
+    qtbot.waitUntil(lambda: isinstance(window.dialog, MoreUnitsDialog))
     return window.dialog
 
 
@@ -217,6 +235,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     JudgeDialog: _made(lambda w, v, d: JudgeDialog(w, v, "0302-A001", _rules(d))),
     WhistleDialog: _with_units(lambda w, v, units: WhistleDialog(w, v, units, "0302-A001", None)),
     WhistleBoard: _by_key("whistle.board", WhistleBoard),
+    MoreUnitsDialog: _more_units,
     SnoozeDialog: _snooze,
     TonesDialog: _by_key("alarm.tones", TonesDialog),
     IntakeDialog: _by_key("case.new", IntakeDialog),

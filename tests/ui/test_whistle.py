@@ -11,6 +11,7 @@ from commandcenter.store.verify import verify
 from commandcenter.ui import course_words
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
+from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
 from tests import makes
 from tests.ui.test_flow import CTRL, lit, opened, until
 from tests.ui.test_main_window import show, sit
@@ -127,6 +128,49 @@ def test_closing_while_the_host_has_no_result_is_refused_in_words_and_done_with_
     enter(window, qtbot, Qt.Key.Key_5, "改由区里统一处置")
     qtbot.waitUntil(lambda: not door.case(case.id).whistles[0].open)
     assert door.case(case.id).whistles[0].reason == "改由区里统一处置"
+
+
+def test_a_unit_is_called_later_and_another_is_released_by_keyboard(window, desks, door, clock, store, qtbot):
+    case = makes.dispatched(door)
+    ids = [unit.id for unit in door.books.units.units if unit.id != case.unit]
+    whistled(door, case, ids[0])
+    sit(desks, "shift_leader")
+    show(window, desks, qtbot, case)
+    board(window, desks, qtbot)
+    clock.forward(minutes=50)
+    desks.tick()
+    qtbot.waitUntil(lambda: desks.whistles.view.overdue == 2)
+    window.dialog.act.choose("call")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    more = window.dialog
+    assert isinstance(more, MoreUnitsDialog)
+    assert {choice.unit.id for choice in more.parts._units} == set(ids[1:])
+    qtbot.keyClick(more.parts, Qt.Key.Key_1)  # nobody leads beside the host
+    more.confirm()
+    assert window.dialog is more
+    qtbot.keyClick(more.parts, Qt.Key.Key_2)
+    qtbot.keyClick(more.parts, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(door.case(case.id).whistles[0].parties) == 3)
+    qtbot.waitUntil(lambda: isinstance(window.dialog, WhistleBoard) and window.dialog.tree.chosen()[1] == ids[1])
+    tree = window.dialog.tree
+    assert "增派" in tree.currentItem().text(0)
+    assert "剩" in tree.currentItem().text(2)  # its clock began now
+    tree.setCurrentItem(tree.topLevelItem(0).child(1))
+    window.dialog.act.choose("release")
+    before = window.dialog
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert window.dialog is before  # a reason is needed
+    before.note.set_text("已由街道处置，无需到场")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: door.case(case.id).whistles[0].party(ids[0]).released_at is not None)
+    qtbot.waitUntil(lambda: "撤回" in window.dialog.tree.topLevelItem(0).child(1).text(0))
+    assert desks.whistles.view.overdue == 1
+    window.dialog.dismiss()
+    until(qtbot, desks, lambda c: c.whistles[0].party(ids[0]).released_at is not None)
+    told = [course_words.title_of_line(line) for line in desks.case.view.lines][-2:]
+    assert told == ["增派单位", "撤回单位"]
+    assert "无需到场" in course_words.said_text(desks.case.view.lines[-1], {})
+    assert verify(store, makes.STREET).problems == ()
 
 
 def test_a_case_with_an_open_whistle_is_not_closed_and_the_button_says_why(window, desks, door, qtbot):
