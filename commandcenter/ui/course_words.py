@@ -79,6 +79,8 @@ def title_of_line(line: Told) -> str:
     match line.body:
         case b.Escalated(level_name=name):
             return name
+        case b.Requested(kind=b.RequestKind.APPEAL):
+            return translate("CaseWords", "Appealed")
         case b.Requested(kind=kind):
             return translate("CaseWords", "{0} asked for").format(texts.request_text(kind))
         case b.RequestDecided(kind=kind, approved=approved, then=then):

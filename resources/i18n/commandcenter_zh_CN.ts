@@ -1389,6 +1389,10 @@
         <translation>等待同步到市平台</translation>
     </message>
     <message>
+        <source>Appealed</source>
+        <translation>申诉</translation>
+    </message>
+    <message>
         <source>{0} asked for</source>
         <translation>申请{0}</translation>
     </message>
@@ -3352,6 +3356,14 @@
         <translation>吹哨</translation>
     </message>
     <message>
+        <source>Further units called</source>
+        <translation>增派单位</translation>
+    </message>
+    <message>
+        <source>Unit released</source>
+        <translation>撤回单位</translation>
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>签到</translation>
     </message>
@@ -4449,6 +4461,57 @@
     </message>
 </context>
 <context>
+    <name>MoreUnitsDialog</name>
+    <message>
+        <source>Further units — case {0}</source>
+        <translation>增派单位 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Call them</source>
+        <translation>增派</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>What they are needed for, where it is not the first call&apos;s.</source>
+        <translation>与首次召集不同时，说明需要做什么。</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>helper, informed, none</source>
+        <translation>协办、知会、不召集</translation>
+    </message>
+    <message>
+        <source>Choose at least one unit: press 2 on its line.</source>
+        <translation>请至少选一个单位：在该行按 2。</translation>
+    </message>
+    <message>
+        <source>Starts for these helpers now: to sign in</source>
+        <translation>对新增协办即刻起算：签到</translation>
+    </message>
+    <message>
+        <source>to arrive on site</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>to have a result</source>
+        <translation>有处置结果</translation>
+    </message>
+    <message>
+        <source>Unchanged: the clocks of the units called before</source>
+        <translation>不变：先前召集单位的时限</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Name</source>
@@ -4769,6 +4832,10 @@
         <translation>未生效：吹哨已结束</translation>
     </message>
     <message>
+        <source>Without effect: the unit had been released</source>
+        <translation>未生效：该单位已撤回</translation>
+    </message>
+    <message>
         <source>Entered already</source>
         <translation>已录入过</translation>
     </message>
@@ -4923,6 +4990,10 @@
     <message>
         <source>1 host, 2 helper, 3 informed, 0 none</source>
         <translation>1 主办，2 协办，3 知会，0 不召集</translation>
+    </message>
+    <message>
+        <source>2 helper, 3 informed, 0 none</source>
+        <translation>2 协办，3 知会，0 不召集</translation>
     </message>
     <message>
         <source>proposed</source>
@@ -5875,6 +5946,26 @@
     <message>
         <source>Choose exactly one unit as the host.</source>
         <translation>请选定一个主办单位。</translation>
+    </message>
+    <message>
+        <source>Choose at least one unit.</source>
+        <translation>请至少选一个单位。</translation>
+    </message>
+    <message>
+        <source>{unit} leads already. Call the others as helpers or informed.</source>
+        <translation>已由{unit}主办，其余单位请选协办或知会。</translation>
+    </message>
+    <message>
+        <source>{unit} was called already. Leave it out.</source>
+        <translation>{unit}已召集，请去掉。</translation>
+    </message>
+    <message>
+        <source>{unit} leads and stays until the whistle is closed.</source>
+        <translation>{unit}是主办，收哨前不能撤回。</translation>
+    </message>
+    <message>
+        <source>{unit} was released. Call it again if it shall come.</source>
+        <translation>{unit}已撤回，需要到场请再召集。</translation>
     </message>
     <message>
         <source>This was entered for {unit} already.</source>
@@ -8739,6 +8830,14 @@
         <translation>没有未结束的吹哨。</translation>
     </message>
     <message>
+        <source>{0} (released {1})</source>
+        <translation>{0}（{1} 撤回）</translation>
+    </message>
+    <message>
+        <source>{0} (called {1})</source>
+        <translation>{0}（{1} 增派）</translation>
+    </message>
+    <message>
         <source>late</source>
         <translation>迟</translation>
     </message>
@@ -8759,6 +8858,14 @@
         <translation>收哨</translation>
     </message>
     <message>
+        <source>Call further units…</source>
+        <translation>增派单位…</translation>
+    </message>
+    <message>
+        <source>Release the unit</source>
+        <translation>撤回单位</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>说明</translation>
     </message>
@@ -8771,8 +8878,12 @@
         <translation>录入事项</translation>
     </message>
     <message>
-        <source>Needed for a result, for a bad rating, and to close while the host has no result.</source>
-        <translation>录入结果、评价不满意、主办单位没有结果就收哨时必填。</translation>
+        <source>Needed for a result, for a bad rating, to release a unit, and to close while the host has no result.</source>
+        <translation>录入处置结果、评为不满意、撤回单位，以及主办没有结果就收哨时必填。</translation>
+    </message>
+    <message>
+        <source>Please say why the unit is released.</source>
+        <translation>请说明为什么撤回该单位。</translation>
     </message>
     <message numerus="yes">
         <source>%n unit(s) overdue</source>
