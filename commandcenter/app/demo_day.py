@@ -34,8 +34,8 @@ from commandcenter.core.responsibility import propose
 from commandcenter.door.door import Door
 from commandcenter.door.feeds import DEMO, Feed, Row
 from commandcenter.door.watch import Watch
+from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.engine import Store
-from commandcenter.store.queries import CaseRow
 
 log = logging.getLogger(__name__)
 

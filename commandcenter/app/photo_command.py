@@ -11,7 +11,9 @@ from commandcenter.core.facts import Attachment
 from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.rules import Refused
 from commandcenter.door.photos import Photos, read_file, write_copy
-from commandcenter.store.queries import CaseRow, Filter, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 if TYPE_CHECKING:
     from commandcenter.app.station import Station

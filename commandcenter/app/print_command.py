@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from commandcenter.core.rules import Refused
 from commandcenter.reports import sheets
 from commandcenter.reports.sheets import Printing, Sheet, SheetKind, Unprintable
-from commandcenter.store.queries import CaseRow, Filter, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 if TYPE_CHECKING:
     from commandcenter.app.station import Station

@@ -22,7 +22,8 @@ from commandcenter.door.door import Door
 from commandcenter.store import keys
 from commandcenter.store.engine import SCHEMA, STORE_FILE, Store, open_store
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import Filter, Queries
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 from commandcenter.store.snapshot import frames
 from commandcenter.sync.wire import Head, Pull, Snapshot
 

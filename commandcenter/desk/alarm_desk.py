@@ -25,8 +25,9 @@ from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.sync_desk import SyncView
 from commandcenter.door.door import Changed, Door
+from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.queries import Queries
 
 log = logging.getLogger(__name__)
 

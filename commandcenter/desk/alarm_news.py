@@ -15,7 +15,8 @@ from commandcenter.core.documents import Books
 from commandcenter.core.duty import is_urgent
 from commandcenter.core.limits import DAY_MS
 from commandcenter.desk.alarm_book import Alarm, Found
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
 
 TYPES = ("reported", "escalated", "supervision_replied", "returned_to_dispatcher", "returned_to_acceptor")
 BEFORE_A_UNIT = frozenset({Stage.PENDING_REGISTER, Stage.PENDING_VERIFY, Stage.RETURNED, Stage.PENDING_DISPATCH})

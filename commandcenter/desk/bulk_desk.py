@@ -31,8 +31,9 @@ from commandcenter.desk.case_desk import CaseDesk
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Door
+from commandcenter.store.case_rows import CaseRow, Ruling
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import CaseRow, Queries, Ruling
+from commandcenter.store.queries import Queries
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,9 @@ from commandcenter.core.measures import closing_rate, on_time_rate, should_close
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
-from commandcenter.store.queries import Filter, Flow, Queries, Standing
+from commandcenter.store.figure_reads import Flow, Standing
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 DAY = 86_400_000
 DAYS = 14

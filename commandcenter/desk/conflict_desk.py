@@ -23,8 +23,10 @@ from commandcenter.desk.duplicate_desk import DuplicateDesk
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed, Door
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.conflicts import OpenConflict
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import CaseRow, OpenConflict, Queries
+from commandcenter.store.queries import Queries
 
 log = logging.getLogger(__name__)
 

@@ -45,7 +45,8 @@ from commandcenter.desk.wall_desk import WallDesk
 from commandcenter.desk.whistle_desk import WhistleDesk
 from commandcenter.door.door import Changed, Door
 from commandcenter.door.photos import Photos
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
 
 Deliver = Callable[[Callable[[], None]], None]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from commandcenter.desk.queue_desk import QueueView
 from commandcenter.desk.reader import Reader
-from commandcenter.store.queries import Points
+from commandcenter.store.figure_reads import Points
 
 NO_POINTS = Points(
     ids=np.empty(0, np.int64), lon=np.empty(0, np.int64), lat=np.empty(0, np.int64), urgency=np.empty(0, np.int8)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from commandcenter.core.documents import Books
 from commandcenter.core.duplicates import CLOSED_WITHIN_MS, Likeness, Sighting, box, rank
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
 
 SHOWN_WHILE_TYPING = 5
 SHOWN_AT_MOST = 20

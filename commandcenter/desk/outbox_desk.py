@@ -15,7 +15,9 @@ from commandcenter.desk.kept_files import KeptFiles
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.sync_desk import SyncDesk, SyncView
 from commandcenter.door.door import Changed
-from commandcenter.store.queries import AsideFact, OpenConflict, Queries, WaitingFact
+from commandcenter.store.conflicts import OpenConflict
+from commandcenter.store.outbox import AsideFact, WaitingFact
+from commandcenter.store.queries import Queries
 
 SHOWN: Final = 500  # facts in the list; the count says how many there are
 FORMAT: Final = "commandcenter-outbox"

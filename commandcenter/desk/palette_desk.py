@@ -11,7 +11,9 @@ from enum import IntEnum
 
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.reader import Reader
-from commandcenter.store.queries import CaseRow, Filter, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 MOST = 8  # of a group, while something is typed
 MOST_CASES = 6

@@ -15,7 +15,10 @@ from commandcenter.core.clocks import Urgency
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed
-from commandcenter.store.queries import CaseRow, Counts, Filter, Flow, Ids, Queries
+from commandcenter.store.case_rows import CaseRow, Ids
+from commandcenter.store.figure_reads import Counts, Flow
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 # groups of the tree: (group, queues); a queue "stage:x" lists one stage
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (

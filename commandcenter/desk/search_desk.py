@@ -14,7 +14,7 @@ from commandcenter.core.search import FREE, Field, Name, Problem, Query, Suggest
 from commandcenter.desk import search_words
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
-from commandcenter.store.queries import Filter
+from commandcenter.store.queue_filter import Filter
 
 _SAME = {  # fields whose values are those of the filter
     Field.UNIT: "unit", Field.COMMUNITY: "community", Field.ROAD: "place", Field.NUMBER: "number",

@@ -18,7 +18,8 @@ from commandcenter.desk.kept_files import KeptFiles
 from commandcenter.desk.queue_desk import GROUPS, QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
-from commandcenter.store.queries import SORTS, Filter, Queries
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import SORTS, Filter
 
 log = logging.getLogger(__name__)
 

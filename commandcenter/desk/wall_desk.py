@@ -8,7 +8,10 @@ from commandcenter.core.measures import on_time_rate
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.map_desk import NO_POINTS
 from commandcenter.desk.reader import Reader
-from commandcenter.store.queries import CaseRow, Filter, Flow, Points, Queries
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.figure_reads import Flow, Points
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 
 WORST = 5
 

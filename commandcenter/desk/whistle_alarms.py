@@ -11,7 +11,8 @@ from commandcenter.core.whistle import Party
 from commandcenter.desk.alarm_book import Found
 from commandcenter.desk.alarm_news import Source
 from commandcenter.door.door import Door
-from commandcenter.store.queries import Queries, WhistleRow
+from commandcenter.store.queries import Queries
+from commandcenter.store.whistles import WhistleRow
 
 
 def source(door: Door) -> Source:

@@ -19,7 +19,8 @@ from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed, Door
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import Queries, WhistleRow
+from commandcenter.store.queries import Queries
+from commandcenter.store.whistles import WhistleRow
 
 log = logging.getLogger(__name__)
 

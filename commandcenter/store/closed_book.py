@@ -25,7 +25,7 @@ GROUPS = {  # columns that say the same thing of a case are read and kept as one
 }
 _PART_OF = {column: (group, n) for group, columns in GROUPS.items() for n, column in enumerate(columns)}
 _SQL = {group: " || char(30) || ".join(columns) for group, columns in GROUPS.items()}
-_MARKS = (  # bit → what a closed case can bear of queries.MARKS
+_MARKS = (  # bit → what a closed case can bear of queue_filter.MARKS
     ("supervised", "level >= 1"), ("awaiting_reply", "replied = 0"), ("returned", "returns > 0"),
     ("reworked", "reworks > 0"), ("pending", "pending > 0"), ("conflict", "conflicts > 0"),
     ("review", "instr(marks, 'review') > 0"), ("demo", "instr(marks, 'demo') > 0"),

@@ -49,7 +49,7 @@ _COLUMNS = ", ".join((f"group_concat({_JOINED})", *(f"group_concat({sql}, char(3
 _SMALL = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})  # as SQLite's lower()
 
 Columns = dict[str, Vector]
-_QUEUES: dict[str, Callable[[Columns, int], Mask]] = {  # as queries._QUEUES has them
+_QUEUES: dict[str, Callable[[Columns, int], Mask]] = {  # as queue_filter.QUEUES has them
     "open": lambda c, now: c["id"] > 0,
     "near": lambda c, now: (c["paused"] == 0) & (c["near"] <= now) & (c["due"] > now) & (c["due"] != _LATE),
     "overdue": lambda c, now: (c["paused"] == 0) & (c["due"] <= now) & (c["severe"] > now),
@@ -146,7 +146,7 @@ class OpenBook:
     def ids(self, queue: str, now: int, chosen: Chosen, *, urgency: Sequence[Urgency] = (),
             alike: Mapping[str, Sequence[str]] = MappingProxyType({}), texts: Sequence[Sequence[str]] = (),
             sort: str, descending: bool) -> Vector:
-        """The ids of a queue that are wanted, in the order of a column (as queries.SORTS names them).
+        """The ids of a queue that are wanted, in the order of a column (as queue_filter.SORTS names them).
 
         `alike`: any of the words of a place, of the beginnings of a number; `texts`: of each of these any must occur.
         """
@@ -199,7 +199,7 @@ def _any_fits(fits: Callable[[Sequence[str], str], bool], asked: Sequence[str], 
 
 
 def _urgency(held: Columns, now: int) -> Vector:
-    """As queries._URGENCY has it."""
+    """As queue_filter.URGENCY has it."""
     due, near, severe = held["due"], held["near"], held["severe"]
     return np.select(
         [held["paused"] == 1, (due == _LATE) | (near > now), due > now, severe > now], [4, 0, 1, 2], 3).astype(np.int64)

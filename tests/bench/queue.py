@@ -13,7 +13,9 @@ from typing import Any
 
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.queue_desk import GROUPS
-from commandcenter.store.queries import _ROW, SORTS, Filter, Queries, _order
+from commandcenter.store.case_rows import ROW
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import SORTS, Filter, order
 from tests import makes
 from tests.bench import _city
 from tests.bench._city import T0
@@ -101,7 +103,7 @@ def page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None
 def _raw_page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None:
     where, values = q._where(queue, T0, filter_)
     q._conn.execute(
-        f"SELECT {_ROW} FROM case_row WHERE {where} ORDER BY {_order(queue, sort, down)} LIMIT {PAGE}",
+        f"SELECT {ROW} FROM case_row WHERE {where} ORDER BY {order(queue, sort, down)} LIMIT {PAGE}",
         values).fetchall()
 
 
@@ -138,7 +140,7 @@ def _jump(q: Queries, result: Result) -> None:
             page = ids[start:start + PAGE]
             names = ",".join(map(str, page.tolist()))
             found = beside(1, lambda page=page: q.rows(page), lambda names=names: q._conn.execute(
-                f"SELECT {_ROW} FROM case_row WHERE id IN ({names})").fetchall())
+                f"SELECT {ROW} FROM case_row WHERE id IN ({names})").fetchall())
             ours += found[0]
             raw += found[1]
         p95(result, f"jump to the end or anywhere in {queue}", ours, raw, "raw SQL, 200 by id", 50)

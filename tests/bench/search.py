@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from commandcenter.store import grams
-from commandcenter.store.queries import Filter, Queries
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 from tests.bench import _city
 from tests.bench._city import T0
 from tests.bench._measure import Report, Result, beside, command_line, percentile

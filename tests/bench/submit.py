@@ -14,8 +14,8 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.documents import Books
 from commandcenter.store import keys
+from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.engine import connect
-from commandcenter.store.queries import CaseRow
 from tests.bench import _city
 from tests.bench._measure import Report, Result, command_line, copy_of, median, percentile, took
 from tests.bench._window import Shown, shown

@@ -139,7 +139,7 @@ def test_who_hears_last_hears_of_the_last_view(desks, door, screen):
 
 def test_a_search_in_many_closed_cases_shows_its_first_page_before_the_rest(desks, door, screen, monkeypatch):
     monkeypatch.setattr("commandcenter.desk.queue_desk.PAGE", 2)
-    monkeypatch.setattr("commandcenter.store.queries._FIRST_ROWS", (3,))
+    monkeypatch.setattr("commandcenter.store.queue_reads._FIRST_ROWS", (3,))
     for n in range(5):
         makes.walk(door, makes.dispatched(door, text=("路灯不亮", "井盖丢失")[n == 0]))
     desks.queue.choose("closed")

@@ -13,7 +13,7 @@ from commandcenter.desk import initials, search_words
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.kept_files import Unkept
 from commandcenter.desk.palette_desk import Entry, Group, find
-from commandcenter.store.queries import MARKS, Filter
+from commandcenter.store.queue_filter import MARKS, Filter
 from tests import makes
 
 

@@ -16,8 +16,9 @@ from commandcenter.core.facts import Accepted, Cursor, Draft, Fact, decode, enco
 from commandcenter.core.limits import Limit
 from commandcenter.door.door import Bundle, Door
 from commandcenter.store import keys
+from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.engine import Store, open_store
-from commandcenter.store.queries import CaseRow, Queries
+from commandcenter.store.queries import Queries
 from commandcenter.store.tables import fact
 from tests import makes
 

@@ -21,7 +21,8 @@ from commandcenter.store.closed_book import ClosedBook
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import open_store
 from commandcenter.store.open_words import OpenWords
-from commandcenter.store.queries import SORTS, Filter, Queries
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import SORTS, Filter
 from commandcenter.store.verify import verify
 from tests import makes
 from tests.core import lives
@@ -217,8 +218,8 @@ def test_search_looks_among_the_open_cases_however_far_apart_they_stand(door, qu
     for case in made[1:5] + made[7:9]:
         door.submit(r.VoidCase(case_id=case.id, actor="u", role=Role.SHIFT_LEADER, reason="重复上报"))
     for spans in (1, 2, 3, 8):
-        monkeypatch.setattr("commandcenter.store.queries._SPANS", spans)
-        monkeypatch.setattr("commandcenter.store.queries._GAP", 1)
+        monkeypatch.setattr("commandcenter.store.queue_reads._SPANS", spans)
+        monkeypatch.setattr("commandcenter.store.queue_reads._GAP", 1)
         found = queries.rows(queries.ids("open", clock.at, filter_=Filter(text="路灯"))).values()
         assert {row.case_id for row in found} == {case.id for n, case in enumerate(made) if n % 2 and n in (5, 9, 11)}
 
@@ -321,7 +322,7 @@ def test_texts_that_die_are_swept_away(door, queries, clock, monkeypatch):
 
 
 def test_the_first_page_of_a_search_is_the_beginning_of_the_whole(door, queries, clock, monkeypatch):
-    monkeypatch.setattr("commandcenter.store.queries._FIRST_ROWS", (2, 6))
+    monkeypatch.setattr("commandcenter.store.queue_reads._FIRST_ROWS", (2, 6))
     for n in range(9):
         makes.walk(door, makes.dispatched(door, text=TEXTS[n % 2]))
     waiting = [makes.filed(door, text="路灯不亮") for _ in range(2)]

@@ -14,7 +14,8 @@ from commandcenter.core.request_rules import Appeal, AskExtension
 from commandcenter.core.undo import undo_of
 from commandcenter.store import keys
 from commandcenter.store.engine import STORE_FILE, connect, open_store
-from commandcenter.store.queries import _BY, _QUEUES, Filter, Queries, _order
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import BY, QUEUES, Filter, order
 from commandcenter.store.verify import verify
 from commandcenter.sync.wire import Verdict
 from tests import makes
@@ -144,7 +145,7 @@ def test_a_step_that_the_platform_refuses_is_shown_until_it_is_settled(door, hol
 def test_an_index_serves_every_queue(store, queries):
     for queue, index in INDEX.items():
         where, values = queries._where(queue, makes.T0, Filter())
-        listed = f"SELECT id FROM {_BY.get(queue, 'case_row')} WHERE {where} ORDER BY {_order(queue, 'due', False)}"
+        listed = f"SELECT id FROM {BY.get(queue, 'case_row')} WHERE {where} ORDER BY {order(queue, 'due', False)}"
         plan = " ".join(str(row[-1]) for row in queries._conn.execute(f"EXPLAIN QUERY PLAN {listed}", values))
         assert index in plan, (queue, plan)
 
@@ -175,7 +176,7 @@ def test_an_older_store_learns_who_filed_and_shows_refused_reports(store, door, 
 
 
 def test_every_queue_can_be_asked(queries):
-    for queue in _QUEUES:
+    for queue in QUEUES:
         assert len(queries.ids(queue, makes.T0)) == 0
         assert len(queries.points(queue, makes.T0).ids) == 0
 

@@ -7,7 +7,7 @@ from commandcenter.core.clocks import Urgency
 from commandcenter.store import grams, keys, tables
 from commandcenter.store.engine import STORE_FILE, connect, look_into, open_store
 from commandcenter.store.errors import StoreError
-from commandcenter.store.queries import Filter
+from commandcenter.store.queue_filter import Filter
 from commandcenter.store.verify import verify
 from tests import makes
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.chart_desk import DAY, DAYS, Bar, ChartView, Closing, DayFigure
-from commandcenter.store.queries import Filter
+from commandcenter.store.queue_filter import Filter
 from commandcenter.ui import theme
 from commandcenter.ui.chart_panel import CLASS, COMMUNITY, RATE, STAGE, TABS, ChartPanel
 

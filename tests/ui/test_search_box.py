@@ -15,10 +15,11 @@ from commandcenter.core.search import Field, Problem, Trouble
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.initials import FILE
 from commandcenter.desk.kept_files import Unkept
-from commandcenter.store.queries import Filter, Queries
+from commandcenter.store.queries import Queries
+from commandcenter.store.queue_filter import Filter
 from commandcenter.ui import actions, queue_words
 from commandcenter.ui.bridge import Bridge
-from commandcenter.ui.case_table import COLUMN_OF
+from commandcenter.ui.case_cells import COLUMN_OF
 from commandcenter.ui.main_window import MainWindow
 from commandcenter.ui.search_box import problem_text
 from tests import makes

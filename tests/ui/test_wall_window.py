@@ -13,7 +13,8 @@ from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.wall_desk import WallView
-from commandcenter.store.queries import CaseRow, Flow, Points
+from commandcenter.store.case_rows import CaseRow
+from commandcenter.store.figure_reads import Flow, Points
 from commandcenter.ui import theme
 from commandcenter.ui.wall_window import LINES, WallWindow
 
