@@ -1,6 +1,6 @@
 """Which columns of the table the operator at the desk wants, and how wide; kept per operator in a file.
 
-What columns there are and how a narrow window squeezes them: ui/case_table.py.
+What columns there are and how a narrow window squeezes them: ui/case_cells.py.
 """
 
 import logging

@@ -14,7 +14,7 @@ from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.presence_desk import Watcher
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import case_parts, texts, time_words
-from commandcenter.ui.case_table import CaseCells
+from commandcenter.ui.case_cells import CaseCells
 from commandcenter.ui.course_words import said_whole
 
 translate = QCoreApplication.translate  # a name that lupdate knows

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QSpinBox, QWidget
 
 from commandcenter.desk.columns_desk import WIDEST, ColumnsDesk
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.case_table import ALWAYS_SHOWN, COLUMNS, CaseTable
+from commandcenter.ui.case_cells import ALWAYS_SHOWN, COLUMNS
+from commandcenter.ui.case_table import CaseTable
 from commandcenter.ui.controls import Check, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.theme import current

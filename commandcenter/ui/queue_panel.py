@@ -10,7 +10,8 @@ from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.search_desk import SearchDesk
 from commandcenter.ui import case_words, queue_words, texts
-from commandcenter.ui.case_table import CaseCells, CaseTable
+from commandcenter.ui.case_cells import CaseCells
+from commandcenter.ui.case_table import CaseTable
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.search_box import ProblemLine

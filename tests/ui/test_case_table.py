@@ -8,17 +8,9 @@ from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 
 from commandcenter.ui import theme
-from commandcenter.ui.case_table import (
-    COLUMN_OF,
-    COLUMNS,
-    GIVES_WAY,
-    PAGE,
-    PAGES_KEPT,
-    PLACE_PX,
-    CaseCells,
-    CaseTable,
-    CaseTableModel,
-)
+from commandcenter.ui.case_cells import COLUMN_OF, COLUMNS, GIVES_WAY, PLACE_PX, CaseCells
+from commandcenter.ui.case_model import PAGE, PAGES_KEPT, CaseTableModel
+from commandcenter.ui.case_table import CaseTable
 
 ROLE = Qt.ItemDataRole
 
