@@ -21,9 +21,10 @@ from commandcenter.settings import Settings
 from commandcenter.ui import theme as themes
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.first_light import FirstLight, application, has_display, speak, theme_of
-from commandcenter.ui.main_window import MainWindow, wall_title
+from commandcenter.ui.main_window import MainWindow
 from commandcenter.ui.steady import Steady
 from commandcenter.ui.tour import Stuck, Tour
+from commandcenter.ui.wall_control import wall_title
 from commandcenter.ui.wall_window import WallWindow
 
 MakeDesks = Callable[[Deliver], Desks]
@@ -73,9 +74,9 @@ def window(
         shown.theme_chosen.connect(lambda name: _change_theme(app, shown, name, settings.text_size, theme_chosen))
         if tour is None:  # a tour sits in many chairs; a person's choice is remembered
             shown.operator_chosen.connect(operator_chosen)
-        if tour is None and not shown.was_placed:
+        if tour is None and not shown.layout_of_docks.was_placed:
             shown.showMaximized()
-            shown.fit(shown.size().toTuple())
+            shown.layout_of_docks.fit(shown.size().toTuple())
         else:
             shown.show()
         if light is not None:
@@ -88,7 +89,7 @@ def window(
             stop: asyncio.Future[Any] = asyncio.ensure_future(over.wait())
         else:
             shown.resize(1920, 1080)
-            shown.arrange(316)
+            shown.layout_of_docks.arrange(316)
             stop = asyncio.ensure_future(Tour(shown, desks, *tour).run())
         try:
             await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
@@ -178,7 +179,7 @@ def _build(desks: Desks, view: str, size: tuple[int, int]) -> QWidget:
     shown = MainWindow(desks)
     shown.resize(*size)
     shown.show()
-    shown.fit(size)
+    shown.layout_of_docks.fit(size)
     desks.start()
     settle(lambda: desks.queue.view.loaded)
     settle(lambda: not len(desks.queue.view.ids) or desks.case.view.case is not None)
@@ -188,7 +189,7 @@ def _build(desks: Desks, view: str, size: tuple[int, int]) -> QWidget:
     if view in ("map", "charts"):
         for dock in (shown.map_dock, shown.chart_dock):
             dock.setVisible((dock is shown.map_dock) == (view == "map"))
-        shown.arrange(size[1] - 320)
+        shown.layout_of_docks.arrange(size[1] - 320)
         settle(lambda: True)
         shown.map.canvas.fit_street()
     settle(lambda: shown.queue.is_settled())
@@ -205,7 +206,7 @@ def _escalate(desks: Desks, shown: MainWindow) -> None:
     settle(lambda: desks.queue.view.loaded)
     desks.queue.show_row(row.id)
     settle(lambda: desks.case.view.row is not None and desks.case.view.row.id == row.id)
-    dialog = shown.escalate_dialog(desks.case.view, short_number(row.shown_number))
+    dialog = shown.asking.escalate_dialog(desks.case.view, short_number(row.shown_number))
     dialog.open()
 
 

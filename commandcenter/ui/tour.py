@@ -23,7 +23,8 @@ from commandcenter.ui import queue_words
 from commandcenter.ui.act_dialogs import FileDialog, ResultDialog, TextDialog
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
-from commandcenter.ui.main_window import MainWindow, wall_title
+from commandcenter.ui.main_window import MainWindow
+from commandcenter.ui.wall_control import wall_title
 from commandcenter.ui.wall_window import WallWindow
 
 translate = QCoreApplication.translate  # a name that lupdate knows

@@ -224,7 +224,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     ColumnsDialog: _by_key("view.columns", ColumnsDialog),
     DispatchDialog: _with_units(lambda w, v, units: DispatchDialog(w, v, units, "0302-A001")),
     DuplicateDialog: _duplicate,
-    EscalateDialog: _made(lambda w, v, d: w.escalate_dialog(v, "0302-A001")),
+    EscalateDialog: _made(lambda w, v, d: w.asking.escalate_dialog(v, "0302-A001")),
     ExtendDialog: _made(lambda w, v, d: ExtendDialog(w, v, "0302-A001", _rules(d))),
     DeferDialog: _made(lambda w, v, d: DeferDialog(w, v, "0302-A001", _rules(d))),
     DecideDialog: _made(lambda w, v, d: DecideDialog(w, v, "0302-A001", _rules(d))),

@@ -48,7 +48,7 @@ def main(folder: Path, pictures: Path, wide: int, high: int, *dialogs: str) -> N
         size = (round(wide / factor), round(high / factor))
         window.resize(*size)
         window.show()
-        window.fit(size)
+        window.layout_of_docks.fit(size)
         desks.start()
         run.settle(lambda: desks.queue.view.loaded)
         for _ in range(3):

@@ -84,7 +84,7 @@ def test_what_was_typed_survives_a_crash_and_is_gone_once_signed(window, desks, 
     dialog = opened(window, qtbot, HandOverDialog)
     dialog.lines.edits["overdue"].setText("催市政")
     qtbot.waitUntil(lambda: any(kept.name == HANDOVER for kept in door.drafts()))
-    window._dialog = window._keeper = None  # the process dies here: nothing is given up
+    window.dialogs.dialog = window.dialogs.keeper = None  # the process dies here: nothing is given up
     desks.drafts._latest.clear()
     desks.drafts.start()
     qtbot.waitUntil(lambda: bool(desks.drafts.offered))

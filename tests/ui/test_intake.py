@@ -375,8 +375,8 @@ def test_a_reason_half_written_is_there_when_the_act_is_opened_again(window, des
     qtbot.keyClicks(window.dialog.note.edit, "called")
     qtbot.waitUntil(lambda: len(door.drafts()) == 1)
     window.dialog.hide()  # as though the program had ended here
-    window._keeper.leave()
-    window._dialog = None
+    window.dialogs.keeper.leave()
+    window.dialogs.dialog = None
     window.ask(r.Note)
     dialog = window.dialog
     assert dialog.note.text() == "called"

@@ -63,12 +63,12 @@ def test_f5_proposes_a_unit_and_ctrl_enter_dispatches(window, desks, door, qtbot
     show(window, desks, qtbot, case)
     qtbot.waitUntil(window.acts["case.dispatch"].isEnabled)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: isinstance(window._dialog, DispatchDialog))
-    dialog = window._dialog
+    qtbot.waitUntil(lambda: isinstance(window.dialog, DispatchDialog))
+    dialog = window.dialog
     assert dialog.unit.currentData() == "water" or "建议" in dialog.unit.currentText()
     dialog.confirm()
     chosen(desks, qtbot, case, Stage.PENDING_HANDLE)
-    assert window._dialog is None
+    assert window.dialog is None
     assert "派遣" in window.notice.text()
     assert not window.notice.is_warning
 
@@ -109,12 +109,12 @@ def test_escalation_wants_an_explanation_and_starts_the_reply_clock(window, desk
     show(window, desks, qtbot, case)
     qtbot.waitUntil(window.acts["case.escalate"].isEnabled)
     qtbot.keyClick(window, Qt.Key.Key_F8)
-    qtbot.waitUntil(lambda: isinstance(window._dialog, EscalateDialog))
-    dialog = window._dialog
+    qtbot.waitUntil(lambda: isinstance(window.dialog, EscalateDialog))
+    dialog = window.dialog
     dialog.levels.choose("3")
     dialog.note.set_text("短")
     dialog.confirm()
-    assert window._dialog is dialog
+    assert window.dialog is dialog
     assert "10" in dialog.note.fault()
     dialog.note.set_text("超期未到场，请立即处置并回复。")
     dialog.confirm()
@@ -194,7 +194,7 @@ def test_registering_makes_a_case_where_the_map_is(window, desks, door, qtbot, g
     lon, lat = round(place.x * 1e7), round(place.y * 1e7)
     window.map.canvas.centre_on(lon, lat)
     qtbot.keyClick(window, Qt.Key.Key_F2)
-    dialog = window._dialog
+    dialog = window.dialog
     qtbot.keyClicks(dialog.classes.edit, "0103")
     qtbot.keyClick(dialog.classes.edit, Qt.Key.Key_Return)
     dialog.note.set_text("井盖松动")

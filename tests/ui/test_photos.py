@@ -189,8 +189,8 @@ def test_handling_brings_its_photo_and_a_draft_keeps_it(window, desks, door, qtb
     dialog.note.set_text("已更换井盖")
     dialog.tray._on_picked([str(p) for p in files(tmp_path, "after.jpg")])
     qtbot.waitUntil(lambda: not dialog.tray.busy)
-    window._keeper.keep()
-    window._keeper.leave()
+    window.dialogs.keeper.keep()
+    window.dialogs.keeper.leave()
     dialog.answered = True
     dialog.dismiss()
     window.acts["case.handled"].trigger()
