@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui import glyphs
 from commandcenter.ui.case_cells import COLUMNS
-from commandcenter.ui.case_delegate import write_line
 from commandcenter.ui.case_model import CaseTableModel
+from commandcenter.ui.case_painter import write_line
 from commandcenter.ui.theme import (
     color,
     current,

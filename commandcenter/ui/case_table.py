@@ -1,4 +1,5 @@
-"""The table of cases: the view over its model (`case_model`), painted by its delegate (`case_delegate`).
+"""The table of cases: the view over its model (`case_model`), whose rows are pictures
+(`case_pictures`, painted by `case_painter`).
 
 It says what was chosen. Selection and scroll place are kept by case, not by row.
 """
@@ -46,12 +47,12 @@ from commandcenter.ui.case_cells import (
     Index,
     cell_text,
 )
-from commandcenter.ui.case_delegate import CaseDelegate
 from commandcenter.ui.case_header import CaseHeader
 from commandcenter.ui.case_model import CaseTableModel, Ids, runs_of
+from commandcenter.ui.case_painter import Span, paint_bars, paint_words
+from commandcenter.ui.case_pictures import Look, RowPictures
 from commandcenter.ui.theme import (
     body_font,
-    color,
     current,
 )
 
@@ -91,13 +92,18 @@ class CaseTable(QTableView):
         self._narrow: tuple[str, ...] = ()
         self._chosen: tuple[frozenset[str], frozenset[str], Mapping[str, int]] = (frozenset(), frozenset(), {})
         self.model_of_cases = CaseTableModel(self)
+        self._pictures = RowPictures()
+        self._put_off = QRect()  # rows that the last paint had no time for
+        self._go_on = QTimer(self)
+        self._go_on.setSingleShot(True)
+        self._go_on.setInterval(0)
+        self._go_on.timeout.connect(self._on_go_on)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(LOADING_AFTER_MS)
         self._wait.timeout.connect(self._on_wait_over)
 
         self.setModel(self.model_of_cases)
-        self.setItemDelegate(CaseDelegate(self, self))
         header = CaseHeader(self.model_of_cases, self)
         self.setHorizontalHeader(header)
         for at, column in enumerate(COLUMNS):
@@ -450,42 +456,65 @@ class CaseTable(QTableView):
             first = max(self.rowAt(0), 0)
             last = self.rowAt(self.viewport().height() - 1)
             self.model_of_cases.want(first, rows - 1 if last < 0 else last)
-        super().paintEvent(event)
         painter = QPainter(self.viewport())
         if not rows:
             self._paint_without_rows(painter)
-        elif self.hasFocus() and self.currentIndex().isValid():
+            return
+        self._paint_rows(painter, event.rect())
+        if self.hasFocus() and self.currentIndex().isValid():
             top = self.rowViewportPosition(self.currentIndex().row())
             cells = None if self._current is None else self.model_of_cases.cells(self._current)
             left = 0 if cells is None else glyphs.RAIL_PX[cells.urgency]
             ring = QRect(left, top, self.viewport().width() - left, self.row_px() - 1)
             glyphs.paint_focus(painter, ring, current(), 0.0)
 
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        """The rows of an area from their pictures; those there was no time for come with the next turn of the loop."""
+        model, chosen, offset = self.model_of_cases, self.selectionModel(), self.horizontalHeader().offset()
+        spans, wide = self._spans()
+        size, ratio, theme = (wide, self.row_px()), self.viewport().devicePixelRatioF(), current()
+        first, last = max(self.rowAt(area.top()), 0), self.rowAt(area.bottom())
+        if area.contains(self._put_off):
+            self._put_off = QRect()
+        self._pictures.begin(patient=not self.viewport().isVisible())
+        for row in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+            look = Look(
+                model.cells_at(row), spans, size, ratio, theme, chosen.isSelected(model.index(row, 0)),
+                row == self.hover_row)
+            top = self.rowViewportPosition(row)
+            picture, done = self._pictures.of(int(model.ids()[row]), look)
+            if picture is not None:
+                painter.drawPixmap(-offset, top, picture)
+            if not done:
+                self._put_off = self._put_off.united(QRect(0, top, self.viewport().width(), self.row_px()))
+        if not self._put_off.isEmpty():
+            self._go_on.start()
+
+    def _spans(self) -> tuple[tuple[Span, ...], int]:
+        """Where the shown columns stand, and how wide they are together."""
+        header = self.horizontalHeader()
+        return tuple(
+            Span(column, header.sectionPosition(at), header.sectionSize(at))
+            for at, column in enumerate(COLUMNS) if not header.isSectionHidden(at)), header.length()
+
+    def _on_go_on(self) -> None:
+        self._put_off &= self.viewport().rect()
+        self.viewport().update(self._put_off)
+
+    def is_whole(self) -> bool:
+        """Whether every row in view was painted as it looks now."""
+        return self._put_off.isEmpty() or not self.viewport().isVisible()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return COLUMNS[column].width
+
     def _paint_without_rows(self, painter: QPainter) -> None:
-        theme = current()
         area = self.viewport().rect()
-        if self._loading:
-            if self._bars:
-                for row in range(min(12, area.height() // self.row_px())):
-                    left = 14
-                    for at, column in enumerate(COLUMNS):
-                        wide = self.columnWidth(at)
-                        bar = QRect(left, row * self.row_px() + 10, max(wide - 32 - 7 * (row % 3), 16), 12)
-                        if not self.isColumnHidden(at) and column.key != "tags":
-                            painter.fillRect(bar, color(theme.head))
-                        left += wide
-                painter.setPen(color(theme.text2))
-                painter.setFont(body_font(theme))
-                words = self.tr("Loading…")
-                wide = painter.fontMetrics().horizontalAdvance(words) + 32
-                middle = area.center()
-                painter.fillRect(middle.x() - wide // 2, middle.y() - 16, wide, 32, color(theme.panel))
-                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
-            return
-        painter.setPen(color(theme.text2))
-        painter.setFont(body_font(theme))
-        box = area.adjusted(24, 0, -24, 0)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self._empty_text)
+        if not self._loading:
+            paint_words(painter, area.adjusted(24, 0, -24, 0), self._empty_text)
+        elif self._bars:
+            spans, _ = self._spans()
+            paint_bars(painter, area, spans, self.row_px(), self.tr("Loading…"))
 
     def row_rect(self, case_id: int) -> QRect:
         """Where the row of a case stands in the viewport; empty where it is not shown."""

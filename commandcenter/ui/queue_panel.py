@@ -127,11 +127,12 @@ class QueuePanel(QWidget):
         return case_words.cells(row, now, self._watched.of(row.case_id))
 
     def is_settled(self) -> bool:
-        """Whether every row in view has its texts: for pictures, which cannot wait."""
+        """Whether every row in view has its texts and is painted: for pictures, which cannot wait."""
         table, model = self.table, self.table.model_of_cases
         last = table.rowAt(table.viewport().height() - 1)
         seen = range(max(table.rowAt(0), 0), (last if last >= 0 else model.rowCount() - 1) + 1)
-        return all(model.cells(case_id) is not None for row in seen if (case_id := model.id_at(row)) is not None)
+        return table.is_whole() and all(
+            model.cells(case_id) is not None for row in seen if (case_id := model.id_at(row)) is not None)
 
     def _empty_words(self, view: QueueView) -> str:
         if not view.loaded:

@@ -9,6 +9,32 @@
     </message>
 </context>
 <context>
+    <name>ActBar</name>
+    <message>
+        <source>Search, such as {0}</source>
+        <translation>搜索，如 {0}</translation>
+    </message>
+    <message>
+        <source>Search in the queue</source>
+        <translation>在队列中搜索</translation>
+    </message>
+</context>
+<context>
+    <name>ActControl</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Closing condition: {0}</source>
+        <translation>结案条件：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Register</source>
@@ -2550,6 +2576,17 @@
     </message>
 </context>
 <context>
+    <name>DuplicateControl</name>
+    <message>
+        <source>The merge is undone; the case goes on as before.</source>
+        <translation>并案已撤销，案件照原样继续。</translation>
+    </message>
+    <message>
+        <source>{0} is merged into {1} · Undo Ctrl+Z</source>
+        <translation>{0} 已并入 {1} · 撤销 Ctrl+Z</translation>
+    </message>
+</context>
+<context>
     <name>DuplicateDialog</name>
     <message>
         <source>Duplicates</source>
@@ -3825,6 +3862,17 @@
     </message>
 </context>
 <context>
+    <name>IntakeControl</name>
+    <message>
+        <source>Registered at {0} · saved on this workstation</source>
+        <translation>已登记：{0} · 已存本机</translation>
+    </message>
+    <message>
+        <source>Click the place on the map, or move it with the arrow keys and press Enter. Esc goes back to the form.</source>
+        <translation>请在地图上点选位置，或用方向键移动地图后按 Enter；按 Esc 返回登记。</translation>
+    </message>
+</context>
+<context>
     <name>IntakeDialog</name>
     <message>
         <source>Register a case</source>
@@ -4290,14 +4338,6 @@
         <translation>密钥存于本机文件</translation>
     </message>
     <message>
-        <source>Search, such as {0}</source>
-        <translation>搜索，如 {0}</translation>
-    </message>
-    <message>
-        <source>Search in the queue</source>
-        <translation>在队列中搜索</translation>
-    </message>
-    <message>
         <source>Queues</source>
         <translation>队列</translation>
     </message>
@@ -4318,64 +4358,8 @@
         <translation>告警</translation>
     </message>
     <message>
-        <source>In today</source>
-        <translation>今日进件</translation>
-    </message>
-    <message>
-        <source>Closed today</source>
-        <translation>今日结案</translation>
-    </message>
-    <message>
-        <source>On time</source>
-        <translation>按期</translation>
-    </message>
-    <message>
         <source>{0}: {1} · saved on this workstation, sent when the city platform is reachable</source>
         <translation>{0}：{1} · 已存本机，市平台可达时送出</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Closing condition: {0}</source>
-        <translation>结案条件：{0}</translation>
-    </message>
-    <message>
-        <source>Going on with what you had typed before.</source>
-        <translation>已恢复上次未完成的内容。</translation>
-    </message>
-    <message>
-        <source>A registration was not finished. F2 goes on with it.</source>
-        <translation>有一件登记没有完成，按 F2 继续上次未完成的登记。</translation>
-    </message>
-    <message>
-        <source>A hand-over was not finished. Ctrl+H goes on with it.</source>
-        <translation>有一份交接班尚未完成，按 Ctrl+H 继续。</translation>
-    </message>
-    <message>
-        <source>Not finished: {0}. Open the same act on the case to go on.</source>
-        <translation>没有完成：{0}。对该案件再做同一操作即可继续。</translation>
-    </message>
-    <message>
-        <source>Registered at {0} · saved on this workstation</source>
-        <translation>已登记：{0} · 已存本机</translation>
-    </message>
-    <message>
-        <source>Click the place on the map, or move it with the arrow keys and press Enter. Esc goes back to the form.</source>
-        <translation>请在地图上点选位置，或用方向键移动地图后按 Enter；按 Esc 返回登记。</translation>
-    </message>
-    <message>
-        <source>The merge is undone; the case goes on as before.</source>
-        <translation>并案已撤销，案件照原样继续。</translation>
-    </message>
-    <message>
-        <source>{0} is merged into {1} · Undo Ctrl+Z</source>
-        <translation>{0} 已并入 {1} · 撤销 Ctrl+Z</translation>
     </message>
     <message>
         <source>Street command centre 0.1.0 · map data © OpenStreetMap contributors (ODbL) · demo cases: City of Boston open data (PDDL), re-anchored</source>
@@ -8303,6 +8287,21 @@
     </message>
 </context>
 <context>
+    <name>TreeControl</name>
+    <message>
+        <source>In today</source>
+        <translation>今日进件</translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation>今日结案</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按期</translation>
+    </message>
+</context>
+<context>
     <name>UndoControl</name>
     <message>
         <source>Takes back: {0}</source>
@@ -9027,6 +9026,25 @@
     <message>
         <source>responsible by default</source>
         <translation>责任清单：默认</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>Going on with what you had typed before.</source>
+        <translation>已恢复上次未完成的内容。</translation>
+    </message>
+    <message>
+        <source>A registration was not finished. F2 goes on with it.</source>
+        <translation>有一件登记没有完成，按 F2 继续上次未完成的登记。</translation>
+    </message>
+    <message>
+        <source>A hand-over was not finished. Ctrl+H goes on with it.</source>
+        <translation>有一份交接班尚未完成，按 Ctrl+H 继续。</translation>
+    </message>
+    <message>
+        <source>Not finished: {0}. Open the same act on the case to go on.</source>
+        <translation>没有完成：{0}。对该案件再做同一操作即可继续。</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,12 @@ from commandcenter.ui.main_window import MainWindow
 from tests import makes
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a paint puts rows off; a test that looks at a picture wants all of them."""
+    monkeypatch.setattr("commandcenter.ui.case_pictures.PATIENCE_MS", 60_000.0)
+
+
 @pytest.fixture(scope="session")
 def ground() -> MapGround:
     return MapGround.load(paths.RESOURCES / "atlas" / makes.STREET)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from commandcenter.ui import theme
 from commandcenter.ui.case_cells import COLUMN_OF, COLUMNS, GIVES_WAY, PLACE_PX, CaseCells
 from commandcenter.ui.case_model import PAGE, PAGES_KEPT, CaseTableModel
+from commandcenter.ui.case_painter import Span
+from commandcenter.ui.case_pictures import Look, RowPictures
 from commandcenter.ui.case_table import CaseTable
 
 ROLE = Qt.ItemDataRole
@@ -274,6 +276,38 @@ def test_every_kind_of_row_can_be_painted(table, qtbot, qapp, look):
     top = table.horizontalHeader().height()
     at_rail = [picture.pixelColor(2, top + row * 32 + 16).name().upper() for row in range(5)]
     assert (at_rail[0], at_rail[2], at_rail[3]) == (look.panel, look.urgency[2].fill, look.urgency[3].fill)
+
+
+def test_rows_there_is_no_time_for_are_painted_in_the_next_turns(table, qtbot, monkeypatch):
+    table.set_ids(np.arange(40))
+    qtbot.waitUntil(lambda: table.model_of_cases.cells(10) is not None)
+    whole = table.grab().toImage()
+    monkeypatch.setattr("commandcenter.ui.case_pictures.PATIENCE_MS", 0.0)
+    table._pictures.forget()
+
+    table.viewport().repaint()
+    assert not table.is_whole()
+
+    qtbot.waitUntil(table.is_whole)
+    assert table.grab().toImage() == whole
+
+
+def test_a_row_that_changed_shows_its_older_picture_while_there_is_no_time(table, qtbot):
+    pictures = RowPictures()
+    spans, size = (Span(COLUMNS[0], 0, 96),), (96, 32)
+    before, after = (
+        Look(cells(7, urgency=urgency), spans, size, 1.0, theme.current(), False, False) for urgency in (0, 3))
+    pictures.begin(patient=True)
+    old, done = pictures.of(7, before)
+    assert done
+    pictures.begin(patient=False)
+    pictures.of(8, before)  # one at least is made
+    pictures._until = 0.0
+
+    assert pictures.of(7, after) == (old, False)
+    assert pictures.of(9, after) == (None, False)
+    pictures.begin(patient=True)
+    assert pictures.of(7, after)[0].toImage() != old.toImage()
 
 
 def test_rows_grow_with_the_text(table, qapp):

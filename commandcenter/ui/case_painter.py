@@ -1,11 +1,10 @@
 """Paints a row of the table of cases, after ui.md §4 and §5."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 from PySide6.QtCore import (
-    QObject,
     QRect,
     QRectF,
     QSize,
@@ -17,67 +16,19 @@ from PySide6.QtGui import (
     QStaticText,
     QTransform,
 )
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
 
 from commandcenter.ui import glyphs
-from commandcenter.ui.case_cells import COLUMNS, CaseCells, Index
-from commandcenter.ui.case_model import CaseTableModel
+from commandcenter.ui.case_cells import CaseCells, Column
 from commandcenter.ui.theme import (
     PAUSED,
     SEVERE,
     Theme,
+    body_font,
     color,
     current,
     font,
     urgency_ink,
 )
-
-
-class Rows(Protocol):
-    """What of the table is needed."""
-
-    model_of_cases: CaseTableModel
-    hover_row: int
-
-    def row_px(self) -> int:
-        """Row height in use, in px."""
-
-
-_SELECTED = QStyle.StateFlag.State_Selected
-
-
-class CaseDelegate(QStyledItemDelegate):
-    """Paints one cell after ui.md §4 and §5."""
-
-    def __init__(self, table: Rows, parent: QObject) -> None:
-        super().__init__(parent)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(COLUMNS[index.column()].width, self._table.row_px())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = current()
-        rect = QRect(option.rect)
-        row = index.row()
-        column = COLUMNS[index.column()]
-        selected = bool(option.state & _SELECTED)
-        if selected:
-            painter.fillRect(rect, color(theme.selected))
-        elif row == self._table.hover_row:
-            painter.fillRect(rect, color(theme.hover))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color(theme.line))
-        cells = self._table.model_of_cases.cells_at(row)
-        if cells is None:
-            left, room = rect.left() + 8, rect.width() - 16
-            write_line(painter, left, room, rect, "…", theme.text3, px=theme.px(13), right=column.right)
-        else:
-            _PAINTERS[column.key](painter, rect, cells, theme, selected)
-
 
 CellPainter = Callable[[QPainter, QRect, CaseCells, Theme, bool], None]
 
@@ -216,3 +167,53 @@ _PAINTERS: dict[str, CellPainter] = {
     "due": _paint_due,
     "tags": _paint_tags,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a column stands in a row: its left edge and width, px."""
+
+    column: Column
+    left: int
+    width: int
+
+
+def paint_row(
+    painter: QPainter, cells: CaseCells | None, spans: Sequence[Span], size: QSize, *, selected: bool, hovered: bool,
+) -> None:
+    """A whole row at the origin; without texts, ellipses."""
+    theme = current()
+    ground = theme.selected if selected else theme.hover if hovered else theme.panel
+    painter.fillRect(0, 0, size.width(), size.height(), color(ground))
+    painter.fillRect(0, size.height() - 1, size.width(), 1, color(theme.line))
+    for span in spans:
+        rect = QRect(span.left, 0, span.width, size.height())
+        if cells is None:
+            right = span.column.right
+            write_line(painter, span.left + 8, span.width - 16, rect, "…", theme.text3, px=theme.px(13), right=right)
+        else:
+            _PAINTERS[span.column.key](painter, rect, cells, theme, selected)
+
+
+def paint_bars(painter: QPainter, area: QRect, spans: Sequence[Span], row_px: int, words: str) -> None:
+    """Grey bars where rows are awaited, and words that say so."""
+    theme = current()
+    for row in range(min(12, area.height() // row_px)):
+        for span in spans:
+            if span.column.key != "tags":
+                wide = max(span.width - 32 - 7 * (row % 3), 16)
+                painter.fillRect(span.left + 14, row * row_px + 10, wide, 12, color(theme.head))
+    painter.setPen(color(theme.text2))
+    painter.setFont(body_font(theme))
+    wide = painter.fontMetrics().horizontalAdvance(words) + 32
+    middle = area.center()
+    painter.fillRect(middle.x() - wide // 2, middle.y() - 16, wide, 32, color(theme.panel))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def paint_words(painter: QPainter, area: QRect, words: str) -> None:
+    """What stands in the middle while there is no row."""
+    theme = current()
+    painter.setPen(color(theme.text2))
+    painter.setFont(body_font(theme))
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), words)
