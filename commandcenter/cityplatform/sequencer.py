@@ -13,7 +13,7 @@ import msgspec
 from commandcenter.cityplatform.grants import NO_ACCOUNTS, Accounts, granted
 from commandcenter.core import bodies
 from commandcenter.core.case import Role
-from commandcenter.core.facts import MAX_BODY, Cursor, Fact, Session, decode, encode, link
+from commandcenter.core.facts import MAX_BODY, BadFact, Cursor, Fact, Session, decode, encode, link
 from commandcenter.core.numbers import shanghai_day
 from commandcenter.core.steps import happened
 from commandcenter.sync.wire import Placed, Verdict, too_deep
@@ -91,10 +91,12 @@ def read(body: bytes) -> Arrival:
     """Read a pushed fact.
 
     Raises:
-        BadFact: no envelope that could be kept: it has no id or place in a session.
+        BadFact: no envelope that could be kept: it has no id or place in a session, or names with a NUL.
         ValueError: nested too deep to be kept.
     """
     fact = decode(body)
+    if "\0" in fact.type or "\0" in fact.sid or any("\0" in name for name in fact.refs):  # no text of PostgreSQL
+        raise BadFact("NUL in a name")
     if too_deep(body):
         raise ValueError("nested too deep")
     if fact.v > 1:  # of a newer version: passed on unread

@@ -53,16 +53,16 @@ class SnapshotShelf:
                 self._asking.release()
         return found
 
-    def frame(self, street: str, name: str, number: int) -> bytes:
-        """A frame of a snapshot.
+    def frame(self, street: str, name: str, number: str) -> bytes:
+        """A frame of a snapshot, by what its number is called.
 
         Raises:
             PhotoRefusal: snapshot_gone.
         """
-        if not name.isalnum() or not name.isascii():
+        if not (name.isalnum() and name.isascii() and number.isdecimal() and number.isascii() and len(number) < 10):
             raise PhotoRefusal("snapshot_gone")
         try:
-            with (self.root / street / name / str(number)).open("rb") as file:
+            with (self.root / street / name / number).open("rb") as file:
                 return file.read(MAX_SNAPSHOT_FRAME)
         except OSError as err:
             raise PhotoRefusal("snapshot_gone") from err

@@ -75,12 +75,13 @@ class News:
 class Gate:
     """How many requests are worked on; `full` where one more should come back later."""
 
-    def __init__(self) -> None:
-        self._inside = 0
+    def __init__(self, most: int = 0) -> None:
+        """`most` at once; MOST_AT_WORK unless told."""
+        self._inside, self._most = 0, most
 
     @property
     def full(self) -> bool:
-        return self._inside >= MOST_AT_WORK
+        return self._inside >= (self._most or MOST_AT_WORK)
 
     @contextmanager
     def inside(self) -> Iterator[None]:

@@ -17,7 +17,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from commandcenter.cityplatform.admin_web import routes
+from commandcenter.cityplatform.admin import AdminRefusal
+from commandcenter.cityplatform.admin_web import MOST, routes
 from commandcenter.cityplatform.blobs import PhotoRefusal
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform
@@ -59,6 +60,7 @@ log = logging.getLogger(__name__)
 
 RETRY_S: Final = 5  # until somebody who was sent away may come back
 STALL_S: Final = 20.0  # the longest silence within a request's body
+JOINING: Final = 20  # who joins has no token yet: many at once keep out each other, not those who have one
 _OURS = {PROTOCOL_HEADER: str(PROTOCOL)}
 _SPOKEN = frozenset(str(n) for n in range(OLDEST_PROTOCOL, PROTOCOL + 1))
 _STATUS: dict[str, int] = {
@@ -117,8 +119,8 @@ def application(platform: Platform) -> Starlette:
 
     async def frame(request: Request) -> Response:
         async def serve(station: Station) -> Response:
-            data = await asyncio.to_thread(
-                platform.snapshots.frame, station.street, request.path_params["name"], request.path_params["number"])
+            name, number = request.path_params["name"], request.path_params["number"]
+            data = await asyncio.to_thread(platform.snapshots.frame, station.street, name, number)
             return Response(data, media_type=OCTETS, headers=_OURS)
 
         return await _guarded(platform, request, serve, gate)
@@ -126,10 +128,10 @@ def application(platform: Platform) -> Starlette:
     served = Starlette(routes=[
         *(Route(f"/sync/{handler.__name__}", handler, methods=["POST"])
           for handler in (hello, push, pull, probe, reoffer, publish, here, photos)),
-        *routes(platform.admin, _body, _problem, platform.clock),
+        *routes(platform.admin, partial(_body, cap=MOST), partial(_at_gate, gate=Gate(JOINING)), platform.clock),
         Route("/sync/photos/{name}", photo, methods=["GET", "PATCH"]),
         Route("/sync/snapshot", snapshot, methods=["POST"]),
-        Route("/sync/snapshot/{name}/{number:int}", frame, methods=["GET"]),
+        Route("/sync/snapshot/{name}/{number}", frame, methods=["GET"]),
         Route("/sync/photos/{name}/thumb", photo, methods=["GET", "PUT"]),
     ])
     served.state.news = news
@@ -193,32 +195,36 @@ async def _photo(platform: Platform, request: Request, station: Station) -> Resp
 async def _guarded(
     platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]], gate: Gate
 ) -> Response:
-    """What is served to a workstation that the platform knows; what is refused, as a small message. Answers are in the
-    protocol that was asked in."""
+    """What is served to a workstation that the platform knows."""
+    async def act() -> Response:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Refusal("token_invalid")
+        return await serve(await asyncio.to_thread(platform.authenticate, token))
+
+    return await _at_gate(request, act, gate)
+
+
+async def _at_gate(request: Request, act: Callable[[], Awaitable[Response]], gate: Gate) -> Response:
+    """What `act` answers, or why not, as a small message in the protocol asked in; too many are sent away."""
     theirs = request.headers.get(PROTOCOL_HEADER, "")
     if gate.full:
         answer = _problem("too_many", {})
         answer.headers["retry-after"] = str(RETRY_S)
     else:
         with gate.inside():
-            answer = await _answered(platform, request, serve, theirs)
+            answer = await _answered(request, act, theirs)
     if theirs in _SPOKEN:
         answer.headers[PROTOCOL_HEADER] = theirs
     return answer
 
 
-async def _answered(
-    platform: Platform, request: Request, serve: Callable[[Station], Awaitable[Response]], theirs: str
-) -> Response:
+async def _answered(request: Request, act: Callable[[], Awaitable[Response]], theirs: str) -> Response:
     try:
         if theirs not in _SPOKEN:
             raise Refusal("protocol_mismatch", platform=PROTOCOL, workstation=theirs[:16])
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise Refusal("token_invalid")
-        station = await asyncio.to_thread(platform.authenticate, token)
-        return await serve(station)
-    except (Refusal, PhotoRefusal) as err:
+        return await act()
+    except (Refusal, PhotoRefusal, AdminRefusal) as err:
         return _problem(err.key, err.facts)
     except BadMessage as err:
         return _problem(err.key, {"detail": str(err)[:200]})

@@ -81,7 +81,7 @@ def decode(body: bytes) -> Fact:
     """
     try:
         return _DECODER.decode(body)
-    except (msgspec.DecodeError, ValueError) as err:
+    except (msgspec.DecodeError, ValueError, RecursionError) as err:
         raise BadFact(str(err)) from err
 
 

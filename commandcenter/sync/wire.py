@@ -40,7 +40,7 @@ _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _STRUCTURE = re.compile(rb"[\[\]{}]")
 _NumberOrNought = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Hash = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]  # SHA-256 as hex; "" before the first page
-_Name = Annotated[str, msgspec.Meta(max_length=64)]
+_Name = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00]*$")]  # no text of PostgreSQL holds a NUL
 _Signature = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{128})?$")]  # Ed25519 as hex; "" by protocol 1
 _Key = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]  # Ed25519 public key as hex
 
@@ -83,7 +83,7 @@ class Head(Form, frozen=True, kw_only=True):
 class Hello(Form, frozen=True, kw_only=True):
     """First words of a workstation: who calls, in which session, what its clock says (ms UTC)."""
 
-    app: Annotated[str, msgspec.Meta(max_length=64)]
+    app: _Name
     sid: Annotated[str, msgspec.Meta(max_length=16)]
     now: Moment
     protocols: tuple[int, int] = (1, 1)  # oldest and newest that it speaks

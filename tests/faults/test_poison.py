@@ -36,7 +36,7 @@ ENVELOPE = ("wall", "off", "v", "seen", "refs", "role", "actor", "base", "att", 
             "subject")
 
 
-def _hostile() -> list[bytes]:
+def hostile_facts() -> list[bytes]:
     """Facts of one session: every field of what starts or moves a case with every value."""
     author = Author(seed=99)
     out: list[bytes] = []
@@ -73,8 +73,8 @@ def test_no_fact_that_the_platform_takes_in_harms_anybody(ground, disk):
                    PROTOCOL_HEADER: str(OLDEST_PROTOCOL)}
         with httpx.Client(base_url=street.url, headers=headers) as wicked:
             sseq = 0
-            for body in _hostile():
-                numbered = body.replace(b'"sseq": %d,' % _sseq(body), b'"sseq": %d,' % (sseq + 1), 1)
+            for body in hostile_facts():
+                numbered = body.replace(b'"sseq": %d,' % sseq_of(body), b'"sseq": %d,' % (sseq + 1), 1)
                 message = b'{"stream":"%s","after":0,"h":"","facts":[%s]}' % (EAST.encode(), numbered)
                 answer = wicked.post("/sync/push", content=zstandard.compress(message))
                 if answer.status_code != 200:
@@ -94,5 +94,5 @@ def test_no_fact_that_the_platform_takes_in_harms_anybody(ground, disk):
     note("hostile JSON", refused=refused, kept_with_a_verdict=verdicts, taken_as_harmless=taken, facts=facts, lost=0)
 
 
-def _sseq(body: bytes) -> int:
+def sseq_of(body: bytes) -> int:
     return int(body.split(b'"sseq": ', 1)[1].split(b",", 1)[0])
