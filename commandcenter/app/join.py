@@ -109,6 +109,8 @@ async def _from_snapshot(
         return True
     for left in (COMING, NOTE):
         (folder / left).unlink(missing_ok=True)
+    if (folder / keys.SOURCE_FILE).exists():
+        keys.forget_token(folder)  # sealed under the key that was made for the snapshot
     return False
 
 
