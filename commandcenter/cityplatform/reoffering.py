@@ -181,25 +181,26 @@ class _Placing:
         if made.subject not in self.reported:
             return Again(0, "later")
         day, _, count = body.number.partition("-")
-        last = self.counters.get(day, self.last.get(day, 0))
-        free = count.isascii() and count.isdigit() and int(count) > last
-        self.counters[day] = int(count) if free else last + 1
-        self._numbered(made, day)
+        if not (count.isascii() and count.isdigit() and int(count) > self.last.get(day, 0)):
+            self.unnumbered[made.subject] = day  # somebody has it: another, when all that are free have kept theirs
+            return Again(0, "anew")
+        self.counters[day] = max(self.counters.get(day, 0), int(count))
+        self._numbered(made, body.number)
         return Again(0, "anew")
 
-    def _numbered(self, of: Fact, day: str) -> None:
+    def _numbered(self, of: Fact, said: str) -> None:
         """Say the case's number: its old one where that is free, so that what was printed stays true."""
-        self.say(of, bodies.Numbered(number=f"{day}-{self.counters[day]:04d}"))
+        self.say(of, bodies.Numbered(number=said))
         self.numbered.add(of.subject)
         self.unnumbered.pop(of.subject, None)
 
     def number_the_rest(self, template: Fact) -> None:
-        """Give numbers to reports whose number does not lie in this offer."""
+        """Give numbers to reports whose number does not lie in this offer, or is somebody else's by now."""
         for subject, day in list(self.unnumbered.items()):
             self.counters[day] = self.counters.get(day, self.last.get(day, 0)) + 1
             self._numbered(msgspec.structs.replace(
                 template, subject=subject, type="numbered", actor=sequencer.PLATFORM, role="platform",
-                wall=self.rts), day)
+                wall=self.rts), f"{day}-{self.counters[day]:04d}")
 
 
 def place_again(

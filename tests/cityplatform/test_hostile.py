@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from commandcenter.cityplatform import admin_web, web
-from commandcenter.cityplatform.platform import Refusal
+from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.waiting import MOST_AT_WORK, Gate
 from commandcenter.core.facts import encode
 from commandcenter.sync import wire

@@ -1,4 +1,4 @@
-"""A Patroni cluster on the loopback: etcd, three PostgreSQL nodes with synchronous replication, all in one folder.
+"""A Patroni cluster on the loopback: three PostgreSQL nodes with synchronous replication over three etcd (etcd.py).
 
 Runs as an unprivileged user (PostgreSQL refuses root). Everything is ended by its id. Needs the Debian packages
 `patroni`, `etcd-server` and `postgresql`.
@@ -17,20 +17,21 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from tests.drills.etcd import ENV, Etcd
 from tests.postgres import binaries, free_port, own_folder, somebody
 
 TTL_S, LOOP_S = 20, 3  # Patroni's shortest lease; how often each node looks
-_ENV = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+RETRY_S = 8  # how long a leader bears a silent etcd: longer than etcd elects; twice that and a look fit the lease
 _CONFIG = """
 scope: city
 name: {name}
 restapi: {{listen: "127.0.0.1:{rest}", connect_address: "127.0.0.1:{rest}"}}
-etcd3: {{host: "127.0.0.1:{etcd}"}}
+etcd3: {{hosts: "{etcd}"}}
 bootstrap:
   dcs:
     ttl: {ttl}
     loop_wait: {loop}
-    retry_timeout: 5
+    retry_timeout: {retry}
     maximum_lag_on_failover: 0
     synchronous_mode: {synchronous}
     synchronous_mode_strict: {synchronous}
@@ -60,13 +61,13 @@ def missing() -> list[str]:
 class Node:
     """One PostgreSQL under the care of its Patroni."""
 
-    def __init__(self, name: str, folder: Path, etcd: int, *, synchronous: bool) -> None:
+    def __init__(self, name: str, folder: Path, etcd: str, *, synchronous: bool) -> None:
         self.name, self.folder, self.port, self.rest = name, folder, free_port(), free_port()
         folder.mkdir()
         self._own()
         (folder / "patroni.yml").write_text(_CONFIG.format(
             name=name, rest=self.rest, etcd=etcd, port=self.port, folder=folder, bin=binaries(), ttl=TTL_S, loop=LOOP_S,
-            synchronous=str(synchronous).lower()))
+            retry=RETRY_S, synchronous=str(synchronous).lower()))
         self.patroni: subprocess.Popen[bytes] | None = None
 
     def _own(self) -> None:
@@ -78,7 +79,7 @@ class Node:
         with (self.folder / "log").open("ab") as log:
             self.patroni = subprocess.Popen(
                 [str(shutil.which("patroni")), str(self.folder / "patroni.yml")], user=somebody(), cwd=self.folder,
-                stdout=log, stderr=log, env=_ENV, start_new_session=True)
+                stdout=log, stderr=log, env=ENV, start_new_session=True)
 
     def processes(self) -> list[int]:
         """Patroni, the postmaster and its children, as ids."""
@@ -114,24 +115,14 @@ class Cluster:
     """The nodes and their etcd."""
 
     def __init__(self, folder: Path, *, synchronous: bool = True) -> None:
-        self.folder, client, peer = folder, free_port(), free_port()
-        (folder / "etcd").mkdir()
-        user = somebody()
-        if user is not None:
-            shutil.chown(folder / "etcd", user)
-        with (folder / "etcd.log").open("ab") as log:
-            self._etcd = subprocess.Popen(
-                [str(shutil.which("etcd")), "--data-dir", str(folder / "etcd"), "--name", "one",
-                 "--listen-client-urls", f"http://127.0.0.1:{client}", "--advertise-client-urls",
-                 f"http://127.0.0.1:{client}", "--listen-peer-urls", f"http://127.0.0.1:{peer}",
-                 "--initial-advertise-peer-urls", f"http://127.0.0.1:{peer}",
-                 "--initial-cluster", f"one=http://127.0.0.1:{peer}", "--heartbeat-interval", "500",
-                 "--election-timeout", "5000"],
-                user=user, cwd=folder, stdout=log, stderr=log, env=_ENV)
-        self.nodes = [Node(f"node{n}", folder / f"node{n}", client, synchronous=synchronous) for n in range(3)]
+        self.folder = folder
+        self.etcd = Etcd(folder)
+        self.nodes = [Node(f"node{n}", folder / f"node{n}", self.etcd.hosts, synchronous=synchronous) for n in range(3)]
 
     def start(self) -> None:
         """Start all, wait for a leader with a synchronous standby and the third node, and make the database `city`."""
+        self.etcd.again()
+        self.wait("etcd", lambda: self.etcd.leader() is not None)
         self.nodes[0].start()
         self.wait("a leader", lambda: self.leader() is not None)
         for node in self.nodes[1:]:
@@ -170,10 +161,11 @@ class Cluster:
         return None
 
     def whole(self) -> None:
-        """Wait until one leads, one follows synchronously and the third follows too."""
+        """Wait until one leads, one follows synchronously and the third follows too, and all three etcd take part."""
         def good() -> bool:
             roles = sorted(str(m.get("role")) for m in self.members() if m.get("state") in ("running", "streaming"))
-            return len(roles) == 3 and "leader" in roles and ("sync_standby" in roles or not self._synchronous())
+            return (self.etcd.well() and len(roles) == 3 and "leader" in roles
+                    and ("sync_standby" in roles or not self._synchronous()))
 
         self.wait("all three nodes", good)
 
@@ -199,12 +191,7 @@ class Cluster:
     def end(self) -> None:
         for node in self.nodes:
             node.end()
-        self._etcd.terminate()
-        try:
-            self._etcd.wait(10)
-        except subprocess.TimeoutExpired:
-            self._etcd.kill()
-            self._etcd.wait()
+        self.etcd.end()
 
 
 @contextmanager

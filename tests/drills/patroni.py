@@ -1,8 +1,9 @@
 """The fail-over drill: a real Patroni cluster loses its leader under load, and nothing that was acknowledged is lost.
 
 `make drill`, or `python -m tests.drills.patroni [--json]`. Three PostgreSQL nodes (one of the two others must have each
-commit before it is answered), two platform processes in front, clients that push and pull all the while. The leader
-loses its power, hangs, and is changed on purpose. In the end every acknowledged fact lies under its number.
+commit before it is answered), three etcd, two platform processes in front, clients that push and pull all the while.
+The leader loses its power, hangs, and is changed on purpose; etcd loses its leader, alone and with the database's, and
+its majority. In the end every acknowledged fact lies under its number.
 """
 
 import argparse
@@ -14,7 +15,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from commandcenter.app.clock import now_ms
 from commandcenter.cityplatform.signer import KEY_FILE
@@ -26,6 +30,7 @@ from tests.drills.cluster import Cluster, Node, missing, running
 from tests.sync.streets import EAST, GARDEN, Author, ListStreet
 
 SETTLE_S = 6.0  # of load before and after each blow
+ALL = ("power cut", "switch-over", "hangs", "etcd leader", "power cut with etcd leader", "etcd majority", "power cut")
 
 
 class AppNode:
@@ -100,39 +105,77 @@ def pause(loads: list[Load], since: float) -> float:
     return longest
 
 
+@dataclass(frozen=True, kw_only=True)
+class Blow:
+    """What is hit, how it is put right afterwards, and how the leader of the database is to come out of it."""
+
+    hit: Callable[[Cluster, Node], None]
+    mend: Callable[[Cluster, Node], None] = lambda cluster, leader: None
+    leads: str = "another"  # another | the same | none, until it is mended
+
+
+def _cut(_cluster: Cluster, leader: Node) -> None:
+    leader.signal(signal.SIGKILL)
+
+
+def _cut_etcd(cluster: Cluster, _leader: Node) -> None:
+    hit = cluster.etcd.leader()
+    assert hit is not None
+    hit.kill()
+
+
+def _cut_both(cluster: Cluster, leader: Node) -> None:
+    _cut_etcd(cluster, leader)
+    _cut(cluster, leader)
+
+
+def _cut_majority(cluster: Cluster, leader: Node) -> None:
+    _cut_etcd(cluster, leader)
+    next(member for member in cluster.etcd.members if member.running).kill()
+
+
+def _start_both(cluster: Cluster, leader: Node) -> None:
+    cluster.etcd.again()
+    leader.start()
+
+
+BLOWS: Final[dict[str, Blow]] = {
+    "power cut": Blow(hit=_cut, mend=lambda cluster, leader: leader.start()),
+    "switch-over": Blow(hit=lambda cluster, leader: cluster.switch(leader)),
+    "hangs": Blow(hit=lambda cluster, leader: leader.signal(signal.SIGSTOP),
+                  mend=lambda cluster, leader: leader.signal(signal.SIGCONT)),
+    "etcd leader": Blow(hit=_cut_etcd, mend=lambda cluster, leader: cluster.etcd.again(), leads="the same"),
+    "power cut with etcd leader": Blow(hit=_cut_both, mend=_start_both),
+    "etcd majority": Blow(hit=_cut_majority, mend=lambda cluster, leader: cluster.etcd.again(), leads="none"),
+}
+
+
 def blow(cluster: Cluster, loads: list[Load], name: str) -> dict[str, object]:
-    """Hit the leader in one way; how long the workstations were without an answer."""
-    leader = cluster.leader()
+    """Hit the cluster in one way; how long the workstations were without an answer."""
+    leader, how = cluster.leader(), BLOWS[name]
     assert leader is not None
     began = time.monotonic()
     acknowledged = sum(load.answered[-1][1] for load in loads)
-    match name:
-        case "power cut":
-            leader.signal(signal.SIGKILL)
-        case "hangs":
-            leader.signal(signal.SIGSTOP)
-        case "switch-over":
-            cluster.switch(leader)
-
-    def other() -> bool:
-        found = cluster.leader()
-        return found is not None and found is not leader
-
-    led = cluster.wait("another leader", other)
-    cluster.wait("answers", lambda: all(load.answered[-1][0] > began + led or load.fault for load in loads))
+    how.hit(cluster, leader)
+    down = 0.0
+    if how.leads == "the same":
+        led = cluster.wait("another leader of etcd", lambda: cluster.etcd.leader() is not None)
+    elif how.leads == "none":  # nobody may lead, and nobody may commit, until etcd has its majority again
+        down = cluster.wait("stepping down", lambda: cluster.leader() is None)
+        how.mend(cluster, leader)
+        led = cluster.wait("a leader again", lambda: cluster.leader() is not None)
+    else:
+        led = cluster.wait("another leader", lambda: cluster.leader() not in (None, leader))
+    answered = time.monotonic()
+    cluster.wait("answers", lambda: all(load.answered[-1][0] > answered or load.fault for load in loads))
     silence = pause(loads, began)
-    _back(leader, name)
+    kept = cluster.leader() is leader
+    if how.leads != "none":
+        how.mend(cluster, leader)
     cluster.whole()
     time.sleep(SETTLE_S)
-    return {"blow": name, "leader": leader.name, "acknowledged_before": acknowledged, "new_leader_s": round(led, 1),
-            "longest_silence_s": round(silence, 1)}
-
-
-def _back(leader: Node, name: str) -> None:
-    if name == "power cut":
-        leader.start()
-    elif name == "hangs":
-        leader.signal(signal.SIGCONT)
+    return {"blow": name, "leader": leader.name, "acknowledged_before": acknowledged, "stepped_down_s": round(down, 1),
+            "new_leader_s": round(led, 1), "same_leader": kept, "longest_silence_s": round(silence, 1)}
 
 
 def drill(folder: Path, blows: list[str], stations: int) -> dict[str, object]:
@@ -154,7 +197,10 @@ def drill(folder: Path, blows: list[str], stations: int) -> dict[str, object]:
                 load.start()
             cluster.wait("first answers", lambda: all(load.answered or load.fault for load in loads))
             time.sleep(SETTLE_S)
-            report = [blow(cluster, loads, name) for name in blows]
+            report = []
+            for name in blows:
+                report.append(blow(cluster, loads, name))
+                sys.stderr.write(f"{report[-1]}\n")
             for load in loads:
                 load.over.set()
             for load in loads:
@@ -209,14 +255,17 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--json", action="store_true")
     asked.add_argument("--stations", type=int, default=6)
-    asked.add_argument("--blows", default="power cut,switch-over,hangs,power cut")
+    asked.add_argument("--blows", default=",".join(ALL), help=f"some of {', '.join(BLOWS)}")
     args = asked.parse_args()
+    asked_for = args.blows.split(",")
+    if strange := set(asked_for) - BLOWS.keys():
+        asked.error(f"unknown: {', '.join(sorted(strange))}")
     if missing():
         sys.stderr.write(f"*** not run: install {' '.join(missing())} (apt-get install) ***\n")
         return 3
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     with tempfile.TemporaryDirectory() as folder:
-        report = drill(Path(folder), args.blows.split(","), args.stations)
+        report = drill(Path(folder), asked_for, args.stations)
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=None if args.json else 1) + "\n")
     return 0 if not report["lost"] and not report["faults"] and report["verified"] else 1
 

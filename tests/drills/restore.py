@@ -18,6 +18,8 @@ from uuid import uuid4
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
 from commandcenter.cityplatform.platform import Platform
+from commandcenter.core import bodies
+from commandcenter.core.facts import decode
 from commandcenter.door.door import Door
 from commandcenter.store import keys
 from commandcenter.store.engine import Store, open_store
@@ -54,7 +56,11 @@ class Desk:
 
 
 def drill(place: Path) -> dict[str, object]:
-    """Run it. `healed`: all end equal; `lost`: acknowledged facts that the platform does not have in the end."""
+    """Run it. `healed`: all end equal; `lost`: acknowledged facts that the platform does not have in the end.
+
+    `numbers_said_anew`: case numbers are the platform's own facts, said in new ones; `other_numbers`: of these, their
+    number had been given to a case that was written before the platform knew of what it had lost.
+    """
     with ExitStack() as stack:
         server = stack.enter_context(postgres.running(durable=True))
         url = server.new()
@@ -87,15 +93,29 @@ def drill(place: Path) -> dict[str, object]:
                 except Rejected as err:
                     noticed.append(err.key)
         there = {bytes(row[0]) for row in _rows(platform)}
+        numbers = dict(filter(None, map(_number, there)))
+        gone = [said for body in acknowledged if body not in there and (said := _number(body))]
         found = [verify(desk.store, EAST) for desk in desks]
         audit = platform.verify(EAST)
         equal = len({one.state_digest for one in found} | {audit.streams[0].state_digest}) == 1
         return {
             "facts_in_backup": kept, "facts_before": before, "facts_restored": restored,
-            "lost": sum(1 for body in acknowledged if body not in there), "facts_after": audit.streams[0].seq,
+            "brought_back": sum(1 for body in acknowledged if body in there) - kept,
+            "numbers_said_anew": sum(1 for case, _ in gone if case in numbers),
+            "other_numbers": sum(1 for case, number in gone if numbers.get(case, number) != number),
+            "lost": sum(1 for body in acknowledged if body not in there and not _number(body))
+            + sum(1 for case, _ in gone if case not in numbers),
+            "facts_after": audit.streams[0].seq,
             "waiting": sum(one.pending for one in found), "refused": noticed,
             "healed": audit.ok and equal and not any(one.problems for one in found),
         }
+
+
+def _number(body: bytes) -> tuple[str, str] | None:
+    """Of a fact that gives a case its number: which, and to which. It is the platform's own, and said anew."""
+    fact = decode(body)
+    said = bodies.read(fact.type, bytes(fact.data)) if fact.type == "numbered" else None
+    return (str(fact.subject), said.number) if isinstance(said, bodies.Numbered) else None
 
 
 def _bodies(desk: Desk) -> list[bytes]:
