@@ -106,9 +106,11 @@ DECIDERS: dict[RequestKind, frozenset[str]] = {
     RequestKind.REFUSAL: frozenset({"shift_leader"}),
 }
 """Which roles a city may let decide a request."""
+UNDECIDED = frozenset({RequestKind.VOID, RequestKind.REFUSAL})
+"""What a city may let be done without anybody's approval."""
 
 
-def _usual_approvals() -> dict[RequestKind, tuple[str, ...]]:
+def usual_approvals() -> dict[RequestKind, tuple[str, ...]]:
     """Two levels for more time, both sides for an appeal, the shift leader for voiding; filing may just be refused."""
     return {
         RequestKind.EXTENSION: ("department", "dispatcher"), RequestKind.DEFERRAL: ("department", "dispatcher"),
@@ -132,7 +134,7 @@ class Rules(Form, frozen=True, kw_only=True):
     city: str = ""
     source: str = ""
     """Where the rules are written."""
-    approvals: dict[RequestKind, tuple[str, ...]] = msgspec.field(default_factory=_usual_approvals)
+    approvals: dict[RequestKind, tuple[str, ...]] = msgspec.field(default_factory=usual_approvals)
     """Request → roles that decide, in order; a request without an entry needs no approval."""
     most_extensions: int = 1
     """How many approved extensions a case may have; each adds the original limit once."""
@@ -169,7 +171,7 @@ class Rules(Form, frozen=True, kw_only=True):
             if wrong or len(set(roles)) != len(roles):
                 who = ", ".join(sorted(wrong)) or "one role twice"
                 raise ValueError(f"approvals: {kind} cannot be decided by {who}")
-        for kind in (RequestKind.EXTENSION, RequestKind.DEFERRAL, RequestKind.APPEAL):
+        for kind in (kind for kind in RequestKind if kind not in UNDECIDED):
             if not self.approvals.get(kind):
                 raise ValueError(f"approvals: nobody decides a request for {kind}")
 

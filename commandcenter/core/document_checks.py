@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from commandcenter.core.case import Role
+from commandcenter.core.city_rules import Rules
 from commandcenter.core.documents import Body
 from commandcenter.core.duties import Responsibility, Units
-from commandcenter.core.people import Users
+from commandcenter.core.people import Roles, Users
+from commandcenter.core.rungs import Ladder
 
 
 class Fault(NamedTuple):
-    """What is wrong (a key for words), and with what. Keys: unit-unknown, unit-needed, administrator-needed."""
+    """What is wrong (a key for words), and with what. Keys: unit-unknown, unit-needed,
+    administrator-needed, decider-nobody, copy-twice."""
 
     key: str
     what: str
@@ -56,6 +59,26 @@ def _users(body: Body, others: Mapping[str, Body]) -> list[Fault]:
     return []
 
 
+def _rules(body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """Whoever decides a request sits at a desk, or somebody may enter their word; else it would wait for ever."""
+    roles = others.get("roles")
+    if not isinstance(body, Rules) or not isinstance(roles, Roles):
+        return []
+    desks = {entry.id for entry in roles.roles if entry.desk}
+    entered = {other for role, others_ in body.on_behalf.items() if role in desks for other in others_}
+    named = {role: None for levels in body.approvals.values() for role in levels}
+    return [Fault("decider-nobody", role) for role in named if role not in desks | entered]
+
+
+def _ladder(body: Body, others: Mapping[str, Body]) -> list[Fault]:
+    """Nobody is told of the same rung twice."""
+    if not isinstance(body, Ladder):
+        return []
+    return [Fault("copy-twice", rung.name) for rung in (*body.rungs, *body.steps)
+            if rung.to in rung.copy_to or len(set(rung.copy_to)) != len(rung.copy_to)]
+
+
 _CHECKS: dict[str, Callable[[Body, Mapping[str, Body]], list[Fault]]] = {
-    "responsibility": _responsibility, "units": _units, "users": _users,
+    "responsibility": _responsibility, "units": _units, "users": _users, "rules": _rules,
+    "ladder": _ladder,
 }

@@ -153,6 +153,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("admin.limits", QT_TRANSLATE_NOOP("Actions", "Filing conditions and limits"), "Ctrl+7", "admin"),
     Spec("admin.duties", QT_TRANSLATE_NOOP("Actions", "Responsibility list"), "Ctrl+8", "admin"),
     Spec("admin.rules", QT_TRANSLATE_NOOP("Actions", "City rules"), "Ctrl+9", "admin"),
+    Spec("admin.ladder", QT_TRANSLATE_NOOP("Actions", "Ladder of supervision"), "Ctrl+0", "admin"),
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
     Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
 )

@@ -7,11 +7,14 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from commandcenter.core.bodies import RequestKind
+from commandcenter.core.city_rules import usual_approvals
 from commandcenter.core.document_diff import ADDED, CHANGED, REMOVED, Change
 from commandcenter.core.documents import Books
 from commandcenter.core.limits import Limit
+from commandcenter.core.rungs import Receiver, Rung
 from commandcenter.core.work_calendar import WEEKDAYS
-from commandcenter.ui import time_words
+from commandcenter.ui import texts, time_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -41,6 +44,13 @@ RULES: dict[str, Any] = {
     "refer_to": QT_TRANSLATE_NOOP("Change", "Who cases are referred to"),
     "refer_limits": QT_TRANSLATE_NOOP("Change", "Answer limits of referrals"),
     "city": QT_TRANSLATE_NOOP("Change", "City"), "source": QT_TRANSLATE_NOOP("Change", "Source"),
+}
+CLOCKS: dict[str, Any] = {
+    "handling": QT_TRANSLATE_NOOP("Change", "Handling"), "reply": QT_TRANSLATE_NOOP("Change", "Reply to an order"),
+    "answer": QT_TRANSLATE_NOOP("Change", "Answer to a referral"), "accept": QT_TRANSLATE_NOOP("Change", "Filing"),
+    "verify": QT_TRANSLATE_NOOP("Change", "Verification"), "dispatch": QT_TRANSLATE_NOOP("Change", "Dispatch"),
+    "sign": QT_TRANSLATE_NOOP("Change", "Sign-for"), "review": QT_TRANSLATE_NOOP("Change", "Review"),
+    "check": QT_TRANSLATE_NOOP("Change", "Check"), "close": QT_TRANSLATE_NOOP("Change", "Closing"),
 }
 MOST_NAMED = 12  # days in one line
 MOST_TEXT = 120
@@ -187,8 +197,60 @@ def _unit(books: Books, unit: Any) -> str:
     return found.name if found is not None else str(unit)
 
 
+def _roles(value: Any) -> str:
+    return "、".join(texts.role_text(str(role)) for role in value) if value else translate("Change", "nobody")
+
+
+def _approvals(change: Change) -> list[str]:
+    """A line for each kind of request; where a version says nothing the usual roles decide."""
+    usual = msgspec.to_builtins(usual_approvals())
+    both = [usual if value is None else value for value in (change.before, change.after)]
+    return [_from_to(f"{rule_text('approvals')} · {texts.request_text(kind)}", *(_roles(one.get(kind)) for one in both))
+            for kind in RequestKind if both[0].get(kind) != both[1].get(kind)]
+
+
+def rung_text(rung: Rung) -> str:
+    """处置 1 级 催办."""
+    return translate("Change", "{0}, level {1}: {2}").format(
+        translate("Change", str(CLOCKS[rung.clock])), rung.level, rung.name)
+
+
+def receivers_text(to: Receiver, copy_to: Sequence[Receiver]) -> str:
+    """To whom a rung goes, and who gets a copy."""
+    copies = "、".join(texts.receiver_text(one) for one in copy_to)
+    words = texts.receiver_text(to)
+    return translate("Change", "{0}, copies: {1}").format(words, copies) if copies else words
+
+
+def _ladder(change: Change, books: Books) -> list[str]:
+    """The rungs of one clock are named apart by their levels; those of the steps come as one list."""
+    parts = change.key.split("/")
+    if parts[0] == "rungs" and len(parts) == 3 and parts[2] in ("to", "copy_to"):
+        rung = books.ladder.rung(int(parts[1]))
+        title = rung_text(rung) if rung is not None else change.key
+        names = {"to": translate("Change", "goes to"), "copy_to": translate("Change", "copies to")}
+        values = [[value] if isinstance(value, str) else value or [] for value in (change.before, change.after)]
+        return [_from_to(f"{title} · {names[parts[2]]}", *(
+            "、".join(texts.receiver_text(one) for one in value) for value in values))]
+    if change.key != "steps" or change.what != CHANGED:
+        return _plain(change, books)
+    try:
+        before, after = ({(rung.clock, rung.level): rung for rung in msgspec.convert(value, list[Rung])}
+                         for value in (change.before, change.after))
+    except msgspec.ValidationError:
+        return _plain(change, books)
+    return [_from_to(rung_text(now), receivers_text(was.to, was.copy_to), receivers_text(now.to, now.copy_to))
+            for key, now in after.items()
+            if (was := before.get(key)) is not None and (was.to, was.copy_to) != (now.to, now.copy_to)]
+
+
 def _rules(change: Change, books: Books) -> list[str]:
     parts = change.key.split("/")
+    if change.key == "approvals":
+        return _approvals(change)
+    if parts[0] == "approvals" and len(parts) == 2:
+        title = f"{rule_text('approvals')} · {texts.request_text(parts[1])}"
+        return [_from_to(title, _roles(change.before), _roles(change.after))]
     title = " · ".join(rule_text(part) for part in parts)
     show = _limit if parts[0] == "stage_limits" and len(parts) == 2 else _short
     return [_from_to(title, show(change.before), show(change.after))]
@@ -210,4 +272,5 @@ def _short(value: Any) -> str:
 
 _SAY: dict[str, Callable[[Change, Books], list[str]]] = {
     "calendar": _calendar, "catalogue": _catalogue, "responsibility": _responsibility, "rules": _rules,
+    "ladder": _ladder,
 }

@@ -16,6 +16,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.editor_frame import EditorFrame, title_text
+from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.responsibility_editor import ResponsibilityEditor
@@ -25,6 +26,7 @@ translate = QCoreApplication.translate  # a name that lupdate knows
 
 ACTS = {  # action → document
     "admin.calendar": "calendar", "admin.limits": "catalogue", "admin.duties": "responsibility", "admin.rules": "rules",
+    "admin.ladder": "ladder",
 }
 
 
@@ -86,6 +88,8 @@ class EditorControl(QObject):
             return LimitsEditor(self._window, desk, books, desks.initials, desks.sheets, banner=self._banner)
         if name == "responsibility":
             return ResponsibilityEditor(self._window, desk, books, desks.now, desks.communities, banner=self._banner)
+        if name == "ladder":
+            return LadderEditor(self._window, desk, books, banner=self._banner)
         return RulesEditor(self._window, desk, books, banner=self._banner)
 
     def _books(self) -> Books:

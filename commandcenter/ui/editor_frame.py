@@ -30,6 +30,7 @@ TITLES: dict[str, Any] = {
     "catalogue": QT_TRANSLATE_NOOP("Editor", "Filing conditions and limits"),
     "responsibility": QT_TRANSLATE_NOOP("Editor", "Responsibility list"),
     "rules": QT_TRANSLATE_NOOP("Editor", "City rules"),
+    "ladder": QT_TRANSLATE_NOOP("Editor", "Ladder of supervision"),
 }
 WHY_NOT: dict[str, Any] = {
     "same": QT_TRANSLATE_NOOP("Editor", "Nothing is changed yet."),
@@ -46,6 +47,9 @@ WHY_NOT: dict[str, Any] = {
 FAULTS: dict[str, Any] = {
     "unit-unknown": QT_TRANSLATE_NOOP("Editor", "The street has no unit {what}."),
     "unit-needed": QT_TRANSLATE_NOOP("Editor", "The responsibility list names the unit {what}."),
+    "decider-nobody": QT_TRANSLATE_NOOP(
+        "Editor", "{what} decides a request, but sits at no desk and nobody may enter its word."),
+    "copy-twice": QT_TRANSLATE_NOOP("Editor", "“{what}” would go to somebody twice."),
     "administrator-needed": QT_TRANSLATE_NOOP("Editor", "Nobody would be left who may publish."),
 }
 
@@ -64,7 +68,8 @@ def why_not_text(view: DocumentView) -> str:
 
 def fault_text(fault: Fault) -> str:
     """What does not fit with other documents."""
-    return translate("Editor", FAULTS[fault.key]).format(what=fault.what)
+    what = texts.role_text(fault.what) if fault.key == "decider-nobody" else fault.what
+    return translate("Editor", FAULTS[fault.key]).format(what=what)
 
 
 def trouble_text(trouble: Any) -> str:
@@ -96,8 +101,26 @@ def effect_lines(effect: Effect, books: Books) -> list[str]:
             shorts = [time_words.EMPTY if unit is None else unit.short for unit in units]
             found.append(f"{short_number(number)}  {shorts[0]} → {shorts[1]}")
         return found
+    if effect.kind == "receiver":
+        words = (
+            translate("Editor", "Of {of} open cases the next rung of {touched} goes to others.") if effect.done else
+            translate("Editor", "Counting: {checked} of {of} open cases, so far the next rung of {touched} goes to"
+                                " others"))
+        return [words.format(of=effect.of, checked=effect.checked, touched=effect.touched), *(
+            f"{short_number(number)}  {_named(before, texts.receiver_text)} → {_named(after, texts.receiver_text)}"
+            for number, before, after in effect.named)]
+    if effect.kind == "request":
+        found = [translate("Editor", "{touched} of {of} requests that wait now are decided by others from where they"
+                                     " stand.").format(touched=effect.touched, of=effect.of)]
+        return found + [
+            f"{short_number(number)}  {_named(before, texts.role_text)} → {_named(after, texts.role_text)}"
+            for number, before, after in effect.named]
     return [translate("Editor", "{touched} open cases are of classes whose limit changes; they keep the limit they were"
                                 " filed with.").format(touched=effect.touched)]
+
+
+def _named(keys: str, say: Callable[[str], str]) -> str:
+    return "、".join(say(key) for key in keys.split(",") if key) or time_words.EMPTY
 
 
 class EditorFrame(DialogFrame):

@@ -1,20 +1,27 @@
-"""The editor of the city's rules: simple values in fields, the rest in plain words."""
+"""The editor of the city's rules: simple values in fields, who decides by choice, the rest in plain words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from commandcenter.core.bodies import RequestKind
 from commandcenter.core.city_rules import ReworkClock, Rules, StageLimits, Standstill
 from commandcenter.core.document_edits import typed_limit
 from commandcenter.core.documents import Body, Books
 from commandcenter.core.limits import LimitError, parse_limit
+from commandcenter.core.rules_edits import Contradiction, with_approvals
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.ui import change_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.approvals_field import ApprovalsField
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.typed_editor import TypedEditor
+
+translate = QCoreApplication.translate  # a name that lupdate knows
 
 
 @dataclass(frozen=True)
@@ -31,10 +38,17 @@ NUMBERS = (
     Number("least_reason", 0, 200), Number("duplicate_radius_m", 1, 5000), Number("duplicate_within_h", 1, 720),
 )
 LIMITS = StageLimits.__struct_fields__
+APPROVALS = "approvals:"  # before the kind of request, among what cannot be
+
+CONTRADICTIONS: dict[str, Any] = {
+    "role-twice": QT_TRANSLATE_NOOP("Editor", "{who} would decide twice. Choose another role for one of the levels."),
+    "role-strange": QT_TRANSLATE_NOOP("Editor", "{who} may not decide this."),
+    "nobody-decides": QT_TRANSLATE_NOOP("Editor", "nobody would decide it. Choose at least one level."),
+}
 
 
 class RulesEditor(TypedEditor):
-    """Limits of the steps and the numbers can be edited; who decides and what stands still is said in words."""
+    """Limits of the steps, the numbers and who decides can be edited; the rest is said in words."""
 
     def __init__(
         self, window: QWidget, desk: DocumentDesk, books: Callable[[], Books], *, banner: AlarmBanner | None = None,
@@ -43,6 +57,10 @@ class RulesEditor(TypedEditor):
         self.begin_lines()
         self.add_field(self.tr("Steps"), self._box(LIMITS, self.tr("such as 4工作时, 1工作日, 无时限")))
         self.add_field(self.tr("Numbers"), self._box([one.name for one in NUMBERS], ""))
+        self.approvals = ApprovalsField()
+        self.approvals.levels_chosen.connect(self._on_levels)
+        self.add_field(self.tr("Decided by"), self.approvals, hint=self.tr(
+            "The level after the asker's own decides first; the last one's word is the last."))
         self.add_wide(self.lines_fault)
         self.words = labelled("", "body")
         self.words.setWordWrap(True)
@@ -64,13 +82,12 @@ class RulesEditor(TypedEditor):
         if not isinstance(view.body, Rules):
             return
         self.fill_lines(view)
+        if not any(name.startswith(APPROVALS) for name in self._bad):
+            self.approvals.fill(view.body.approvals)
         self.words.setText("\n".join(self._sentences(view.body)))
 
     def _sentences(self, rules: Rules) -> list[str]:
         said = []
-        for kind, roles in rules.approvals.items():
-            who = " → ".join(texts.role_text(role) for role in roles) or self.tr("nobody needs to")
-            said.append(self.tr("{0}: decided by {1}").format(texts.request_text(kind), who))
         for role, others in rules.on_behalf.items():
             said.append(self.tr("{0} may enter acts of {1}").format(
                 texts.role_text(role), "、".join(texts.role_text(other) for other in others)))
@@ -89,6 +106,23 @@ class RulesEditor(TypedEditor):
         if rules.city or rules.source:
             said.append(" · ".join(filter(None, (rules.city, rules.source))))
         return said
+
+    def _on_levels(self, kind: str, roles: object) -> None:
+        """Take the levels into the draft; what cannot be is said and holds back publishing."""
+        body = self.desk.view.body
+        if not isinstance(body, Rules) or not isinstance(roles, tuple):
+            return
+        name, made = APPROVALS + kind, None
+        try:
+            made = with_approvals(body, RequestKind(kind), roles)
+            self._bad.pop(name, None)
+        except Contradiction as wrong:
+            who = texts.role_text(wrong.what) if wrong.key == "role-twice" else ""
+            self._bad[name] = self.tr("{0}: {1}").format(
+                texts.request_text(kind), contradiction_text(wrong.key, who))
+        self.say_bad()
+        if made is not None:
+            self.desk.put(made)
 
     @property
     def fields(self) -> dict[str, QLineEdit]:
@@ -113,6 +147,11 @@ class RulesEditor(TypedEditor):
         if not text.isdecimal() or not bounds.least <= int(text) <= bounds.most:
             return None, self.tr("a whole number from {0} to {1}").format(bounds.least, bounds.most)
         return replace(body, **{name: int(text)}), ""
+
+
+def contradiction_text(key: str, who: str) -> str:
+    """Why these levels cannot be."""
+    return translate("Editor", CONTRADICTIONS[key]).format(who=who)
 
 
 def shown(body: Rules, name: str) -> str:

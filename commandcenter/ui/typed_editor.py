@@ -92,9 +92,13 @@ class TypedEditor(EditorFrame):
             else:
                 self._bad.pop(name, None)
         mark(line, name in self._bad)
+        self.say_bad()
+        return made
+
+    def say_bad(self) -> None:
+        """Say the first of what cannot be read or cannot be; while there is any, nothing is published."""
         self.lines_fault.set_text(next(iter(self._bad.values()), ""))
         self.desk.mark_bad(frozenset(self._bad))
-        return made
 
 
 def mark(line: QLineEdit, bad: bool) -> None:

@@ -429,6 +429,10 @@
         <translation>市级规则</translation>
     </message>
     <message>
+        <source>Ladder of supervision</source>
+        <translation>督办升级</translation>
+    </message>
+    <message>
         <source>Shortcut sheet</source>
         <translation>快捷键</translation>
     </message>
@@ -729,6 +733,29 @@
     <message>
         <source>Choose what the receiver answered.</source>
         <translation>请选择回复结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Approvals</name>
+    <message>
+        <source>first</source>
+        <translation>先由</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>再由</translation>
+    </message>
+    <message>
+        <source>at last</source>
+        <translation>最后由</translation>
+    </message>
+    <message>
+        <source>{0}, decided {1} by</source>
+        <translation>{0}，{1}谁审批</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无需审批</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1753,46 @@
         <translation>出处</translation>
     </message>
     <message>
+        <source>Handling</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Reply to an order</source>
+        <translation>督办回复</translation>
+    </message>
+    <message>
+        <source>Answer to a referral</source>
+        <translation>转送回复</translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Sign-for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>反馈审核</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>结案</translation>
+    </message>
+    <message>
         <source>all of {0}</source>
         <translation>{0} 全部小类</translation>
     </message>
@@ -1816,6 +1883,26 @@
     <message>
         <source> and {0} more</source>
         <translation>等，另 {0} 处</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无需审批</translation>
+    </message>
+    <message>
+        <source>{0}, level {1}: {2}</source>
+        <translation>{0} {1} 级 {2}</translation>
+    </message>
+    <message>
+        <source>{0}, copies: {1}</source>
+        <translation>{0}，抄送{1}</translation>
+    </message>
+    <message>
+        <source>goes to</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>copies to</source>
+        <translation>抄送</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2798,10 @@
         <translation>市级规则</translation>
     </message>
     <message>
+        <source>Ladder of supervision</source>
+        <translation>督办升级</translation>
+    </message>
+    <message>
         <source>Nothing is changed yet.</source>
         <translation>还没有改动。</translation>
     </message>
@@ -2743,6 +2834,14 @@
         <translation>责任清单里还写着责任单位 {what}。</translation>
     </message>
     <message>
+        <source>{what} decides a request, but sits at no desk and nobody may enter its word.</source>
+        <translation>{what}要审批申请，但不在席位，也没有人可以代录其意见。</translation>
+    </message>
+    <message>
+        <source>“{what}” would go to somebody twice.</source>
+        <translation>“{what}”会重复发给同一方。</translation>
+    </message>
+    <message>
         <source>Nobody would be left who may publish.</source>
         <translation>这样就没有人可以发布文书了。</translation>
     </message>
@@ -2757,6 +2856,18 @@
     <message>
         <source>{touched} of {of} cases that wait for dispatch get another proposal.</source>
         <translation>{of} 件待派遣案件中 {touched} 件的建议单位改变。</translation>
+    </message>
+    <message>
+        <source>Of {of} open cases the next rung of {touched} goes to others.</source>
+        <translation>{of} 件在办案件中，{touched} 件的下一级督办改发他方。</translation>
+    </message>
+    <message>
+        <source>Counting: {checked} of {of} open cases, so far the next rung of {touched} goes to others</source>
+        <translation>正在统计：{of} 件在办案件中已看 {checked} 件，目前 {touched} 件的下一级督办改发他方</translation>
+    </message>
+    <message>
+        <source>{touched} of {of} requests that wait now are decided by others from where they stand.</source>
+        <translation>正在等待的 {of} 件申请中，{touched} 件后续审批人有变。</translation>
     </message>
     <message>
         <source>{touched} open cases are of classes whose limit changes; they keep the limit they were filed with.</source>
@@ -2865,6 +2976,18 @@
     <message>
         <source>version {0}</source>
         <translation>第 {0} 版</translation>
+    </message>
+    <message>
+        <source>{who} would decide twice. Choose another role for one of the levels.</source>
+        <translation>{who}会审批两次，请为其中一级另选岗位。</translation>
+    </message>
+    <message>
+        <source>{who} may not decide this.</source>
+        <translation>{who}不能审批这类申请。</translation>
+    </message>
+    <message>
+        <source>nobody would decide it. Choose at least one level.</source>
+        <translation>没有人审批，请至少选一级。</translation>
     </message>
 </context>
 <context>
@@ -4186,6 +4309,41 @@
     <message>
         <source>In the table</source>
         <translation>在列表中</translation>
+    </message>
+</context>
+<context>
+    <name>LadderEditor</name>
+    <message>
+        <source>Rungs</source>
+        <translation>督办级别</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose a rung.</source>
+        <translation>方向键选级别。</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>本级</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>抄送</translation>
+    </message>
+    <message>
+        <source>set by a person</source>
+        <translation>由人发出</translation>
+    </message>
+    <message>
+        <source>set by the timer</source>
+        <translation>到点自动发出</translation>
+    </message>
+    <message>
+        <source>asks for a reply within {0}</source>
+        <translation>要求 {0} 内回复</translation>
     </message>
 </context>
 <context>
@@ -6736,20 +6894,20 @@
         <translation>数值</translation>
     </message>
     <message>
+        <source>Decided by</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>The level after the asker&apos;s own decides first; the last one&apos;s word is the last.</source>
+        <translation>从申请人的下一级起逐级审批，最后一级说了算。</translation>
+    </message>
+    <message>
         <source>In words</source>
         <translation>其他规则</translation>
     </message>
     <message>
         <source>These are changed in the document itself: main.py documents edit rules</source>
         <translation>这些在文书本身修改：main.py documents edit rules</translation>
-    </message>
-    <message>
-        <source>nobody needs to</source>
-        <translation>无需审批</translation>
-    </message>
-    <message>
-        <source>{0}: decided by {1}</source>
-        <translation>{0}：由{1}审批</translation>
     </message>
     <message>
         <source>{0} may enter acts of {1}</source>

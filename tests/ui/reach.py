@@ -43,6 +43,7 @@ from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
 from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
+from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
@@ -257,6 +258,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     UsersDialog: _made(lambda w, v, d: UsersDialog(
         w, d.case.books.users.users, d.communities, {u.id: u.name for u in d.case.books.units.units})),
     RulesEditor: _editor("admin.rules", RulesEditor),
+    LadderEditor: _editor("admin.ladder", LadderEditor),
     UnlockDialog: _made(lambda w, v, d: UnlockDialog(w, ErrandDesk(d.deliver), _Opens(), "/srv/ws")),
     NewPasswordDialog: _made(lambda w, v, d: NewPasswordDialog(w, ErrandDesk(d.deliver), _Opens(), b"")),
 }

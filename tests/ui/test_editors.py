@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
 
 from commandcenter.core import calendar_edit as ce
+from commandcenter.core.bodies import RequestKind
 from commandcenter.core.document_edits import with_limit
 from commandcenter.core.limits import Limit, Unit
+from commandcenter.core.numbers import short_number
+from commandcenter.core.rungs import Receiver
 from commandcenter.desk.document_effects import Effect
 from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.sync.client import Rejected
@@ -16,10 +20,12 @@ from commandcenter.sync.wire import Issued
 from commandcenter.ui import editor_frame
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.editor_control import ACTS
+from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import CLOSE, LIMIT, LimitsEditor
 from commandcenter.ui.responsibility_editor import ResponsibilityEditor
 from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.year_grid import YearGrid
+from tests import makes
 from tests.ui.test_main_window import sit
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -272,7 +278,8 @@ def test_two_units_for_the_same_are_marked_and_cannot_be_published(administrator
 
 def test_the_rules_are_read_in_words_and_simple_values_are_edited(administrator, desks, qtbot):
     editor = opened(administrator, qtbot, Qt.Key.Key_9, RulesEditor)
-    assert "延期：由责任单位 → 派遣员审批" in editor.words.text()
+    assert "责任单位" not in editor.words.text().partition("代录")[0]
+    assert editor.approvals.roles(RequestKind.EXTENSION) == ("department", "dispatcher")
     accept, days = editor.fields["accept"], editor.fields["deferral_days"]
     accept.selectAll()
     accept.insert("半天")
@@ -289,9 +296,87 @@ def test_the_rules_are_read_in_words_and_simple_values_are_edited(administrator,
     editor.give_up()
 
 
-def test_an_older_version_is_compared_and_taken_as_the_draft(administrator, desks, door, qtbot):
-    import msgspec
+def test_who_decides_is_chosen_level_by_level_and_undone(administrator, desks, qtbot):
+    editor = opened(administrator, qtbot, Qt.Key.Key_9, RulesEditor)
+    _, second, third = editor.approvals.choices[RequestKind.EXTENSION]
+    second.setFocus()
+    third.setCurrentIndex(third.findData("leader"))
+    body = desks.documents.view.body
+    assert body.approvals[RequestKind.EXTENSION] == ("department", "dispatcher", "leader")
+    assert "~ 审批 · 延期：责任单位、派遣员 → 责任单位、派遣员、主管" in editor.difference.toPlainText()
+    refusal = editor.approvals.choices[RequestKind.REFUSAL][0]
+    refusal.setCurrentIndex(refusal.findData("shift_leader"))
+    assert "审批 · 不予立案：无需审批 → 值班长" in editor.difference.toPlainText()
+    qtbot.waitUntil(lambda: desks.documents.view.effect is not None)
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert not desks.documents.view.changes
+    assert third.currentData() == refusal.currentData() == ""
+    editor.give_up()
 
+
+def test_levels_that_cannot_be_are_refused_with_a_sentence_and_hold_back_publishing(administrator, desks, qtbot):
+    editor = opened(administrator, qtbot, Qt.Key.Key_9, RulesEditor)
+    first, second, _ = editor.approvals.choices[RequestKind.EXTENSION]
+    second.setCurrentIndex(second.findData("department"))
+    assert "责任单位会审批两次" in editor.lines_fault.text()
+    assert desks.documents.view.why_not == "wrong"
+    assert not desks.documents.view.changes
+    first.setCurrentIndex(0)
+    assert editor.lines_fault.text() == ""
+    assert desks.documents.view.body.approvals[RequestKind.EXTENSION] == ("department",)
+    second.setCurrentIndex(0)
+    assert "没有人审批" in editor.lines_fault.text()
+    editor.discard_draft.click()
+    assert editor.lines_fault.text() == ""
+    assert first.currentData() == "department"
+    editor.give_up()
+
+
+def test_a_rung_goes_to_others_which_is_said_and_undone(administrator, desks, door, qtbot):
+    case = makes.dispatched(door)
+    platform = Platform(desks, Issued(version=2))
+    editor = opened(administrator, qtbot, Qt.Key.Key_0, LadderEditor)
+    assert editor.list.hasFocus()
+    assert "催办 → 责任单位" in editor.list.item(0).text()
+    assert "到点自动发出" in editor.about.text()
+    editor.to.setCurrentIndex(editor.to.findData("unit_head"))
+    editor.copies[Receiver.UNIT].click()
+    rung = desks.documents.view.body.rung(1)
+    assert (rung.to, rung.copy_to) == (Receiver.UNIT_HEAD, (Receiver.UNIT,))
+    assert editor.list.item(0).text().startswith("• ")
+    assert not editor.copies[Receiver.UNIT_HEAD].isEnabled()  # who gets it needs no copy
+    said = editor.difference.toPlainText()
+    assert "处置 1 级 催办 · 发给：责任单位 → 单位负责人" in said
+    assert "处置 1 级 催办 · 抄送：— → 责任单位" in said
+    editor.list.setFocus()
+    for _ in range(9):
+        qtbot.keyClick(editor.list, Qt.Key.Key_Down)
+    assert "催签收" in editor.list.currentItem().text()
+    editor.to.setCurrentIndex(editor.to.findData("shift_leader"))
+    assert "签收 1 级 催签收：责任单位 → 值班长" in editor.difference.toPlainText()
+    qtbot.waitUntil(lambda: desks.documents.view.effect is not None and desks.documents.view.effect.touched == 1)
+    assert short_number(case.shown_number) in editor.effect.text()
+    assert "责任单位 → 值班长" in editor.effect.text()
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert "催签收 → 责任单位" in editor.list.currentItem().text()
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    (message,) = platform.messages
+    assert (message.name, message.after) == ("ladder", 1)
+    editor.give_up()
+
+
+def test_a_hostile_set_that_came_as_a_draft_is_refused_with_a_sentence(administrator, desks, qtbot):
+    editor = opened(administrator, qtbot, Qt.Key.Key_9, RulesEditor)
+    rules = desks.documents.view.body
+    desks.documents.put(msgspec.structs.replace(rules, on_behalf={}))  # then nobody speaks for the units
+    assert "责任单位要审批申请，但不在席位" in editor._fault.text()
+    assert not desks.documents.publish()
+    editor.discard_draft.click()
+    editor.give_up()
+
+
+def test_an_older_version_is_compared_and_taken_as_the_draft(administrator, desks, door, qtbot):
     from tests.door.exchange import city, publish
 
     held = door.books.calendar
@@ -309,8 +394,6 @@ def test_an_older_version_is_compared_and_taken_as_the_draft(administrator, desk
 
 
 def test_while_a_version_came_the_draft_is_kept_until_a_person_decides(administrator, desks, door, qtbot):
-    import msgspec
-
     from tests.door.exchange import city, publish
 
     Platform(desks, Issued(version=3))
