@@ -381,7 +381,7 @@ class Door(LostPasts):
         with self._one_at_a_time:
             with self._store.write() as conn:
                 self._check_chain(facts_log.cursor(conn, stream), stream, entries, head)
-                fresh = facts_log.place(conn, stream, entries, facts)
+                fresh, judged = facts_log.place(conn, stream, entries, facts)
                 names = views.write_documents(
                     conn, [Entry(fact=f, seq=e.seq, verdict=e.verdict) for f, e in zip(facts, entries, strict=True)
                            if f.type == "published"])
@@ -389,7 +389,7 @@ class Door(LostPasts):
                 if names:
                     sight, books = read_sight(conn), read_books(conn, self.street)
                 subjects = {f.subject for f in facts if f.type != "published"}
-                numbered = set() if names else self._only_numbered(conn, entries, facts, fresh)
+                numbered = set() if names else self._only_numbered(conn, entries, facts, fresh | judged)
                 folded = views.fold_subjects(conn, subjects - numbered, {f.id.bytes: f for f in facts})
                 views.write_cases(conn, folded, sight)
                 views.renumber(conn, numbered)
@@ -444,10 +444,10 @@ class Door(LostPasts):
         return replace(command, now=self.now(), due=due)
 
     def _only_numbered(
-        self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], fresh: set[UUID],
+        self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], changed: set[UUID],
     ) -> frozenset[UUID]:
         """The subjects of which the page brings only own facts back, in their order: their fold is the same."""
-        other = {f.subject for e, f in zip(entries, facts, strict=True) if e.verdict or f.id in fresh}
+        other = {f.subject for e, f in zip(entries, facts, strict=True) if e.verdict or f.id in changed}
         own = {f.subject for f in facts if f.type != "published"} - other
         return frozenset(facts_log.keeps_order(conn, own, entries[0].seq)) if own else frozenset()
 

@@ -54,6 +54,11 @@ class LostPasts:
             with self._store.write() as conn:
                 pasts.keep_signed(conn, stream, head, 0)
 
+    def whole_up_to(self, stream: str) -> int:
+        """The last number up to which this copy's facts lie without a hole."""
+        with self._one_at_a_time, self._store.read() as conn:
+            return pasts.whole_up_to(conn, stream)
+
     def places(self, stream: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
         """The chain's hash after each of these numbers of this copy."""
         with self._one_at_a_time, self._store.read() as conn:
@@ -63,29 +68,45 @@ class LostPasts:
         """Go back to `to`, the last number that the platform shares. What came after it waits to be offered again.
 
         Nothing vanishes from the screen: it counts on top of what the platform holds, and is marked as waiting.
-        Returns how many facts that were.
+        Returns how many facts that were; none where only the place was wrong, which is counted anew.
         """
         with self._one_at_a_time:
             with self._store.write() as conn:
-                gone = facts_log.cursor(conn, stream).seq - to
-                subjects, less = pasts.roll_back(conn, stream, to, self._clock())
+                stood = facts_log.cursor(conn, stream).seq
+                subjects, less, gone = pasts.roll_back(conn, stream, to, self._clock())
                 views.renumber(conn, subjects)
                 self._fold(conn, less)
                 seen = facts_log.cursor(conn, self.street)
             self._seen = seen
-        log.warning("%s: the platform lost %d fact(s) after %d; they will be offered again", stream, gone, to)
+        if gone:
+            log.warning("%s: the platform lost %d fact(s) after %d; they will be offered again", stream, gone, to)
+        else:
+            log.warning("%s: this copy stood at %d, its facts end at %d; reading on from there", stream, stood, to)
         self._changed(subjects)
         return gone
 
     def lost(self, stream: str, after: tuple[int, int]) -> LostPart | None:
         """The next piece of what the platform lost and may take again; (0, 0) for the first."""
-        with self._one_at_a_time, self._store.read() as conn:
-            return pasts.lost_part(conn, stream, after)
+        with self._one_at_a_time:
+            while True:
+                with self._store.read() as conn:
+                    part = pasts.lost_part(conn, stream, after)
+                if part is None or pasts.proves(part):
+                    return part
+                with self._store.write() as conn:
+                    less = pasts.give_up(conn, part, self._clock())
+                    self._fold(conn, less)
+                log.warning("%s: %d lost fact(s) up to %d are proven no more", stream, len(part.ids), part.proof.seq)
+                self._changed(less)
 
-    def settle(self, reasons: Mapping[UUID, str]) -> None:
-        """What was offered again came back, or never will (then why): the first is over, the second set aside."""
+    def settle(self, reasons: Mapping[UUID, str], later: Collection[UUID] = ()) -> None:
+        """What was offered again came back, or never will (then why): the first is over, the second set aside.
+
+        What the platform takes only `later` goes on as own waiting facts do, where nothing can come before it any more.
+        """
         with self._one_at_a_time, self._store.write() as conn:
             subjects = self._aside(conn, reasons)
+            pasts.let_go(conn, later)
             pasts.settle(conn)
         self._changed(subjects)
 
@@ -93,7 +114,7 @@ class LostPasts:
         """Take waiting facts out of the outbox and the fold; they are kept and shown (`asides`)."""
         with self._one_at_a_time, self._store.write() as conn:
             subjects = self._aside(conn, reasons)
-        for i, reason in reasons.items():
+        for i, reason in reasons.items() if subjects else ():
             log.warning("set aside %s: %s", i, reason)
         self._changed(subjects)
 
@@ -125,7 +146,7 @@ class LostPasts:
         with self._store.read() as conn:
             same_id, same_place = pasts.in_the_way(conn, entries)
         if same_id:
-            self.set_aside(dict.fromkeys(same_id, "id_conflict"))
+            self.set_aside(same_id)
         if same_place:
             self.restamp(same_place)
         return bool(same_id or same_place)

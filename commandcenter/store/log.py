@@ -32,16 +32,22 @@ def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
     ])
 
 
-def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Sequence[Fact]) -> set[UUID]:
-    """Give accepted facts their place: own ones get their number, others are added. Returns those that were new here.
+def place(
+    conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Sequence[Fact]
+) -> tuple[set[UUID], set[UUID]]:
+    """Give accepted facts their place: own ones get their number, others are added.
+
+    Returns those that were new here, and those that were judged otherwise before (a platform that was restored judges
+    anew what nothing proves).
 
     Raises:
         BrokenChain: a fact comes twice, in another stream, or with other bytes than those that wait here.
     """
-    held: dict[bytes, tuple[bytes, int | None]] = {}
+    held: dict[bytes, tuple[bytes, int | None, int]] = {}
+    judged: set[UUID] = set()
     for part in _parts([f.id.bytes for f in facts]):
-        held.update((i, (body, seq)) for i, body, seq in conn.exec_driver_sql(
-            f"SELECT id, body, seq FROM fact WHERE id IN ({_marks(part)})", tuple(part)))
+        held.update((i, (body, seq, verdict)) for i, body, seq, verdict in conn.exec_driver_sql(
+            f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", tuple(part)))
     ours, others = [], []
     for entry, f in zip(entries, facts, strict=True):
         if f.street != name:
@@ -50,8 +56,10 @@ def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Se
         if mine is None:
             others.append((f.id.bytes, name, f.subject.bytes, f.type, f.sid, f.sseq, entry.body, entry.seq, entry.rts,
                            entry.verdict))
-        elif mine == (entry.body, None):
+        elif mine[:2] == (entry.body, None):
             ours.append((entry.seq, entry.rts, entry.verdict, f.id.bytes))
+            if mine[2] != entry.verdict:
+                judged.add(f.id)
         else:
             raise Collision(f"{name}: the fact at {entry.seq} is known here as another")
     try:
@@ -61,7 +69,7 @@ def place(conn: sa.Connection, name: str, entries: Sequence[Accepted], facts: Se
             conn.exec_driver_sql(_INSERT, others)
     except sa.exc.IntegrityError as err:
         raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
-    return {UUID(bytes=o[0]) for o in others}
+    return {UUID(bytes=o[0]) for o in others}, judged
 
 
 def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int) -> set[UUID]:

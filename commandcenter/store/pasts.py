@@ -15,6 +15,7 @@ from commandcenter.core.facts import (
     Accepted,
     BrokenChain,
     Cursor,
+    Fact,
     LostPart,
     Session,
     SetAside,
@@ -28,7 +29,7 @@ from commandcenter.store.tables import aside, fact, lost, past, signed_head, str
 
 PART_FACTS: Final = 1000  # between two signed places that are kept
 PART_BYTES: Final = 1024 * 1024
-ANEW: Final = "anew"  # set aside because the platform said the same in a fact of its own: nobody need look
+ANEW: Final = "anew"  # set aside because the log says the same in another fact, or under other stamps: nobody need look
 _PLATFORMS: Final = ("numbered", "published")  # only the platform writes these: they cannot be pushed
 _IN: Final = 500
 
@@ -57,6 +58,18 @@ def signed_up_to(conn: sa.Connection, name: str) -> int:
         signed_head.c.stream == name, signed_head.c.past == 0)).scalar() or 0)
 
 
+def whole_up_to(conn: sa.Connection, name: str) -> int:
+    """The last number up to which the facts of a stream lie here without a hole."""
+    last, count = conn.execute(
+        sa.select(sa.func.max(fact.c.seq), sa.func.count(fact.c.seq)).where(fact.c.stream == name)).one()
+    if last in (None, count):
+        return int(count)
+    placed = sa.select(
+        fact.c.seq, sa.func.row_number().over(order_by=fact.c.seq).label("n")
+    ).where(fact.c.stream == name, fact.c.seq.is_not(None)).subquery()
+    return int(conn.execute(sa.select(sa.func.max(placed.c.seq)).where(placed.c.seq == placed.c.n)).scalar() or 0)
+
+
 def places(conn: sa.Connection, name: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
     """The chain's hash after each of these numbers, counted from the signed places below them.
 
@@ -83,9 +96,10 @@ def places(conn: sa.Connection, name: str, seqs: Collection[int]) -> list[tuple[
     return found
 
 
-def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UUID], set[UUID]]:
+def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UUID], set[UUID], int]:
     """Take the numbers after `to` from this stream's facts: they wait, to be offered again. Returns their subjects,
-    and those that hold less now: what the platform alone may say, and nothing proves, it has to say anew.
+    those that hold less now: what the platform alone may say, and nothing proves, it has to say anew; and how many
+    facts these were. There may be none: then only the place was wrong, and is counted anew.
 
     The order in which they count stays: what was accepted, then what was lost, then own waiting facts.
     """
@@ -95,12 +109,15 @@ def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UU
         sa.select(fact.c.id, fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.subject, fact.c.type,
                   sa.func.length(fact.c.body).label("size"))
         .where(fact.c.stream == name, fact.c.seq > to).order_by(fact.c.seq)).all()
+    if not rows:
+        _move(conn, name, Cursor(seq=to, h=h, genesis=ours.genesis))
+        return set(), set(), 0
     number, behind = _past_for(conn, name, ours, Cursor(seq=to, h=h, genesis=ours.genesis), now)
     proven = _proven(conn, name, number, to, [*((r.seq, r.size) for r in rows), *behind])
-    if proven:
-        conn.execute(sa.insert(lost), [
-            {"past": number, "seq": r.seq, "fact": r.id, "rts": r.rts, "verdict": r.verdict, "done": 0}
-            for r in rows if r.seq in proven])
+    again = [{"past": number, "seq": r.seq, "fact": r.id, "rts": r.rts, "verdict": r.verdict, "done": 0}
+             for r in rows if r.seq in proven]
+    if again:  # of what went on from here before, some may be proven though nothing of this is
+        conn.execute(sa.insert(lost), again)
     conn.execute(sa.update(signed_head).where(
         signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq > to).values(past=number))
     waits = conn.execute(sa.select(fact.c.id).where(fact.c.seq.is_(None)).order_by(fact.c.lid)).scalars().all()
@@ -110,10 +127,17 @@ def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UU
     if ordered:
         conn.exec_driver_sql("UPDATE fact SET lid = ? WHERE id = ?", [(top + n, i) for n, i in enumerate(ordered, 1)])
     less = set_aside(conn, {UUID(bytes=r.id): ANEW for r in rows if r.seq not in proven and r.type in _PLATFORMS}, now)
-    log.move_cursor(conn, name, Cursor(seq=to, h=h, genesis=ours.genesis))
-    if not to:  # the platform may show another beginning
+    _move(conn, name, Cursor(seq=to, h=h, genesis=ours.genesis))
+    return {UUID(bytes=r.subject) for r in rows}, less, len(rows)
+
+
+def _move(conn: sa.Connection, name: str, to: Cursor) -> None:
+    """This copy stands there; signed places beyond it are no places of this copy."""
+    conn.execute(sa.delete(signed_head).where(
+        signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq > to.seq))
+    log.move_cursor(conn, name, to)
+    if not to.seq:  # the platform may show another beginning
         conn.execute(sa.delete(stream).where(stream.c.stream == name))
-    return {UUID(bytes=r.subject) for r in rows}, less
 
 
 def _past_for(
@@ -140,23 +164,27 @@ def _past_for(
 
 
 def _proven(conn: sa.Connection, name: str, number: int, to: int, rows: Sequence[tuple[int, int]]) -> set[int]:
-    """Which of these numbers lie before a signed place that is near enough to prove them in one message."""
+    """Which of these numbers lie before a signed place that is near enough to prove them in one message, and lack none
+    in between."""
     marks = iter(conn.execute(
         sa.select(signed_head.c.seq).where(
             signed_head.c.stream == name, signed_head.c.past.in_((0, number)), signed_head.c.seq > to)
         .order_by(signed_head.c.seq)).scalars().all())
     found: set[int] = set()
     held: list[int] = []
-    size, mark = 0, next(marks, None)
+    size, start, mark = 0, to, next(marks, None)
     for seq, length in rows:
+        while mark is not None and mark < seq:  # the fact at that place is missing here
+            held, size, start, mark = [], 0, mark, next(marks, None)
         if mark is None:
             break
         held.append(seq)
         size += length
         if seq == mark:
-            if len(held) <= PART_FACTS and (size <= 2 * PART_BYTES or len(held) == 1):
+            short = len(held) <= PART_FACTS and (size <= 2 * PART_BYTES or len(held) == 1)
+            if short and len(held) == mark - start:
                 found.update(held)
-            held, size, mark = [], 0, next(marks, None)
+            held, size, start, mark = [], 0, mark, next(marks, None)
     return found
 
 
@@ -176,15 +204,43 @@ def lost_part(conn: sa.Connection, name: str, after: tuple[int, int]) -> LostPar
     start = (Cursor(seq=of.seq, h=of.h, genesis=of.genesis) if begin is None
              else Cursor(seq=begin.seq, h=begin.h, genesis=begin.genesis, sig=begin.sig))
     rows = conn.execute(
-        sa.select(lost.c.seq, lost.c.rts, lost.c.verdict, lost.c.fact,
-                  sa.func.coalesce(fact.c.body, aside.c.body).label("body"))
+        sa.select(lost.c.seq, lost.c.rts, lost.c.verdict, lost.c.fact, fact.c.body, aside.c.body.label("aside"))
         .join_from(lost, fact, fact.c.id == lost.c.fact, isouter=True)
         .join(aside, aside.c.fact == lost.c.fact, isouter=True)
         .where(lost.c.past == row.past, lost.c.seq > start.seq, lost.c.seq <= end.seq).order_by(lost.c.seq)).all()
-    return LostPart(
-        stream=name, past=row.past, start=start, ids=tuple(UUID(bytes=r.fact) for r in rows),
-        entries=tuple(Accepted(seq=r.seq, rts=r.rts, verdict=r.verdict, body=r.body) for r in rows),
-        proof=Cursor(seq=end.seq, h=end.h, genesis=end.genesis, sig=end.sig))
+    entries: tuple[Accepted, ...] = ()
+    for bodies in ([r.aside or r.body for r in rows], [r.body or r.aside for r in rows]):
+        entries = tuple(Accepted(seq=r.seq, rts=r.rts, verdict=r.verdict, body=body)
+                        for r, body in zip(rows, bodies, strict=True) if body is not None)
+        if _leads(start, entries, end.h):
+            break
+    return LostPart(stream=name, past=row.past, start=start, ids=tuple(UUID(bytes=r.fact) for r in rows),
+                    entries=entries, proof=Cursor(seq=end.seq, h=end.h, genesis=end.genesis, sig=end.sig))
+
+
+def proves(part: LostPart) -> bool:
+    """Whether a piece still leads, hash by hash, to the place that the platform signed.
+
+    A fact of it may have come back with other stamps, by another workstation: then its bytes of then are gone.
+    """
+    return _leads(part.start, part.entries, part.proof.h)
+
+
+def _leads(start: Cursor, entries: Sequence[Accepted], end: bytes) -> bool:
+    h = start.h
+    for entry in entries:
+        h = link(h, entry.seq, entry.rts, entry.verdict, entry.body)
+    return h == end
+
+
+def give_up(conn: sa.Connection, part: LostPart, now: int) -> set[UUID]:
+    """A piece that proves nothing any more: what of it still waits goes on as own waiting facts do. Returns the
+    subjects that hold less now: what only the platform may say, it has to say anew."""
+    rows = [row for ids in _parts([i.bytes for i in part.ids]) for row in conn.execute(
+        sa.select(fact.c.id, fact.c.type).where(fact.c.id.in_(ids), fact.c.seq.is_(None)))]
+    conn.execute(sa.update(lost).where(
+        lost.c.past == part.past, lost.c.seq > part.start.seq, lost.c.seq <= part.proof.seq).values(done=1))
+    return set_aside(conn, {UUID(bytes=r.id): ANEW for r in rows if r.type in _PLATFORMS}, now)
 
 
 def settle(conn: sa.Connection) -> None:
@@ -196,6 +252,18 @@ def settle(conn: sa.Connection) -> None:
     for number in conn.execute(sa.select(lost.c.past).where(lost.c.past.not_in(still)).distinct()).scalars().all():
         conn.execute(sa.delete(lost).where(lost.c.past == number))
         conn.execute(sa.delete(signed_head).where(signed_head.c.past == number))
+
+
+def let_go(conn: sa.Connection, later: Collection[UUID]) -> None:
+    """Of these lost facts, which the platform takes only after those before them: forget that they were lost where
+    their session has a hole here. What filled it came back under other stamps, so it would be waited for for ever."""
+    before = fact.alias()
+    held = (sa.select(sa.func.count()).select_from(before)
+            .where(before.c.sid == fact.c.sid, before.c.sseq <= fact.c.sseq).scalar_subquery())
+    for ids in _parts([i.bytes for i in later]):
+        gone = conn.execute(sa.select(fact.c.id).where(
+            fact.c.id.in_(ids), fact.c.seq.is_(None), fact.c.type.not_in(_PLATFORMS), held < fact.c.sseq)).scalars()
+        conn.execute(sa.update(lost).where(lost.c.fact.in_(gone.all())).values(done=1))
 
 
 def lost_count(conn: sa.Connection) -> int:
@@ -241,20 +309,27 @@ def restamp(conn: sa.Connection, ids: Collection[UUID], session: Session) -> int
     return len(rows)
 
 
-def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[set[UUID], set[UUID]]:
-    """Waiting facts whose id an accepted one with other bytes has, and those whose place in a session another has."""
+def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[dict[UUID, str], set[UUID]]:
+    """Waiting facts whose id an accepted one with other bytes has, and why they are to be set aside; and those whose
+    place in a session another has. The very same act under other stamps is nothing that a person need look at."""
     came = [(decode(entry.body), entry.body) for entry in entries]
-    bodies = {made.id.bytes: body for made, body in came}
+    accepted = {made.id.bytes: (made, body) for made, body in came}
     taken = {(made.sid, made.sseq) for made, _ in came}
-    same_id, same_place = set(), set()
+    same_id, same_place = dict[UUID, str](), set[UUID]()
     for i, sid, sseq, body in conn.execute(
             sa.select(fact.c.id, fact.c.sid, fact.c.sseq, fact.c.body).where(fact.c.seq.is_(None))):
-        if i in bodies:
-            if bodies[i] != body:
-                same_id.add(UUID(bytes=i))
+        if i in accepted:
+            made, other = accepted[i]
+            if other != body:
+                same_id[UUID(bytes=i)] = ANEW if _unstamped(made) == _unstamped(decode(body)) else "id_conflict"
         elif (sid, sseq) in taken:
             same_place.add(UUID(bytes=i))
     return same_id, same_place
+
+
+def _unstamped(made: Fact) -> Fact:
+    """A fact without its place in a session, which is all that `restamp` changes."""
+    return msgspec.structs.replace(made, sid="", sseq=0)
 
 
 def _parts(values: list[bytes]) -> list[list[bytes]]:

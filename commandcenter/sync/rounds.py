@@ -152,10 +152,10 @@ class _Exchange:
         """Offer again what the platform lost of a stream, and see it come back."""
         if not self._trust.key:
             return 0
-        taken, never = await offer_again(self._street, self._client, self._trust, stream)
-        if taken or never:
+        taken, never, later = await offer_again(self._street, self._client, self._trust, stream)
+        if taken or never or later:
             self._pulled += await self._pull(stream)
-            await ask(self._street.settle, never)
+            await ask(self._street.settle, never, later)
         return taken
 
     async def _pull_new(self, stream: str) -> None:
@@ -188,6 +188,7 @@ class _Exchange:
             raise Rejected(key, id=str(refused[key]), stream=stream)
         aside = {i: one.error for i, one in placed.items() if one.error == "id_conflict"}
         if aside:
+            self._pulled += await self._pull(stream)  # what the log holds of them decides whether anybody need look
             await ask(street.set_aside, aside)
         anew = [w.id for w in batch if w.id not in placed or placed[w.id].error == "sseq_conflict"]
         if anew:

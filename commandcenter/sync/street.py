@@ -55,20 +55,30 @@ class Street(Protocol):
         """Keep the platform's signature of the place where this copy stands."""
         ...
 
+    def whole_up_to(self, stream: str) -> int:
+        """The last number up to which this copy's facts lie without a hole."""
+        ...
+
     def places(self, stream: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
         """The chain's hash after each of these numbers of this copy."""
         ...
 
     def roll_back(self, stream: str, to: int) -> int:
-        """Go back to number `to`, in one transaction; what came after it is kept to be offered again. How many."""
+        """Go back to number `to`, in one transaction; what came after it is kept to be offered again. How many.
+
+        The place is counted anew from the facts.
+        """
         ...
 
     def lost(self, stream: str, after: tuple[int, int]) -> LostPart | None:
         """The next piece of what the platform lost, after (past, number); from (0, 0) on."""
         ...
 
-    def settle(self, reasons: Mapping[UUID, str]) -> None:
-        """What was offered again has come back by pull, or never will: these, and why; they are kept aside."""
+    def settle(self, reasons: Mapping[UUID, str], later: Collection[UUID]) -> None:
+        """What was offered again has come back by pull, or never will: these, and why; they are kept aside.
+
+        What the platform takes only `later` waits for what comes before it, where that can still come.
+        """
         ...
 
     def set_aside(self, reasons: Mapping[UUID, str]) -> None:

@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from commandcenter.core.case import Entry
 from commandcenter.core.facts import Fact, decode
 from commandcenter.core.fold import fold
@@ -24,16 +22,11 @@ def orphans(world: "World") -> set[UUID]:
     return out
 
 
-def _asides(world: "World", log: dict[UUID, Fact]) -> list[str]:
-    """What workstations set aside though nothing in the log says the same: kept and shown, but a person has to look."""
+def _asides(world: "World") -> list[str]:
+    """What workstations set aside for a person to look at: nothing that these lives do needs one."""
     wrong: list[str] = []
     for machine in world.machines:
-        with machine.store.read() as conn:
-            for reason, body in conn.exec_driver_sql("SELECT reason, body FROM aside WHERE reason != 'anew'"):
-                mine = decode(body)
-                there = log.get(mine.id)
-                if there is None or replace(mine, sid="", sseq=1) != replace(there, sid="", sseq=1):
-                    wrong.append(f"I4 set aside: {reason}")
+        wrong += [f"I4 set aside: {aside.reason}" for aside in machine.door.asides()]
     return wrong
 
 
@@ -61,7 +54,7 @@ def violated(world: "World", held: set[UUID]) -> list[str]:
         wrong.append("I1 numbers or ids")
     if lost := held - set(ids) - _anew(world):
         wrong.append(f"I2 {len(lost)} facts lost")
-    wrong += _asides(world, {f.id: f for f in facts})
+    wrong += _asides(world)
     wrong += [f"I4 {said}" for said in world.said]
     stream = audit.streams[0]
     for machine in world.machines:

@@ -1,4 +1,7 @@
-"""The product with one thing broken: each of these loses something, and the simulator must notice."""
+"""The product with one thing broken: each of these loses something, and the simulator must notice.
+
+Two break what the chain of hashes heals: they are harmless as long as it is looked at, and are caught when it is not.
+"""
 
 import json
 from collections.abc import Callable
@@ -7,7 +10,7 @@ from typing import Any
 from unittest import mock
 from uuid import UUID
 
-from commandcenter.cityplatform import sequencer, streams
+from commandcenter.cityplatform import reoffering, sequencer, streams
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.facts import Cursor, link
 from commandcenter.door.door import Door
@@ -17,6 +20,15 @@ from commandcenter.sync.client import Client
 from commandcenter.sync.rounds import round_trip
 from commandcenter.sync.wire import Page
 from tests.faults.world import Dead, Machine, Mutant, World
+
+BEYOND = "stood beyond its facts"
+
+
+class All(set[Any]):
+    """Everything is in it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def _no_dedupe() -> list[Any]:
@@ -64,6 +76,43 @@ def _no_reoffer() -> list[Any]:
     return [mock.patch.object(rounds._Exchange, "_again", none)]
 
 
+def _bypass() -> list[Any]:
+    """A re-offer is placed without looking at order and cause."""
+    offer = reoffering._Placing.offer
+
+    def any_order(self: Any, one: Any) -> Any:
+        made = one.arrival.fact
+        if made.id not in self.held and made.type not in ("published", "numbered"):
+            self.sessions[made.sid] = made.sseq - 1
+        return offer(self, one)
+
+    return [mock.patch.object(reoffering._Placing, "offer", any_order),
+            mock.patch.object(reoffering._Placing, "_placeable", return_value=True)]
+
+
+def _no_gap() -> list[Any]:
+    """The platform takes a session that begins in its middle."""
+    place = sequencer.place
+
+    def placing(arrivals: Any, its: Any, **more: Any) -> Any:
+        new = [a.fact.sseq for a in arrivals if a.fact.id not in its.held]
+        last = max(its.last_sseq, min(new, default=1) - 1)
+        return place(arrivals, replace(its, last_sseq=last), **more)
+
+    return [mock.patch.object(sequencer, "place", placing)]
+
+
+def _no_base() -> list[Any]:
+    """The platform takes an effect without its cause."""
+    judge = sequencer.judge
+
+    def judging(arrival: Any, stream: str, here: Any, *more: Any) -> Any:
+        return judge(arrival, stream, All(), *more)
+
+    return [mock.patch.object(sequencer, "judge", judging),
+            mock.patch.object(reoffering._Placing, "_placeable", return_value=True)]
+
+
 def _cursor_first(world: World) -> list[Any]:
     """The cursor is moved in a transaction of its own before the page is taken."""
     adopt = Door.adopt
@@ -74,6 +123,7 @@ def _cursor_first(world: World) -> list[Any]:
             with self._store.write() as conn:
                 facts_log.move_cursor(conn, stream, Cursor(seq=head.seq, h=ours.h, genesis=ours.genesis))
             if world.chaos and world.dice.random() < 0.1:
+                world.tally[BEYOND] += 1
                 raise Dead("between cursor and page")
             with self._store.write() as conn:
                 facts_log.move_cursor(conn, stream, ours)
@@ -82,7 +132,7 @@ def _cursor_first(world: World) -> list[Any]:
     return [mock.patch.object(Door, "adopt", hasty)]
 
 
-def _trust_torn() -> list[Any]:
+def _trust_torn(world: World) -> list[Any]:
     """A page that came short is taken for whole: the cursor goes to where it said that it ends."""
     adopt = Door.adopt
 
@@ -97,6 +147,7 @@ def _trust_torn() -> list[Any]:
         for entry in entries:
             h = link(h, entry.seq, entry.rts, entry.verdict, entry.body)
         if ours.genesis and entries and entries[-1].seq < head.seq:
+            world.tally[BEYOND] += 1
             with mock.patch.object(Door, "_check_chain", return_value=None):
                 return adopt(self, stream, entries, Cursor(seq=head.seq, h=h, genesis=head.genesis), *more)
         return adopt(self, stream, entries, head, *more)
@@ -104,14 +155,33 @@ def _trust_torn() -> list[Any]:
     return [mock.patch.object(rounds, "_entries", short), mock.patch.object(Door, "adopt", lenient)]
 
 
-OF_THE_WORLD = (_cursor_first,)  # throw its dice
+def _unruly(world: World) -> list[Any]:
+    """A client that goes on with its own facts though its re-offer failed, and offers pieces in any order. Ours
+    does neither; the platform must not rely on it."""
+    again, lost = rounds._Exchange._again, Door.lost
+
+    async def sometimes(self: Any, stream: str) -> int:
+        if world.chaos and world.dice.random() < 0.5:
+            return 0
+        return int(await again(self, stream))
+
+    def any_piece(self: Door, stream: str, after: tuple[int, int]) -> Any:
+        part = lost(self, stream, after)
+        while part and world.chaos and world.dice.random() < 0.4:
+            part = lost(self, stream, (part.past, part.proof.seq))
+        return part
+
+    return [mock.patch.object(rounds._Exchange, "_again", sometimes), mock.patch.object(Door, "lost", any_piece)]
+
+
+OF_THE_WORLD = (_cursor_first, _trust_torn, _unruly)  # throw its dice, or count
 
 
 class Broken(Mutant):
     """A mutant that is made by putting something in place of the product's parts."""
 
     def __init__(self, name: str, *parts: Callable[..., list[Any]]) -> None:
-        self.name, self.parts = name, parts
+        self.name, self.parts, self.stormy = name, parts, _unruly in parts
 
     def patches(self, world: World) -> list[Any]:
         return [patch for part in self.parts
@@ -158,7 +228,12 @@ class DropOnAck(Mutant):
 
 LOSING: tuple[Mutant, ...] = (
     Broken("no_dedupe", _no_dedupe), Broken("no_chain_check", _no_chain), Broken("no_reoffer", _no_reoffer),
+    Broken("reoffer_bypass", _bypass, _unruly), Broken("no_gap_check", _no_gap, _unruly),
+    Broken("no_base_check", _no_base, _unruly), Broken("no_base_and_no_gap_check", _no_base, _no_gap, _unruly),
     ReuseSession(), DropOnAck(),
     Broken("cursor_first_and_no_chain_check", _cursor_first, _no_chain),
     Broken("trust_torn_and_no_chain_check", _trust_torn, _no_chain),
 )
+HEALED: tuple[Mutant, ...] = (
+    Broken("cursor_first", _cursor_first), Broken("trust_torn", _trust_torn))
+UNRULY = Broken("unruly_client", _unruly)

@@ -237,6 +237,7 @@ class Mutant:
     """The product as it is. A subclass breaks one thing, to see that it would be noticed."""
 
     name = "none"
+    stormy = False  # longer lives, the platform restored far more often: what only then goes wrong is met in a few
 
     def patches(self, world: "World") -> list[Any]:
         """What is put in place of the product's parts: context managers."""
@@ -255,7 +256,7 @@ class World:
     def __init__(self, ground: Ground, folder: Path, seed: int, mutant: Mutant | None = None, *, steps: int = 0,
                  restores: bool = True, rolls: bool = True, skewed: bool = True) -> None:
         self.dice, self.seed, self.folder, self.mutant = random.Random(seed), seed, folder, mutant or Mutant()
-        self.ground, self.steps = ground, steps or self.dice.randint(16, 40)
+        self.ground, self.steps = ground, steps or (80 if self.mutant.stormy else self.dice.randint(16, 40))
         self.restores, self.rolls, self.skewed = restores, rolls, skewed
         self.chaos, self.at = True, T0
         self.cases: list[UUID] = []
@@ -307,6 +308,8 @@ class World:
         dice = self.dice
         self.at += dice.randrange(90_000)
         machine, x = dice.choice(self.machines), dice.random()
+        if self.mutant.stormy:
+            self.storm()
         self._mortal = True
         try:
             if x < 0.42:
@@ -336,6 +339,15 @@ class World:
             self.tally["workstation killed"] += 1
             machine.restart()
         self._mortal = False
+
+    def storm(self) -> None:
+        """Now and then a backup is taken, or the newest one is restored."""
+        chance = self.dice.random()
+        if chance < 0.15:
+            self.city.back_up()
+        elif chance < 0.3 and self.city.backups:
+            self.city.restore(self.city.backups[-1])
+            self.tally["platform restored"] += 1
 
     def roll_back(self, machine: Machine, letter: str, token: str, disk: Path) -> None:
         """An older image of its own disk, or a clone of another's."""

@@ -161,6 +161,9 @@ class ListStreet:
         if head.seq and head not in self.signed.get(stream, []):
             self.signed.setdefault(stream, []).append(head)
 
+    def whole_up_to(self, stream: str) -> int:
+        return len(self.logs.get(stream, []))
+
     def places(self, stream: str, seqs: Collection[int]) -> list[tuple[int, bytes]]:
         h, found = genesis(stream, self.heads[stream].genesis), []
         for entry in self.logs[stream]:
@@ -188,7 +191,7 @@ class ListStreet:
     def lost(self, stream: str, after: tuple[int, int]) -> LostPart | None:
         return next((p for p in self.parts if p.stream == stream and p.past > after[0]), None)
 
-    def settle(self, reasons: Mapping[UUID, str]) -> None:
+    def settle(self, reasons: Mapping[UUID, str], later: Collection[UUID]) -> None:
         here = {decode(body).id for name in self.logs for body in self.bodies(name)} | reasons.keys()
         self.parts = [part for part in self.parts if not here.issuperset(part.ids)]
         self.aside.update(reasons)

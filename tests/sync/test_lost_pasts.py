@@ -304,3 +304,89 @@ def test_a_platform_that_goes_on_telling_two_pasts_is_left_alone(desks, platform
     one.verified()
 
 
+
+
+def test_a_copy_whose_place_says_more_than_its_facts_goes_back_to_where_they_end(desks, platform):  # noqa: F811
+    """A page taken by halves, or a place moved before its page: the next round finds it by the chain."""
+    one, two = desks
+    two.sync()
+    for _ in range(2):
+        makes.filed(two.door)
+        two.sync()
+    one.sync()
+    at = one.door.cursor(EAST)
+    with one.store.write() as conn:
+        conn.exec_driver_sql("DELETE FROM fact WHERE stream = ? AND seq IN (?, ?)", (EAST, at.seq - 3, at.seq))
+        conn.exec_driver_sql("UPDATE stream SET h = zeroblob(32) WHERE stream = ?", (EAST,))
+    assert one.door.whole_up_to(EAST) == at.seq - 4
+    mine = makes.filed(one.door)
+    done = one.sync()
+    assert (done.pending, one.door.lost_count(), one.door.asides()) == (0, 0, ())
+    two.sync()
+    assert two.door.case(mine.id) == one.door.case(mine.id)
+    same(one, two, platform)
+    with one.store.write() as conn:  # the number is right, the hash is not
+        conn.exec_driver_sql("UPDATE stream SET h = zeroblob(32) WHERE stream = ?", (EAST,))
+    assert one.sync().pending == 0
+    same(one, two, platform)
+
+
+def test_an_act_that_came_back_under_other_stamps_is_nothing_to_look_at(desks, platform):  # noqa: F811
+    one, two = desks
+    one.sync()
+    case = makes.filed(one.door)
+    one.sync()
+    two.sync()
+    one.door.submit(Note(case_id=case.id, actor="A", role=Role.DISPATCHER, text="其间"))
+    (waiting,) = one.door.waiting(9)
+    with two.store.write() as conn:  # a clone of the disk, whose session was taken: it goes on with the same act
+        made = decode(waiting.body)
+        conn.execute(fact.insert().values(
+            id=made.id.bytes, stream=EAST, verdict=0, subject=made.subject.bytes, type=made.type, sid=made.sid,
+            sseq=made.sseq, body=waiting.body))
+        two.door._fold(conn, {case.id})
+    two.door.restamp([waiting.id])
+    two.sync()
+    assert one.sync().pending == 0
+    assert one.door.asides() == ()
+    same(one, two, platform)
+
+
+def test_what_is_judged_otherwise_after_a_restore_is_shown_as_it_is_judged_now(desks, platform):  # noqa: F811
+    one, two = desks
+    one.sync()
+    case = makes.filed(one.door)
+    one.sync()
+    one.door.submit(Note(case_id=case.id, actor="A", role=Role.DISPATCHER, text="其间"))
+    with one.store.write() as conn:  # a restored platform had rejected it, and nothing proves that
+        conn.execute(fact.update().where(fact.c.seq.is_(None)).values(verdict=2))
+        one.door._fold(conn, {case.id})
+    assert one.door.case(case.id).notes == 0
+    one.sync()
+    assert one.door.case(case.id).notes == 1
+    two.sync()
+    same(one, two, platform)
+
+
+def test_a_lost_fact_whose_session_goes_on_under_other_stamps_is_not_waited_for(desks, platform, restore):  # noqa: F811
+    """What came before it in its session was restamped and accepted: no platform can place it as it was."""
+    one, two = desks
+    one.sync()
+    backup = restore()
+    case = makes.filed(one.door)
+    one.sync()
+    one.door.submit(Note(case_id=case.id, actor="A", role=Role.DISPATCHER, text="其一"))
+    one.sync()
+    two.sync()
+    restored = one.platform = two.platform = backup()
+    one.door.roll_back(EAST, restored.head(EAST).seq)
+    first = one.door.lost(EAST, (0, 0))
+    with one.store.write() as conn:
+        conn.exec_driver_sql("UPDATE lost SET done = 1 WHERE fact IN (SELECT id FROM fact WHERE type <> 'noted')")
+        conn.exec_driver_sql("DELETE FROM fact WHERE seq IS NULL AND type = 'numbered'")
+    one.door.restamp(first.ids)
+    for desk in (one, two, one):
+        assert desk.sync().pending == 0
+    assert (one.door.lost_count(), one.door.asides(), two.door.asides()) == (0, (), ())
+    assert one.door.case(case.id).notes == 1
+    same(one, two, restored)
