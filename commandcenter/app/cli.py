@@ -212,9 +212,11 @@ def parser() -> argparse.ArgumentParser:
 
     package = command("package", "carry facts by hand where there is no network: export what waits, answer it in the"
                       " platform's folder, import the answer", opens=True)
-    package.add_argument("what", choices=("export", "answer", "import"))
+    package.add_argument("what", choices=("export", "answer", "import", "salvage"),
+                         help="salvage: as export, of a store that is damaged: what can still be read of it")
     package.add_argument("file", type=Path, metavar="FILE")
     package.add_argument("--out", type=Path, metavar="FILE", help="answer: the file to carry back")
+    package.add_argument("--letter", default="", help="salvage: the workstation's letter, where it cannot be read")
 
     photos = command("photos", "photos of a case: add files, list, write copies without place and time", opens=True)
     photos.add_argument("what", choices=("add", "list", "export"))
@@ -252,7 +254,7 @@ def _check(args: argparse.Namespace) -> None:
         if not fits(args) or (version and args.before and not args.before.isdecimal()):
             raise BadArguments(f"documents {wanted} (main.py documents --help)")
     if args.command == "package" and (args.what == "answer") != bool(args.out):
-        raise BadArguments("package export FILE | answer FILE --out FILE | import FILE (main.py package --help)")
+        raise BadArguments("package export|salvage|import FILE | answer FILE --out FILE (main.py package --help)")
     if args.command == "platform" and bool(args.tls_cert) != bool(args.tls_key):
         raise BadArguments("platform --tls-cert FILE --tls-key FILE (main.py platform --help)")
     if args.command == "photos":

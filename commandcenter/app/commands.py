@@ -342,6 +342,10 @@ def package(args: argparse.Namespace) -> int:
 
     if args.what == "answer":
         return packages.of_platform(args, Answer(args), folder(args))
+    if args.what == "salvage":
+        from commandcenter.app import salvage_command
+
+        return salvage_command.run(args, Answer(args), folder(args), secret(args, folder(args)))
     with opened(args) as station:
         return packages.of_station(args, Answer(args), station)
 

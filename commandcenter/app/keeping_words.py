@@ -169,8 +169,9 @@ KEEPING: dict[str, tuple[str, str]] = {
         "There is no workstation in {where}. Make one with join, or with demo.",
     ),
     "store-broken": (
-        "{where} 已损坏，或密钥、密码不对。文件未被改动。",
-        "{where} is broken, or the key or password is not the right one. The file was not touched.",
+        "{where} 已损坏，或密钥、密码不对。文件未被改动。尚未上报的内容可用“package salvage 文件”读出。",
+        "{where} is broken, or the key or password is not the right one. The file was not touched. What was not sent"
+        " yet can be read out of it by \"package salvage FILE\".",
     ),
     "store-newer": (
         "{where} 由更新的版本写入（格式 {version}，本版本认识 {known}）。文件未被改动，请升级程序。",

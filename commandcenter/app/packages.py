@@ -54,7 +54,7 @@ def receive(platform: Platform, package: BinaryIO, answer: BinaryIO, *, now: int
 
     Raises:
         PackageError: with the reason as a key. What was taken before is taken.
-        Refusal: the platform does not serve it: token_revoked, ahead, fork, session_taken …
+        Refusal: the platform does not serve it: token_revoked, ahead, fork …
     """
     label = label_of(package)
     if label.way != OUT:
@@ -68,7 +68,14 @@ def receive(platform: Platform, package: BinaryIO, answer: BinaryIO, *, now: int
         if leaf.push is None:
             continue
         before = platform.head(station.street).seq
-        pushed = platform.push(station, leaf.push)
+        try:
+            pushed = platform.push(station, leaf.push)
+        except Refusal as err:
+            if err.key != "session_taken":  # another workstation's own: it brings them itself
+                raise
+            facts += len(leaf.push.facts)
+            unplaced += len(leaf.push.facts)
+            continue
         unplaced += sum(1 for placed in pushed.results if placed.error) + len(leaf.push.facts) - len(pushed.results)
         facts += len(leaf.push.facts)
         fresh += sum(placed.seq > before for placed in pushed.results)

@@ -261,6 +261,21 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "package-written": (
         "已把 {facts} 项变更写入 {file}。带到市平台，由管理员用“package answer”处理后把回程文件带回。",
         "{facts} change(s) written into {file}. Carry it to the city platform and bring its answer back."),
+    "package-salvaged": (
+        "已从损坏的数据中读出 {facts} 项待发变更，写入 {file}（照片不在其中）。请交市平台管理员用“package answer”收入，"
+        "再用备份恢复本工作站或重新加入。",
+        "{facts} waiting change(s) read out of the damaged store into {file} (no photos). Have the platform's"
+        " administrator take it by \"package answer\", then restore this workstation from a backup or join anew."),
+    "salvage-unread": (
+        "另有 {unread} 项待发变更已读不出（{pages} 页中坏了 {broken} 页）。",
+        "{unread} more waiting change(s) cannot be read ({broken} of {pages} pages are damaged)."),
+    "salvage-unsure": (
+        "至少另有 {unread} 项待发变更已读不出；目录页也已损坏，可能还有更多（{pages} 页中坏了 {broken} 页）。",
+        "At least {unread} more waiting change(s) cannot be read; the page that lists them is damaged too, so there may"
+        " be others ({broken} of {pages} pages are damaged)."),
+    "salvage-nameless": (
+        "{where} 里读不出这是哪个工作站。请加 --letter 写明席位字母。",
+        "Which workstation {where} was cannot be read. Name its letter by --letter."),
     "package-taken": (
         "已从 {file} 收入 {new} 项（文件含 {facts} 项），还有 {waiting} 项待发。",
         "{new} taken from {file} (which holds {facts}); {waiting} still wait."),

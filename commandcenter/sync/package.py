@@ -14,11 +14,11 @@ import os
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 import msgspec
 
-from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, decode
+from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
 from commandcenter.sync.street import Street
 from commandcenter.sync.trust import Trust, met
 from commandcenter.sync.wire import MAX_ANSWER, MAX_FACTS, MAX_PAGE, BadMessage, Form, Head, Page, Push, pack, unpack
@@ -66,6 +66,15 @@ class Carried:
     rejected: int = 0
     unplaced: int = 0
     leaves: int = 0
+
+
+class Outbox(Protocol):
+    """What a package for the platform is made of; a `Street` is one."""
+
+    @property
+    def street(self) -> str: ...
+    def cursor(self, stream: str) -> Cursor: ...
+    def waiting(self, limit: int) -> list[Waiting]: ...
 
 
 class PackageError(Exception):
@@ -180,7 +189,7 @@ def _seal(file: BinaryIO, box: "ChaCha20Poly1305", said: bytes, count: int, leaf
 # -- the workstation's side -------------------------------------------------------------------------------------------
 
 
-def outward(street: Street, letter: str, secret: bytes, file: BinaryIO, *, now: int) -> Carried:
+def outward(street: Outbox, letter: str, secret: bytes, file: BinaryIO, *, now: int) -> Carried:
     """Write what waits here, and how far this copy has come, for the platform. Nothing changes here.
 
     Raises:
@@ -261,7 +270,7 @@ def _take(street: Street, trust: Trust, stream: str, page: Page) -> int:
     return len(new)
 
 
-def _pushes(street: Street, cursors: dict[str, Cursor]) -> Iterator[Push]:
+def _pushes(street: Outbox, cursors: dict[str, Cursor]) -> Iterator[Push]:
     """What waits, in messages as a round would send them: one stream, one session, at most a page each."""
     facts: list[msgspec.Raw] = []
     key, size = ("", ""), 0

@@ -232,6 +232,7 @@ REFUSALS: dict[Any, Any] = {
     "store-busy": QT_TRANSLATE_NOOP("Refusal", "Not saved: the store is busy ({where}). Try again in a moment."),
     "store-broken": QT_TRANSLATE_NOOP(
         "Refusal", "The store {where} is damaged or belongs to another key. Nothing was changed; ask the administrator."
+        " What was not sent yet can be read out of it: main.py package salvage FILE."
     ),
     "store-read-only": QT_TRANSLATE_NOOP("Refusal", "Not saved: {where} cannot be written. Check the folder's rights."),
     "store-unreachable": QT_TRANSLATE_NOOP("Refusal", "Not saved: {where} cannot be opened. Check disk and folder."),

@@ -6526,8 +6526,8 @@
         <translation>没有保存：数据正被占用（{where}），请稍后重试。</translation>
     </message>
     <message>
-        <source>The store {where} is damaged or belongs to another key. Nothing was changed; ask the administrator.</source>
-        <translation>数据文件 {where} 已损坏或密钥不符，没有改动；请联系管理员。</translation>
+        <source>The store {where} is damaged or belongs to another key. Nothing was changed; ask the administrator. What was not sent yet can be read out of it: main.py package salvage FILE.</source>
+        <translation>数据文件 {where} 已损坏，或密钥不对。没有改动任何内容，请找管理员。尚未上报的内容可用 main.py package salvage 文件 读出。</translation>
     </message>
     <message>
         <source>Not saved: {where} cannot be written. Check the folder&apos;s rights.</source>

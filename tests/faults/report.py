@@ -40,6 +40,10 @@ TAIL = """
   at any moment leaves them: of what was not synced, each write is there, missing, or torn at 512 bytes. The control,
   with `synchronous=NORMAL`, loses commits; so the cuts bite.
 * **Bad network** (`proxy.py`): a proxy that reads whole requests and answers and does one of thirteen things to them.
+* **Salvage** (`main.py package salvage FILE`): where the engine gives up at the first bad page, each page is opened by
+  itself, from the file and its write-ahead log; every waiting fact on a page that opens goes into the package. How many
+  more there were is known by the index of what waits; where that is broken too, "at least" is said. Photos are
+  not salvaged: a package holds facts, and the photo store is a file of its own.
 * **A platform that lies** alters pages, also with all hashes counted anew; the signature of the head tells.
 """
 # fault → title, how it is made, file
@@ -58,6 +62,8 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "disk full": ("disk full, both sides", "RLIMIT_FSIZE; no room from the n-th byte on, below the engine",
                   "test_disk.py"),
     "flipped bits": ("flipped bits", "one bit anywhere in the file, then opened and verified", "test_disk.py"),
+    "salvage": ("outbox salvaged from a damaged store", "each page in turn broken; torn files; a broken salt",
+                "test_salvage.py"),
     "restored platform": ("platform restored to an older backup", "the street goes on meanwhile", "test_restored.py"),
     "rolled back and cloned": (
         "workstation rolled back, and cloned", "an older image of its disk, in two machines at once",
