@@ -47,7 +47,7 @@ class BackupError(Exception):
     """A backup cannot be made or used as asked; whatever was there before is untouched.
 
     Keys: backup-exists, backup-unreadable, backup-newer, backup-damaged, backup-stopped, backup-unwritable,
-    backup-full, backup-opener, restore-there, restore-password.
+    backup-full, backup-opener, restore-there, restore-password, move-no-recovery, key-legacy.
     """
 
     def __init__(self, key: str, **facts: object) -> None:

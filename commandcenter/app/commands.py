@@ -5,11 +5,10 @@ No decision about cases; what a command needs is imported when it runs.
 
 import argparse
 import asyncio
-import getpass
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -17,54 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter import paths
+from commandcenter.app.arguments import Answer, folder, opened, password, secret, settings_of
 from commandcenter.app.clock import now_ms
 from commandcenter.app.words import CHINESE, say
 
 if TYPE_CHECKING:
     from commandcenter.app.station import Station
     from commandcenter.core.mapping import Refusal
-    from commandcenter.settings import Settings
-
-
-class Answer:
-    """Where results and progress go: one JSON object, or sentences."""
-
-    def __init__(self, args: argparse.Namespace) -> None:
-        self.lang: str = args.lang
-        self.json: bool = args.json
-        self._progress = sys.stderr.isatty() or not args.json
-        self._shown = ""
-
-    def give(self, result: Mapping[str, object], *keys: str) -> None:
-        """The result: as JSON, or in the sentences of these keys."""
-        self._end_progress()
-        if self.json:
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-        else:
-            for key in keys:
-                print(say(key, result, self.lang), flush=True)
-
-    def complain(self, key: str, facts: Mapping[str, object]) -> str:
-        """One sentence on standard error; returns it."""
-        self._end_progress()
-        sentence = say(key, facts, self.lang)
-        print(sentence, file=sys.stderr)
-        return sentence
-
-    def progress(self, what: str, done: int, of: int) -> None:
-        """Long work goes on; shown to people only, in steps of a percent."""
-        if not self._progress:
-            return
-        text = f"{what} {done * 100 // of if of else 0} %"
-        if text != self._shown:
-            ahead = "\r" if sys.stderr.isatty() else ""
-            print(f"{ahead}{text:<60}", end="" if ahead else "\n", file=sys.stderr, flush=True)
-            self._shown = text
-
-    def _end_progress(self) -> None:
-        if self._shown and sys.stderr.isatty():
-            print(file=sys.stderr)
-        self._shown = ""
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -317,7 +275,7 @@ def shot(args: argparse.Namespace) -> int:
         raise st.StationError("no-station", where=str(data))
     with st.open_to_look(data, password=secret(args, data)) as station:
         try:
-            wiring.take_shot(station, _settings(args, data), args.out, view=args.view, size=(width, height))
+            wiring.take_shot(station, settings_of(args, data), args.out, view=args.view, size=(width, height))
         except NoPicture as err:
             sentence = answer.complain(err.key, err.facts)
             answer.give({"reason": err.key, "message": sentence})
@@ -333,7 +291,7 @@ def print_sheets(args: argparse.Namespace) -> int:
 
     data = folder(args)
     with st.open_to_look(data, password=secret(args, data)) as station:
-        return print_command.run(args, Answer(args), station, _settings(args, data))
+        return print_command.run(args, Answer(args), station, settings_of(args, data))
 
 
 def package(args: argparse.Namespace) -> int:
@@ -357,7 +315,7 @@ def outbox(args: argparse.Namespace) -> int:
 
     data = folder(args)
     with st.open_to_look(data, password=secret(args, data)) as station:
-        return outbox_command.run(args, Answer(args), station, _settings(args, data))
+        return outbox_command.run(args, Answer(args), station, settings_of(args, data))
 
 
 def photos(args: argparse.Namespace) -> int:
@@ -368,7 +326,7 @@ def photos(args: argparse.Namespace) -> int:
     answer, data = Answer(args), folder(args)
     if args.what == "add":
         with opened(args) as station:
-            return photo_command.add(args, answer, station, _settings(args, data))
+            return photo_command.add(args, answer, station, settings_of(args, data))
     with st.open_to_look(data, password=secret(args, data)) as station:
         look = photo_command.listed if args.what == "list" else photo_command.export
         return look(args, answer, station)
@@ -386,120 +344,9 @@ def reveals(args: argparse.Namespace) -> int:
 
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
-    from commandcenter.app import station as st
-    from commandcenter.app import window as wiring
-    from commandcenter.app.bench import BenchError
-    from commandcenter.store import keys
-    from commandcenter.ui.run import has_display
+    from commandcenter.app import window_command
 
-    if not args.demo:
-        if not has_display():
-            raise BenchError("no-display")
-        data, chosen, key = folder(args), None, None
-        if st.exists(data) and keys.source(data)["how"] == "password":
-            key = unlocked(args, data)
-            if key is None:
-                return 0
-        if not _is_set_up(data):
-            from commandcenter.app import first_run
-
-            done, chosen, settings = first_run.run(data, _settings(args, data), key)
-            if not done:
-                return 0
-            args.chosen_lang = settings.language
-        with opened(args, chosen, key) as station:
-            return wiring.open_window(station, _settings(args, station.folder))
-    from commandcenter.app import demo as demos
-    from commandcenter.app.children import city_platform
-
-    answer = Answer(args)
-    args.data = data = args.data or paths.default_data() / "demo"
-    built = demos.opened(data) if (data / demos.RESULT_FILE).exists() else demos.build(data, say=answer.progress)
-    args.data = Path(built["workstations"][0]["data"])
-    tour = None
-    if not has_display():
-        tour = (data / "pictures", print)
-        answer.give({"where": str(tour[0])}, "demo-offscreen")
-    with city_platform(Path(str(built["platform"]))) as url, opened(args) as station:
-        station.remember_platform(url)
-        return wiring.open_window(station, _settings(args, station.folder), tour=tour)
-
-
-def folder(args: argparse.Namespace) -> Path:
-    """The data folder: as named, else this user's."""
-    data: Path | None = args.data
-    return data if data is not None else paths.default_data()
-
-
-def password(args: argparse.Namespace) -> str | None:
-    """The password of the store: from the file that is named, else asked for at a terminal, else None.
-
-    Raises:
-        StoreError: password-unreadable.
-    """
-    from commandcenter.store.errors import StoreError
-
-    named: Path | None = args.password_file
-    if named is None:
-        if not sys.stdin.isatty():
-            return None
-        return getpass.getpass("密码 Password: ")
-    try:
-        text = named.read_text("utf-8").strip("\r\n")
-    except (OSError, UnicodeDecodeError) as err:
-        raise StoreError("password-unreadable", where=str(named)) from err
-    if not text:
-        raise StoreError("password-unreadable", where=str(named))
-    return text
-
-
-def secret(args: argparse.Namespace, data: Path) -> str | None:
-    """The password, where this folder's key needs one."""
-    from commandcenter.store import keys
-
-    return password(args) if keys.source(data)["how"] == "password" else None
-
-
-def _is_set_up(data: Path) -> bool:
-    """Whether a workstation lies here whose recovery key is not owed to a person."""
-    from commandcenter.app import station as st
-    from commandcenter.store import keys
-
-    return st.exists(data) and keys.recovery_settled(data)
-
-
-def unlocked(args: argparse.Namespace, data: Path) -> bytes | None:
-    """The key of a store that a password opens: by the file that is named, else by a page; None where that was left."""
-    from commandcenter.app import unlock
-    from commandcenter.store import keys
-
-    if args.password_file is not None:
-        return keys.load(data, password=password(args))
-    return unlock.run(data, _settings(args, data))
-
-
-def opened(args: argparse.Namespace, known: str | None = None, key: bytes | None = None) -> "Station":
-    """The workstation of the data folder, for writing; `known` is its password, `key` its key, where just given.
-
-    Raises:
-        StationError, StoreError.
-    """
-    from commandcenter.app import station as st
-
-    data = folder(args)
-    if not st.exists(data):
-        raise st.StationError("no-station", where=str(data))
-    return st.open_station(data, password=known or (None if key else secret(args, data)), key=key)
-
-
-def _settings(args: argparse.Namespace, data: Path) -> "Settings":
-    """The settings of the folder, with what the arguments say for this time."""
-    from dataclasses import replace
-
-    from commandcenter import settings as kept
-
-    settings = kept.load(data)
-    return replace(settings, language=args.chosen_lang or settings.language, theme=args.theme or settings.theme)
+    return window_command.run(args)
 
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {

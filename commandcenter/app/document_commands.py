@@ -19,7 +19,7 @@ MOST_SHOWN = 50  # keys of a difference shown to a person; the JSON object has t
 
 
 class Answer(Protocol):
-    """Where results and progress go; see commands.py."""
+    """Where results and progress go; see arguments.py."""
 
     lang: str
     json: bool

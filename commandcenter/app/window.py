@@ -11,12 +11,14 @@ from commandcenter import settings as settings_file
 from commandcenter.app import daily_backup, early
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
+from commandcenter.app.keeping import Keeping
 from commandcenter.app.station import Station, StationError, ground_folder
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
+from commandcenter.desk.keeping_desk import After
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.sheet_desk import ReadSheet, SheetResult
 from commandcenter.door.watch import Watch
@@ -44,7 +46,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
         read_sheet=_read_sheet(settings.language), packages=_Packages(station),
-        idle_min=settings.lock_after_min)
+        keeper=partial(Keeping, station, settings.language), idle_min=settings.lock_after_min)
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
 
@@ -110,9 +112,18 @@ def place_words(station: Station) -> Callable[[int, int], str]:
 
 def open_window(
     station: Station, settings: Settings, *, tour: tuple[Path, Callable[[str], None]] | None = None
-) -> int:
-    """Show the window of a workstation until it is closed; with a `tour` it works by itself and closes."""
+) -> After | None:
+    """Show the window of a workstation until it is closed; with a `tour` it works by itself and closes.
+
+    Returns what is wanted next, where the window closed itself for it.
+    """
     from commandcenter.ui import run
+
+    made: list[Desks] = []
+
+    def make(deliver: Deliver) -> Desks:
+        made.append(assemble(station, settings, deliver))
+        return made[-1]
 
     async def exchange(desks: Desks) -> None:
         try:
@@ -147,11 +158,12 @@ def open_window(
         await daily_backup.run(station, lambda: kept.settings, station.clock)
 
     kept = _Kept(station.folder, settings)
-    return run.window(
-        lambda deliver: assemble(station, settings, deliver), settings,
+    run.window(
+        make, settings,
         [exchange, watch] if tour else [exchange, watch, back_up],
         theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour,
         light=early.take())
+    return made[-1].keeping.after
 
 
 def photo_loop(station: Station, client: Client, desks: Desks, facts: SyncLoop) -> PhotoLoop:

@@ -22,6 +22,8 @@ from commandcenter.desk.duplicate_desk import DuplicateDesk
 from commandcenter.desk.handover_desk import HandoverDesk
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.intake_desk import IntakeDesk, Spot
+from commandcenter.desk.keeping import Keeper
+from commandcenter.desk.keeping_desk import KeepingDesk
 from commandcenter.desk.kept_files import KeptFiles, Unkept
 from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
@@ -60,7 +62,7 @@ class Desks:
         street_name: str, station_name: str, key_kept: str,
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
         chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
-        packages: Packages | None = None,
+        packages: Packages | None = None, keeper: Callable[[], Keeper] | None = None,
         idle_min: int = 0,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
@@ -89,6 +91,7 @@ class Desks:
                                      self.alarms.put_off)
         self.alarms.listeners.append(lambda _view: self.handover.on_alarms())
         self.packages = PackageDesk(packages, deliver)
+        self.keeping = KeepingDesk(keeper, deliver)
         self.outbox = OutboxDesk(
             self.reader, self.sync, kept, self.now, street=door.street, letter=door.letter)
         self.initials = Initials(kept, deliver)
@@ -179,6 +182,7 @@ class Desks:
         self.alarms.close()
         self.initials.close()
         self.packages.close()
+        self.keeping.close()
         self.photos.close()
         self.reader.close()
 

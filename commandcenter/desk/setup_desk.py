@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from commandcenter.core import recovery
+from commandcenter.desk.keeping import RecoverySheet
 
 Deliver = Callable[[Callable[[], None]], None]
 
@@ -18,6 +19,7 @@ class Asked:
     code: str
     how: str = "os"  # os | password | file
     password: str = ""
+    folder: str = ""  # where the workstation shall lie; "": where it was proposed
     ca: str = ""  # path of the city's certificate authority (PEM); "": the system's
 
 
@@ -40,6 +42,10 @@ class Work(Protocol):
         """
         ...
 
+    def sheet(self, key: str) -> RecoverySheet:
+        """This recovery key, as it is shown and printed."""
+        ...
+
     def noted(self) -> None:
         """The recovery key was written down."""
         ...
@@ -53,7 +59,12 @@ class SetupView:
     done: int = 0
     total: int = 0
     fault: str = ""
-    recovery: str = ""
+    sheet: RecoverySheet | None = None
+
+    @property
+    def recovery(self) -> str:
+        """The recovery key that is to be noted."""
+        return self.sheet.key if self.sheet is not None else ""
 
 
 class SetupDesk:
@@ -61,7 +72,7 @@ class SetupDesk:
 
     def __init__(self, work: Work, deliver: Deliver, owed: str = "") -> None:
         """`owed`: a recovery key that is left to be noted, where all else is done."""
-        self.view = SetupView(step="recovery", recovery=owed) if owed else SetupView()
+        self.view = SetupView(step="recovery", sheet=work.sheet(owed)) if owed else SetupView()
         self.listeners: list[Callable[[SetupView], None]] = []
         self._work, self._deliver = work, deliver
         self._stopped = threading.Event()
@@ -99,12 +110,12 @@ class SetupDesk:
             self._deliver(lambda: self._set(replace(self.view, done=done, total=total)))
 
         try:
-            text = self._work.join(asked, say, self._stopped.is_set)
+            sheet = self._work.sheet(self._work.join(asked, say, self._stopped.is_set))
         except SetupFault as err:
             sentence = err.sentence
             self._deliver(lambda: self._set(SetupView(fault=sentence)))
             return
-        self._deliver(lambda: self._set(SetupView(step="recovery", recovery=text)))
+        self._deliver(lambda: self._set(SetupView(step="recovery", sheet=sheet)))
 
     def _set(self, view: SetupView) -> None:
         if view != self.view:

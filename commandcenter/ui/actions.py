@@ -154,6 +154,12 @@ SPECS: tuple[Spec, ...] = (
     Spec("admin.duties", QT_TRANSLATE_NOOP("Actions", "Responsibility list"), "Ctrl+8", "admin"),
     Spec("admin.rules", QT_TRANSLATE_NOOP("Actions", "City rules"), "Ctrl+9", "admin"),
     Spec("admin.ladder", QT_TRANSLATE_NOOP("Actions", "Ladder of supervision"), "Ctrl+0", "admin"),
+    Spec("keep.backup", QT_TRANSLATE_NOOP("Actions", "Back up this workstation"), "", "admin"),
+    Spec("keep.restore", QT_TRANSLATE_NOOP("Actions", "Restore from a backup"), "", "admin"),
+    Spec("keep.move", QT_TRANSLATE_NOOP("Actions", "Move to another computer"), "", "admin"),
+    Spec("keep.key", QT_TRANSLATE_NOOP("Actions", "Key of the store"), "", "admin"),
+    Spec("keep.recovery", QT_TRANSLATE_NOOP("Actions", "New recovery key"), "", "admin"),
+    Spec("keep.support", QT_TRANSLATE_NOOP("Actions", "Support bundle"), "", "admin"),
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "Shortcut sheet"), "F1", "help"),
     Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About"), "", "help"),
 )

@@ -72,6 +72,8 @@ class ErrandDialog(DialogFrame):
         """Why it was not done; "" takes it away."""
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
+        if sentence:
+            self._scroll.ensureWidgetVisible(self.trouble)  # in a low window it lies below
 
     def confirm(self) -> None:
         """Begin; the panel stays until it is done."""

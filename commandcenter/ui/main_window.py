@@ -45,6 +45,7 @@ from commandcenter.ui.duplicate_control import DuplicateControl, merged
 from commandcenter.ui.editor_control import EditorControl
 from commandcenter.ui.handover_control import HandoverControl
 from commandcenter.ui.intake_control import IntakeControl
+from commandcenter.ui.keeping_control import KeepingControl
 from commandcenter.ui.map_panel import MapPanel
 from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.outbox_control import OutboxControl
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
             self, self, desks, self.acts, self.case.names, self._rules, self._on_case_taken)
         self.outbox = OutboxControl(self, self, desks, self.acts, self.case.names, self.conflicts.open)
         self.packages = PackageControl(self, self, desks, self.acts)
+        self.keeping = KeepingControl(self, self, desks, self.acts)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         self.asking = ActControl(self, self, desks, self.dialogs, self._rules)
         desks.views.listeners.append(self.render_views)

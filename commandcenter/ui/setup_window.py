@@ -4,35 +4,40 @@ No key, no network: what happens is the setup desk's.
 """
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 
+from commandcenter.desk.errand_desk import ErrandDesk
+from commandcenter.desk.keeping import Made, Restoring
 from commandcenter.desk.setup_desk import Asked, SetupDesk, SetupView
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
+from commandcenter.ui.recovery_dialog import RecoveryDialog
+from commandcenter.ui.restore_pages import RestoreDialog, ResultPage, restored_page
 
 translate = QCoreApplication.translate
 
 SIZE = (960, 720)
 LEAST_PASSWORD = 8
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
-_PLACES: tuple[tuple[str, Any], ...] = (
-    ("os", QT_TRANSLATE_NOOP("Setup", "Key store of this system")),
-    ("password", QT_TRANSLATE_NOOP("Setup", "Password, asked at every start")),
-    ("file", QT_TRANSLATE_NOOP("Setup", "File beside the data")),
-)
 
 
 class JoinDialog(DialogFrame):
     """Asks for the platform, the code and where the key is kept; stays while it joins."""
 
     language_chosen = Signal(str)
+    restore_asked = Signal()
     left = Signal()
 
-    def __init__(self, window: QWidget, desk: SetupDesk, folder: str, language: str, *, key_store: bool) -> None:
+    def __init__(
+        self, window: QWidget, desk: SetupDesk, folder: str, language: str, *, key_store: bool, restores: bool = False,
+        free: bool = False,
+    ) -> None:
+        """`restores`: a backup may be restored instead; `free`: another folder may be typed."""
         super().__init__(window, self.tr("Set up this workstation"), self.tr("Join"))
         self._desk = desk
         self.language = Choice()
@@ -41,18 +46,19 @@ class JoinDialog(DialogFrame):
         self.language.setCurrentIndex([code for code, _ in LANGUAGES].index(language))
         self.url, self.code, self.ca = QLineEdit(), QLineEdit(), QLineEdit()
         self.url.setPlaceholderText("https://")
-        self.place = Choice()
-        for how, words in _PLACES:
-            if key_store or how != "os":
-                self.place.addItem(translate("Setup", words), how)
+        self.place = place_choice(key_store)
         self.password, self.again = QLineEdit(), QLineEdit()
         for edit in (self.password, self.again):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.progress = labelled("", "secondary")
         self.progress.setAccessibleName(self.tr("How far it is"))
-        where = labelled(folder, "secondary")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where.setWordWrap(True)
+        self.where = QLineEdit(folder)
+        self.where.setReadOnly(not free)
+        self.protects = labelled("", "hint")
+        self.protects.setWordWrap(True)
+        if restores:
+            self.restore_now = self.add_button(translate("Setup", "Restore from a backup"))
+            self.restore_now.clicked.connect(self.restore_asked)
         self.add_field(self.tr("&Language"), self.language)
         self.add_field(self.tr("City &platform"), self.url, first=True, check=self._url_fault,
                        hint=self.tr("Its address, as the city gives it."))
@@ -61,9 +67,10 @@ class JoinDialog(DialogFrame):
         self.add_field(self.tr("&Certificate"), self.ca,
                        hint=self.tr("Path of the city's CA file (PEM), where it has one of its own; else empty."))
         self.add_field(self.tr("Key &kept in"), self.place)
+        self.add_field("", self.protects)
         self.add_field(self.tr("Pass&word"), self.password, check=self._password_fault)
         self.add_field(self.tr("Once &more"), self.again, check=self._again_fault)
-        self.add_field(self.tr("Data"), where)
+        self.add_field(self.tr("&Data"), self.where, check=self._where_fault)
         self.add_field(self.tr("State"), self.progress)
         self.language.currentIndexChanged.connect(self._on_language)
         self.place.currentIndexChanged.connect(self._on_place)
@@ -74,7 +81,7 @@ class JoinDialog(DialogFrame):
     def render_view(self, view: SetupView) -> None:
         """What may be changed, how far it is, and what went wrong."""
         busy = view.step == "joining"
-        for widget in (self.language, self.url, self.code, self.ca, self.place, self.password, self.again):
+        for widget in (self.language, self.url, self.code, self.ca, self.place, self.password, self.again, self.where):
             widget.setEnabled(not busy)
         self.primary.setEnabled(not busy)
         if not busy:
@@ -93,7 +100,7 @@ class JoinDialog(DialogFrame):
             return
         self._desk.start(Asked(
             url=self.url.text().strip(), code=self.code.text().strip(), how=str(self.place.currentData()),
-            ca=self.ca.text().strip(),
+            ca=self.ca.text().strip(), folder=self.where.text().strip(),
             password=self.password.text() if self.place.currentData() == "password" else ""))
 
     def give_up(self) -> None:
@@ -113,6 +120,7 @@ class JoinDialog(DialogFrame):
         self.language_chosen.emit(str(self.language.currentData()))
 
     def _on_place(self) -> None:
+        self.protects.setText(translate("Setup", PROTECTS[str(self.place.currentData())]))
         asked = self.place.currentData() == "password"
         for edit in (self.password, self.again):
             edit.setEnabled(asked)
@@ -120,6 +128,10 @@ class JoinDialog(DialogFrame):
     def _url_fault(self) -> str:
         text = self.url.text().strip()
         return "" if text.startswith(("https://", "http://")) else self.tr("Type an address that begins with https://.")
+
+    def _where_fault(self) -> str:
+        good = Path(self.where.text().strip()).expanduser().is_absolute()
+        return "" if good else self.tr("Type the whole path of the folder.")
 
     def _code_fault(self) -> str:
         return "" if len(self.code.text().strip()) >= 16 else self.tr("Type the whole code.")
@@ -133,57 +145,21 @@ class JoinDialog(DialogFrame):
         return self.tr("The two are not the same.") if other else ""
 
 
-class RecoveryDialog(DialogFrame):
-    """Shows the recovery key once, and asks for its end to see that it was written down."""
-
-    left = Signal()
-
-    def __init__(self, window: QWidget, desk: SetupDesk) -> None:
-        super().__init__(window, self.tr("Write down the recovery key"), self.tr("Open the window"))
-        self._desk = desk
-        why = labelled(self.tr(
-            "It opens this workstation and its backups when the password or the computer is lost. It is shown only now."
-            " Keep it away from this computer."), "body")
-        why.setWordWrap(True)
-        self.add_above(why)
-        self.key = QLabel(desk.view.recovery)
-        self.key.setProperty("role", "head")
-        self.key.setWordWrap(True)
-        self.key.setAccessibleName(" ".join(desk.view.recovery))
-        self.typed = QLineEdit()
-        self.add_field(self.tr("Recovery key"), self.key)
-        self.add_field(self.tr("The last &four"), self.typed, first=True, check=self._fault_of,
-                       hint=self.tr("Type the last four characters from what you wrote down."))
-
-    def _fault_of(self) -> str:
-        text = self._desk.view.recovery
-        good = self._desk.view.step != "recovery" or self.typed.text().strip().upper() == text[-4:]
-        return "" if good else self.tr("These are not its last four characters.")
-
-    def confirm(self) -> None:
-        """Over when the end is right."""
-        if self._desk.note(self.typed.text()):
-            self.dismiss()
-        else:
-            super().confirm()
-
-    def dismiss(self) -> None:
-        over = self._desk.view.step == "done"
-        super().dismiss()
-        if not over:
-            self.left.emit()
-
-
 class SetupWindow(QMainWindow):
     """Holds the two panels one after the other; `finished` says whether the workstation is ready."""
 
     finished = Signal(bool)
 
-    def __init__(self, desk: SetupDesk, folder: str, language: str, *, key_store: bool,
-                 speak: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: SetupDesk, folder: str, language: str, *, key_store: bool, speak: Callable[[str], None],
+        errands: ErrandDesk | None = None, restoring: Restoring | None = None, free: bool = False,
+    ) -> None:
+        """`restoring` restores a backup instead of joining, with `errands`; `free`: a person may choose the folder."""
         super().__init__()
+        self._errands, self._restoring, self._free = errands, restoring, free
+        self.restored: str | None = None  # the password that opens what was restored, "" where none does
         self._desk, self._folder, self.language, self._key_store, self._speak = desk, folder, language, key_store, speak
-        self.dialog: JoinDialog | RecoveryDialog | None = None
+        self.dialog: JoinDialog | RecoveryDialog | RestoreDialog | ResultPage | None = None
         self.resize(*SIZE)
         self.setMinimumSize(480, 400)
         self.setCentralWidget(QWidget())
@@ -196,7 +172,9 @@ class SetupWindow(QMainWindow):
     def render_view(self, view: SetupView) -> None:
         """The panel of the step."""
         if view.step == "recovery" and not isinstance(self.dialog, RecoveryDialog):
-            self._replace(RecoveryDialog(self, self._desk))
+            if view.sheet is not None:
+                self._replace(RecoveryDialog(
+                    self, view.sheet, self._desk.note, translate("RecoveryDialog", "Open the window")))
         elif view.step == "done":
             self.finished.emit(True)
 
@@ -207,24 +185,53 @@ class SetupWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._desk.stop()
-        self.finished.emit(self._desk.view.step == "done")
+        if self._errands is not None:
+            self._errands.stop()
+        self.finished.emit(self._desk.view.step == "done" or self.restored is not None)
         super().closeEvent(event)
 
     def _ask(self) -> None:
-        made = JoinDialog(self, self._desk, self._folder, self.language, key_store=self._key_store)
+        made = JoinDialog(self, self._desk, self._folder, self.language, key_store=self._key_store,
+                          restores=self._restoring is not None, free=self._free)
         made.language_chosen.connect(self._on_language)
+        made.restore_asked.connect(self._on_restore)
         self._replace(made)
 
-    def _replace(self, made: JoinDialog | RecoveryDialog) -> None:
+    def _replace(self, made: JoinDialog | RecoveryDialog | RestoreDialog | ResultPage) -> None:
         before, self.dialog = self.dialog, made
-        made.left.connect(self.close)
-        if before is not None:
+        if isinstance(made, (JoinDialog, RecoveryDialog)):
+            made.left.connect(self.close)
+        else:
+            made.closed.connect(self._on_left)
+        if isinstance(before, (JoinDialog, RecoveryDialog)):
             before.left.disconnect(self.close)
             if isinstance(before, JoinDialog):
                 before._on_closed()
             before.hide()
             before.deleteLater()
+        elif before is not None:
+            before.closed.disconnect(self._on_left)
+            before.dismiss()
+            before.deleteLater()
         QTimer.singleShot(0, made, made.open)
+
+    def _on_restore(self) -> None:
+        if self._restoring is not None and self._errands is not None:
+            made = RestoreDialog(self, self._errands, self._restoring, self._folder, key_store=self._key_store,
+                                 free=self._free)
+            made.brought.connect(self._on_restored)
+            self._replace(made)
+
+    def _on_restored(self, found: Made) -> None:
+        if isinstance(self.dialog, RestoreDialog):
+            self.restored = self.dialog.chosen_password
+            self._replace(restored_page(self, found))
+
+    def _on_left(self) -> None:
+        if self.restored is not None:
+            self.finished.emit(True)
+        else:
+            self._ask()
 
     def _on_language(self, code: str) -> None:
         self.language = code

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QImageReader, QPagedPaintDevice, QPainter
 
 from commandcenter.desk.print_desk import Sheet
 from commandcenter.ui import sheet_pages, sheet_words
+from commandcenter.ui.sheet_form import Form
 from commandcenter.ui.sheet_pages import Page
 
 PICTURE_PX = 900  # longer edge of a printed picture: 5 cm at 450 dots per inch
@@ -75,6 +76,22 @@ def decoded(data: bytes) -> QImage | None:
     painter.drawImage(0, 0, image)
     painter.end()
     return flat
+
+
+def paint_form(form: Form, device: QPagedPaintDevice) -> bool:
+    """Paint a short form without pictures, all pages at once; False where the device does not take it."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    for n, page in enumerate(sheet_pages.pages(form)):
+        if n and not device.newPage():
+            painter.end()
+            return False
+        painter.save()
+        painter.scale(device.logicalDpiX() / TENTHS, device.logicalDpiY() / TENTHS)
+        sheet_pages.paint(painter, page, lambda sha256: None)
+        painter.restore()
+    return painter.end()
 
 
 class Job:

@@ -433,6 +433,30 @@
         <translation>督办升级</translation>
     </message>
     <message>
+        <source>Back up this workstation</source>
+        <translation>备份本席位</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>Move to another computer</source>
+        <translation>迁到另一台电脑</translation>
+    </message>
+    <message>
+        <source>Key of the store</source>
+        <translation>数据密钥</translation>
+    </message>
+    <message>
+        <source>New recovery key</source>
+        <translation>更换恢复密钥</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
         <source>Shortcut sheet</source>
         <translation>快捷键</translation>
     </message>
@@ -4221,8 +4245,8 @@
         <translation>再输一次(&amp;M)</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据文件夹</translation>
+        <source>&amp;Data</source>
+        <translation>文件夹(&amp;D)</translation>
     </message>
     <message>
         <source>State</source>
@@ -4239,6 +4263,10 @@
     <message>
         <source>Type an address that begins with https://.</source>
         <translation>请输入以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the folder.</source>
+        <translation>请输入文件夹的完整路径。</translation>
     </message>
     <message>
         <source>Type the whole code.</source>
@@ -4290,6 +4318,256 @@
     <message>
         <source>Choose what was found.</source>
         <translation>请选择结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>There is none. Make one: without it only this computer opens a backup.</source>
+        <translation>没有。请生成一个，否则备份只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed that it was written down. Make a new one.</source>
+        <translation>尚未确认抄下，请重新生成。</translation>
+    </message>
+    <message>
+        <source>It was written down.</source>
+        <translation>已抄下。</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the file.</source>
+        <translation>请输入文件的完整路径。</translation>
+    </message>
+    <message>
+        <source>There is such a file already. Choose another name.</source>
+        <translation>已有同名文件，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Back up this workstation</source>
+        <translation>备份本席位</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Encrypted; work goes on meanwhile. Best on a disk of its own.</source>
+        <translation>已加密，备份时可照常工作。最好放在另一块磁盘上。</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{0}, made {1}</source>
+        <translation>{0}，{1} 生成</translation>
+    </message>
+    <message>
+        <source>Last one by itself</source>
+        <translation>最近自动备份</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>Being gathered…</source>
+        <translation>正在收集……</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Figures, versions, a masked log; no names and no text of a case.</source>
+        <translation>只含数字、版本和脱敏日志，不含姓名和案件文字。</translation>
+    </message>
+    <message>
+        <source>Key of the store</source>
+        <translation>数据密钥</translation>
+    </message>
+    <message>
+        <source>Keep it so</source>
+        <translation>按此保存</translation>
+    </message>
+    <message>
+        <source>Lies now in</source>
+        <translation>现存于</translation>
+    </message>
+    <message>
+        <source>From now &amp;on in</source>
+        <translation>今后存于(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation>新密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>At least {0} characters.</source>
+        <translation>至少 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>再输一次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>New recovery key</source>
+        <translation>更换恢复密钥</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>生成新的</translation>
+    </message>
+    <message>
+        <source>The recovery key opens this workstation and its backups when the password or the computer is lost. A new one is shown once, to be printed; the one before then opens only earlier backups.</source>
+        <translation>忘记密码或电脑损坏时，用恢复密钥打开本席位和备份。新的只显示一次，请打印；原来的只能打开以前的备份。</translation>
+    </message>
+    <message>
+        <source>What lies here</source>
+        <translation>现有数据</translation>
+    </message>
+    <message>
+        <source>Stays until the backup is chosen.</source>
+        <translation>选定备份前保持不变。</translation>
+    </message>
+    <message>
+        <source>Move to another computer</source>
+        <translation>迁到另一台电脑</translation>
+    </message>
+    <message>
+        <source>Close and move</source>
+        <translation>关闭并迁移</translation>
+    </message>
+    <message>
+        <source>The window closes, everything is written into one encrypted file, and this folder is closed for good. On the other computer choose “Restore from a backup” and give the recovery key.</source>
+        <translation>窗口将关闭，全部数据写入一个加密文件，此文件夹随后停用。请在另一台电脑上选“从备份恢复”，并输入恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>Close and choose the backup</source>
+        <translation>关闭并选择备份</translation>
+    </message>
+    <message>
+        <source>The window closes and asks for the backup. What lies here now is set aside, not deleted; what the city platform has comes back from it.</source>
+        <translation>窗口将关闭并询问备份文件。现有数据移到一旁，不会删除；市级平台已有的内容会取回。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Password of that day</source>
+        <translation>备份当日的密码</translation>
+    </message>
+    <message>
+        <source>Key of this computer</source>
+        <translation>本机的密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Backup</source>
+        <translation>备份文件(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Path of the file, also on a stick.</source>
+        <translation>文件的完整路径，可在 U 盘上。</translation>
+    </message>
+    <message>
+        <source>&amp;Opened by</source>
+        <translation>打开方式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Key or pa&amp;ssword</source>
+        <translation>密钥内容(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Key &amp;kept in</source>
+        <translation>密钥存放(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Into &amp;folder</source>
+        <translation>恢复到(&amp;F)</translation>
+    </message>
+    <message>
+        <source>There is no such file. Type its whole path.</source>
+        <translation>没有这个文件，请输入完整路径。</translation>
+    </message>
+    <message>
+        <source>Please type it.</source>
+        <translation>请输入。</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the folder.</source>
+        <translation>请输入文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>进入系统</translation>
+    </message>
+    <message>
+        <source>Written and checked: {0} · {1}. This folder is closed for good. On the other computer choose “Restore from a backup” in the first window, and give the recovery key.</source>
+        <translation>已写入并核对：{0} · {1}。此文件夹已停用。请在另一台电脑的首个窗口选“从备份恢复”，并输入恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Moved out</source>
+        <translation>已迁出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingControl</name>
+    <message>
+        <source>Make a recovery key first, and write it down: only it opens the file on another computer.</source>
+        <translation>请先生成恢复密钥并抄下：在另一台电脑上只有它能打开文件。</translation>
+    </message>
+    <message>
+        <source>Backed up: {0}</source>
+        <translation>已备份：{0}</translation>
+    </message>
+    <message>
+        <source>Written, without personal data: {0}</source>
+        <translation>已写入，不含个人信息：{0}</translation>
+    </message>
+    <message>
+        <source>The key of the store is kept so from now on.</source>
+        <translation>数据密钥已按新方式保存。</translation>
+    </message>
+    <message>
+        <source>It is written down</source>
+        <translation>已抄下</translation>
+    </message>
+    <message>
+        <source>The new recovery key was not confirmed. The next start shows another one.</source>
+        <translation>新的恢复密钥未确认抄下，下次启动会再显示一个新的。</translation>
     </message>
 </context>
 <context>
@@ -5893,8 +6171,44 @@
         <translation>忘记密码或电脑损坏时，用它打开本席位和备份。只显示这一次，请抄下并与电脑分开保管。</translation>
     </message>
     <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>looking for printers</source>
+        <translation>正在查找打印机</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>PDF file</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What was printed or saved</source>
+        <translation>打印或保存结果</translation>
+    </message>
+    <message>
         <source>Recovery key</source>
         <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>On &amp;paper</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As a P&amp;DF</source>
+        <translation>存为 PDF(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Only onto a stick that is locked away: who finds the file can open the data.</source>
+        <translation>只存到可锁起来的 U 盘：拿到文件的人就能打开数据。</translation>
     </message>
     <message>
         <source>The last &amp;four</source>
@@ -5905,8 +6219,95 @@
         <translation>请照抄下的内容输入最后四位。</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>no printer on this machine</source>
+        <translation>本机没有打印机</translation>
+    </message>
+    <message>
+        <source>Given to the printer {0}. Fetch it at once.</source>
+        <translation>已送往打印机 {0}，请立即取走。</translation>
+    </message>
+    <message>
+        <source>The printer does not take it. Write the key down, or choose another printer.</source>
+        <translation>打印机没有接收。请抄下密钥，或换一台打印机。</translation>
+    </message>
+    <message>
+        <source>Type the whole path of a file or of the stick&apos;s folder.</source>
+        <translation>请输入文件或 U 盘文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>Not there: it would lie beside the data that it opens.</source>
+        <translation>不能存在这里：会与它所打开的数据放在一起。</translation>
+    </message>
+    <message>
+        <source>Saved: {0}. Take it away from this computer.</source>
+        <translation>已保存：{0}。请带离本机。</translation>
+    </message>
+    <message>
         <source>These are not its last four characters.</source>
         <translation>与恢复密钥最后四位不符。</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Recovery key of a workstation</source>
+        <translation>工作席位恢复密钥</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>The data of this workstation and every backup made from now on, when the password, the system&apos;s key store or the computer is lost. Type it where the window asks for it.</source>
+        <translation>忘记密码、系统密钥库失效或电脑损坏时，用它打开本席位的数据和今后的备份。在窗口询问时输入。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保管</translation>
+    </message>
+    <message>
+        <source>In a sealed envelope, in the safe, away from the computer. Whoever has it and a copy of the data can read everything. Nobody else has a copy, the city neither.</source>
+        <translation>装入信封密封，存入保险柜，与电脑分开。持有它和数据副本的人可读取全部内容。他处没有副本，市里也没有。</translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation>更替</translation>
+    </message>
+    <message>
+        <source>A newer sheet of the same workstation. This one then opens only the backups of its time; keep it with them, or destroy both.</source>
+        <translation>同一席位的新恢复密钥单。旧单只能打开当时的备份，请与备份一并保管，或一并销毁。</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>保管人</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>保管起始</translation>
+    </message>
+    <message>
+        <source>Made {0}. Shown and printed once.</source>
+        <translation>{0} 生成，只显示和打印一次。</translation>
+    </message>
+    <message>
+        <source>recovery_key_{0}.pdf</source>
+        <translation>恢复密钥单_{0}.pdf</translation>
     </message>
 </context>
 <context>
@@ -7025,6 +7426,22 @@
     <message>
         <source>File beside the data</source>
         <translation>数据旁边的文件</translation>
+    </message>
+    <message>
+        <source>Opens for whoever signs in to this computer as this user.</source>
+        <translation>以本用户登录本机的人都能打开。</translation>
+    </message>
+    <message>
+        <source>Opens for whoever knows the password; else only the recovery key helps.</source>
+        <translation>知道密码的人能打开；忘记密码只能用恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Opens for whoever can read this folder: only for an encrypted disk.</source>
+        <translation>能读此文件夹的人都能打开，只适合已整体加密的磁盘。</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Street command centre — set up</source>

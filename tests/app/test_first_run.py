@@ -5,9 +5,9 @@ import pytest
 from commandcenter.app import station as st
 from commandcenter.app.children import city_platform
 from commandcenter.app.clock import now_ms
-from commandcenter.app.commands import _is_set_up
 from commandcenter.app.first_run import Joining
 from commandcenter.app.platform_admin import new_platform
+from commandcenter.app.window_command import is_set_up
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.desk.setup_desk import Asked, SetupFault
 from commandcenter.store import keys
@@ -30,16 +30,16 @@ def test_a_stopped_set_up_goes_on_with_the_same_code(tmp_path, code):
         with pytest.raises(SetupFault) as caught:
             work.join(asked, lambda _done, _of: None, lambda: True)
         assert caught.value.sentence == ""
-        assert not _is_set_up(folder)
+        assert not is_set_up(folder)
         text = work.join(asked, lambda _done, _of: None, lambda: False)
         with pytest.raises(SetupFault, match="used already"):
             Joining(tmp_path / "other", "en").join(asked, lambda _done, _of: None, lambda: False)
     assert keys.recover(folder, text) == keys.load(folder)
-    assert not _is_set_up(folder)
+    assert not is_set_up(folder)
     owed = Joining(folder, "en").owed()  # the window was closed before it was noted: another one is shown
     assert owed != text
     work.noted()
-    assert _is_set_up(folder)
+    assert is_set_up(folder)
     with st.open_station(folder) as station:
         assert (station.about.street, station.about.letter) == (STREET, "K")
 

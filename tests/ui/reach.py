@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from commandcenter.core.bodies import Part, WhistleKind
 from commandcenter.core.case import Role
 from commandcenter.core.whistle_rules import BlowWhistle, Call
-from commandcenter.desk.errand_desk import ErrandDesk
+from commandcenter.desk.errand_desk import ErrandDesk, Say, Stopped
+from commandcenter.desk.keeping import AskedRestore, Kept, Made, RecoverySheet
 from commandcenter.desk.setup_desk import Asked, SetupDesk
 from commandcenter.door.watch import Watch
 from commandcenter.ui import texts
@@ -39,20 +40,31 @@ from commandcenter.ui.conflict_dialog import ConflictDialog
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.duplicate_dialog import DuplicateDialog
+from commandcenter.ui.errand_dialog import ErrandDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
 from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
+from commandcenter.ui.keeping_dialogs import (
+    BackupDialog,
+    KeyDialog,
+    LeaveDialog,
+    NewRecoveryDialog,
+    SupportDialog,
+    move_dialog,
+)
 from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_dialogs import AddPhotosDialog
 from commandcenter.ui.print_dialog import PrintDialog
+from commandcenter.ui.recovery_dialog import RecoveryDialog
 from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from commandcenter.ui.responsibility_editor import ResponsibilityEditor
+from commandcenter.ui.restore_pages import MoveDialog, RestoreDialog, ResultPage, moved_page
 from commandcenter.ui.rules_editor import RulesEditor
-from commandcenter.ui.setup_window import JoinDialog, RecoveryDialog
+from commandcenter.ui.setup_window import JoinDialog
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
 from commandcenter.ui.unlock_pages import NewPasswordDialog, UnlockDialog
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
@@ -97,6 +109,18 @@ def _made(make: Callable[..., DialogFrame]) -> Open:
     def open_it(window, desks, door, qtbot):
         dialog = make(window, show_case(window, desks, door, qtbot), desks)
         dialog.open()
+        return dialog
+
+    return open_it
+
+
+def _errand(make: Callable[..., ErrandDialog]) -> Open:
+    """One whose errand begins by itself: once it is over."""
+    def open_it(window, desks, door, qtbot):
+        show_case(window, desks, door, qtbot)
+        dialog = make(window, ErrandDesk(desks.deliver), _Keeps())
+        dialog.open()
+        qtbot.waitUntil(lambda: not dialog._errands.view.busy)
         return dialog
 
     return open_it
@@ -195,7 +219,43 @@ class _Nothing:
     def join(self, asked: Asked, say: Callable[[int, int], None], stopped: Callable[[], bool]) -> str:
         return ""
 
+    def sheet(self, key: str) -> RecoverySheet:
+        return RecoverySheet(key=key, street_name="东门街道", station_name="一号席")
+
     def noted(self) -> None: ...
+
+
+class _Keeps:
+    """Keeps nothing."""
+
+    def kept(self) -> Kept:
+        return Kept(how="file", recovery="issued", folder="/srv/ws", backup_name="x.ccbackup", last="/srv/b", last_at=1)
+
+    def back_up(self, to: str, say: Say, stopped: Stopped) -> str:
+        return to
+
+    def support_parts(self, say: Say, stopped: Stopped) -> tuple[tuple[str, str], ...]:
+        return (("versions.json", "{}"),)
+
+    def write_support(self, parts: tuple[tuple[str, str], ...], to: str) -> str:
+        return to
+
+    def place(self, how: str, password: str) -> None: ...
+
+    def new_recovery(self) -> RecoverySheet:
+        return RecoverySheet(key=RECOVERY)
+
+    def noted(self) -> None: ...
+
+    def move(self, to: str, say: Say, stopped: Stopped) -> Made:
+        return MADE
+
+    def restore(self, asked: AskedRestore, say: Say, stopped: Stopped) -> Made:
+        return MADE
+
+
+RECOVERY = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV"
+MADE = Made(file="/srv/x.ccbackup", street_name="东门街道", station_name="一号席", seq=3, waiting=2, at=1)
 
 
 class _Opens:
@@ -210,13 +270,24 @@ class _Opens:
     def set_password(self, key: bytes, password: str) -> None: ...
 
 
-def _setting_up(owed: str = "") -> SetupDesk:
-    return SetupDesk(_Nothing(), lambda call: call(), owed)
+def _setting_up() -> SetupDesk:
+    return SetupDesk(_Nothing(), lambda call: call())
 
 
 DIALOGS: dict[type[DialogFrame], Open] = {
-    JoinDialog: _made(lambda w, v, d: JoinDialog(w, _setting_up(), "/srv/ws", "zh_CN", key_store=True)),
-    RecoveryDialog: _made(lambda w, v, d: RecoveryDialog(w, _setting_up("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV"))),
+    JoinDialog: _made(lambda w, v, d: JoinDialog(
+        w, _setting_up(), "/srv/ws", "zh_CN", key_store=True, restores=True, free=True)),
+    RecoveryDialog: _made(lambda w, v, d: RecoveryDialog(
+        w, RecoverySheet(key=RECOVERY, street_name="东门街道", station_name="一号席"), lambda typed: False, "进入")),
+    BackupDialog: _made(lambda w, v, d: BackupDialog(w, ErrandDesk(d.deliver), _Keeps())),
+    SupportDialog: _errand(lambda w, desk, keeper: SupportDialog(w, desk, keeper, "x.zip")),
+    KeyDialog: _made(lambda w, v, d: KeyDialog(w, ErrandDesk(d.deliver), _Keeps())),
+    NewRecoveryDialog: _made(lambda w, v, d: NewRecoveryDialog(w, ErrandDesk(d.deliver), _Keeps())),
+    LeaveDialog: _made(lambda w, v, d: move_dialog(w, _Keeps().kept(), None)),
+    RestoreDialog: _made(lambda w, v, d: RestoreDialog(
+        w, ErrandDesk(d.deliver), _Keeps(), "/srv/ws", key_store=True, own_key=True, free=True)),
+    MoveDialog: _errand(lambda w, desk, keeper: MoveDialog(w, desk, keeper, "/srv/x.ccbackup")),
+    ResultPage: _made(lambda w, v, d: moved_page(w, MADE)),
     TextDialog: _made(lambda w, v, d: TextDialog(w, v, "记一笔", "记下", "说明", "text")),
     ResultDialog: _made(lambda w, v, d: ResultDialog(w, v, "核查结果", "记下", texts.result_text)),
     FileDialog: _made(lambda w, v, d: FileDialog(w, v, d.case.classes(), d.case.conditions)),

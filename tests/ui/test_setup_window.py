@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QTimer
 
+from commandcenter.desk.keeping import RecoverySheet
 from commandcenter.desk.setup_desk import Asked, SetupDesk, SetupFault
 from commandcenter.settings import Settings
 from commandcenter.ui import setup_run
@@ -32,6 +33,9 @@ class Working:
             if stopped():
                 raise SetupFault("")
         return KEY
+
+    def sheet(self, key):
+        return RecoverySheet(key=key, street_name="东门街道", station_name="一号席")
 
     def noted(self):
         self.was_noted = True
@@ -146,5 +150,5 @@ def test_the_set_up_runs_and_ends_with_its_window(qtbot, work):
         return made[0]
 
     done = setup_run.run(make, Settings(language="en"), "/srv/ws", key_store=False, language_chosen=lambda _code: None)
-    assert done == (True, "en")
+    assert done == setup_run.Over(done=True, language="en")
     assert work.was_noted
