@@ -38,6 +38,7 @@ class Desk:
         """People report cases and note something of each."""
         for _ in range(count):
             case = self.door.submit(makes.report(source="inspection"))
+            self.newest = case.id
             for _ in range(notes):
                 self.door.submit(r.Note(case_id=case.id, actor="u", role=Role.DISPATCHER, text="电话已通知"))
             self.saved |= {entry.fact.id for entry in self.door.entries(case.id)}

@@ -58,7 +58,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "platform killed": ("kill -9, platform", "at every point around its commits", "test_killed.py"),
     "power cut": ("power cut, both sides", "unsynced writes dropped or torn", "test_power_cut.py"),
     "bad network": ("bad network", "each message spoilt in each way; answers cut at any byte", "test_network.py"),
-    "a week offline": ("a week offline", "1,400 facts through the bad network", "test_network.py"),
+    "a week offline": ("a week offline", "1,400 facts and 28 photos through the bad network", "test_network.py"),
     "disk full": ("disk full, both sides", "RLIMIT_FSIZE; no room from the n-th byte on, below the engine",
                   "test_disk.py"),
     "flipped bits": ("flipped bits", "one bit anywhere in the file, then opened and verified", "test_disk.py"),

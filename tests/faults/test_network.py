@@ -1,11 +1,13 @@
 """A network that cuts, tears, doubles, holds back and lies; and a week offline that ends over one."""
 
 import random
+from contextlib import ExitStack
 from unittest import mock
 
 import pytest
 
 from commandcenter.sync import client as client_module
+from tests.faults.album import album
 from tests.faults.desks import town
 from tests.faults.figures import many, note
 from tests.faults.proxy import FATES, between
@@ -77,30 +79,41 @@ def test_an_answer_cut_after_any_byte_is_got_over(ground, disk):
 
 @pytest.mark.timeout(900)
 def test_a_week_offline_comes_back_through_a_bad_network_and_ends_equal(ground, disk):
-    """1,400 facts of one workstation, while two others went on; one message in four is spoilt."""
+    """1,400 facts and 28 photos of one workstation, while two others went on; one message in four is spoilt."""
 
     def bad(path: str, dice: random.Random) -> str:
         return dice.choice(FATES) if dice.random() < 0.25 else ""
 
-    with town(ground, disk, desks=3) as street:
+    with town(ground, disk, desks=3) as street, ExitStack() as stack:
         away, *others = street.desks
-        for _ in range(7):  # days, each with its own start of the program
+        albums = [stack.enter_context(album(desk)) for desk in street.desks]
+        for day in range(7):  # each with its own start of the program
             away.start()
-            away.report(40, notes=4)
+            away.report(36, notes=4)
+            for n in range(4):
+                albums[0].report(f"{day}.{n}", notes=3, grainy=n == day == 3)
             away.at += 24 * 3_600_000
-            for desk in others:
+            for desk, its in zip(others, albums[1:], strict=True):
                 desk.report(3, notes=1)
-                assert desk.sync(street.url) == ""
+                its.report(f"{day}{desk.letter}", notes=1)
+                assert desk.sync(street.url) == its.exchange(street.url) == ""
         assert len(away.door.waiting(2000)) == 1400
         rounds = 0
         with between(street.port, bad, seed=3) as proxy:
-            while away.door.waiting(1) or rounds < 10:
+            while away.door.waiting(1) or albums[0].waiting or rounds < 10:
                 assert away.sync(proxy.url) in ALLOWED
+                assert albums[0].exchange(proxy.url) in ALLOWED
                 rounds += 1
                 assert rounds < 400
             for _ in range(3):
                 others[0].sync(proxy.url)
                 proxy.deliver_late()
         facts = street.whole()
+        photos = set.union(*(its.taken for its in albums))
+        for its in albums:
+            assert its.exchange(street.url) == ""
+            assert (its.waiting, its.blobs.names(), its.blobs.broken()) == (0, photos, [])
+    assert len(photos) == 42
     spoilt = sum(count for fate, count in proxy.done.items() if fate)
-    note("a week offline", facts=facts, waited=1400, messages=proxy.done.total(), spoilt=spoilt, rounds=rounds, lost=0)
+    note("a week offline", facts=facts, waited=1400, photos=len(photos), messages=proxy.done.total(), spoilt=spoilt,
+         rounds=rounds, lost=0)
