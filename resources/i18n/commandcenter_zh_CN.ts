@@ -8925,7 +8925,7 @@
     </message>
     <message>
         <source>&amp;Password or key</source>
-        <translation>密码或密钥(&amp;P)</translation>
+        <translation>密码密钥(&amp;P)</translation>
     </message>
     <message>
         <source>The recovery key has seven groups of four characters.</source>

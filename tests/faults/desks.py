@@ -1,5 +1,6 @@
 """A platform in its process, and workstations here that exchange with it over a real network."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
 from commandcenter.door.door import Door
-from commandcenter.store.engine import open_store
+from commandcenter.store.engine import Store, open_store
 from commandcenter.store.verify import verify
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import until_quiet
@@ -27,12 +28,19 @@ class Desk:
         self.letter, self.token = letter, ground.token(letter)
         self.saved: set[UUID] = set()
         self.at = T0
+        self.verify: ssl.SSLContext | bool = True
         self.folder = copied(ground.station, folder / letter)
         self.store = stack.enter_context(open_store(self.folder, ground.key, paths.MIGRATIONS))
         self.start()
 
     def start(self) -> None:
         self.door = Door(self.store, street=EAST, letter=self.letter, clock=lambda: self.at, new_id=uuid4)
+
+    def reopened(self, ground: Ground) -> Store:
+        """Its store, after another process had it."""
+        self.store = open_store(self.folder, ground.key, paths.MIGRATIONS)
+        self.start()
+        return self.store
 
     def report(self, count: int = 1, notes: int = 0) -> None:
         """People report cases and note something of each."""
@@ -47,7 +55,7 @@ class Desk:
         """Exchange until nothing waits; the key of what it says where it cannot."""
 
         async def work() -> None:
-            async with Client(url, self.token, clock=lambda: self.at) as client:
+            async with Client(url, self.token, clock=lambda: self.at, verify=self.verify) as client:
                 await until_quiet(self.door, client)
 
         try:
@@ -75,11 +83,12 @@ class Town:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def serve(self, **more: object) -> None:
         self.cradle.start(job="platform", folder=str(self.folder), port=self.port, **more)
-        self.port = int(self.cradle.line()[-1].rpartition(":")[2])
+        self.scheme, _, at = self.cradle.line()[-1].partition("://127.0.0.1:")
+        self.port = int(at)
 
     def stop(self) -> None:
         self.cradle.kill()

@@ -44,7 +44,8 @@ def _say(*words: object) -> None:
 
 def platform(job: dict[str, Any]) -> None:
     """Serve a platform's folder."""
-    serve.run(Path(job["folder"]), job["port"], clock=_clock)
+    tls = tuple(Path(file) for file in job["tls"]) if "tls" in job else None
+    serve.run(Path(job["folder"]), job["port"], clock=_clock, tls=tls)
 
 
 def _limited(job: dict[str, Any]) -> None:

@@ -61,6 +61,12 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "a week offline": ("a week offline", "1,400 facts and 28 photos through the bad network", "test_network.py"),
     "disk full": ("disk full, both sides", "RLIMIT_FSIZE; no room from the n-th byte on, below the engine",
                   "test_disk.py"),
+    "small disk": ("a small disk that is full, both sides", "a tmpfs of so many bytes, full for real",
+                   "test_small.py"),
+    "little memory": ("little memory, workstation", "RLIMIT_AS while it takes what a street wrote", "test_small.py"),
+    "clocks and certificates": (
+        "clock ± 10 years against TLS", "by its clock the city's certificate is not valid yet, or expired",
+        "test_small.py"),
     "flipped bits": ("flipped bits", "one bit anywhere in the file, then opened and verified", "test_disk.py"),
     "salvage": ("outbox salvaged from a damaged store", "each page in turn broken; torn files; a broken salt",
                 "test_salvage.py"),
