@@ -21,6 +21,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "{where} 缺少映射 {mapping} 需要的列：{columns}。一行也没有导入。",
         "{where} lacks columns that the mapping {mapping} needs: {columns}. No row was taken.",
     ),
+    "mapping-unfit": (
+        "现有映射（{known}）都对不上文件 {where} 的表头。用 import cases FILE --propose 起草一个。",
+        "No mapping ({known}) has the columns of {where}. import cases FILE --propose drafts one.",
+    ),
     "mapping-missing": ("没有名为 {name} 的映射。已有：{known}。", "There is no mapping {name}. There are: {known}."),
     "mapping-unusable": ("映射 {where} 无法使用：{what}。", "The mapping {where} cannot be used: {what}."),
     "refusals-unwritable": (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commandcenter import settings as settings_file
 from commandcenter.app import daily_backup, early
+from commandcenter.app.beside import PagesBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.keeping import Keeping
@@ -132,8 +133,9 @@ def open_window(
             log.info("no exchange: %s", err)
             await asyncio.Event().wait()
             return
+        pages = PagesBeside(station.store, station.door)
         async with client:
-            loop = SyncLoop(station.door, client, clock=station.clock, every_s=settings.sync_every_s)
+            loop = SyncLoop(pages, client, clock=station.clock, every_s=settings.sync_every_s)
             desks.sync.follow(loop)
             presence = PresenceLoop(client, reachable=lambda: loop.reachable)
             desks.presence.follow(presence)
@@ -144,6 +146,7 @@ def open_window(
                 await asyncio.gather(loop.run(), presence.run(), photos.run())
             finally:
                 stop()
+                await asyncio.to_thread(pages.close)
 
     async def watch(desks: Desks) -> None:
         watching = Watch(station.door, station.store, lambda late: desks.deliver(lambda: desks.alarms.on_late(late.at)))

@@ -36,7 +36,7 @@ from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.door.lost_pasts import LostPasts
 from commandcenter.store import drafts, pasts, views
 from commandcenter.store import log as facts_log
-from commandcenter.store.documents import read_books, read_sight
+from commandcenter.store.documents import held, read_books, read_sight
 from commandcenter.store.drafts import KeptDraft
 from commandcenter.store.engine import Store
 from commandcenter.store.log import Collision
@@ -85,6 +85,7 @@ class Door(LostPasts):
         self._one_at_a_time = threading.RLock()
         self._listeners: list[Listener] = []
         with store.write() as conn:
+            self._version, self._held = facts_log.version(conn), held(conn)
             self._sight = read_sight(conn)
             self._books = read_books(conn, street)
             self._seen = facts_log.cursor(conn, street)
@@ -109,6 +110,11 @@ class Door(LostPasts):
         """This workstation's letter in case numbers."""
         return self._letter
 
+    @property
+    def offset(self) -> int:
+        """The platform's clock minus ours, ms."""
+        return self._offset
+
     def now(self) -> int:
         """The corrected clock, ms UTC."""
         return self._clock() + self._offset
@@ -117,6 +123,12 @@ class Door(LostPasts):
         """Call listener after each change; returns the way to stop it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def heard(self, news: Changed) -> None:
+        """A process beside this one wrote (`door.guest`): take over what it changed, and tell the listeners."""
+        with self._one_at_a_time, self._store.read() as conn:
+            self._look(conn)
+        self._tell(news)
 
     # -- commands -------------------------------------------------------------------------------------------------
 
@@ -129,6 +141,7 @@ class Door(LostPasts):
         """
         with self._one_at_a_time:
             with self._store.write() as conn:
+                self._look(conn)
                 entries = facts_log.entries_of(conn, command.case_id)
                 folded = fold(entries)
                 if isinstance(command, Report):
@@ -162,6 +175,7 @@ class Door(LostPasts):
         with self._one_at_a_time:
             count, cases = 0, []
             with self._store.write() as conn:
+                self._look(conn)
                 for command in commands:
                     entries = facts_log.entries_of(conn, command.case_id)
                     folded = fold(entries)
@@ -191,6 +205,7 @@ class Door(LostPasts):
         with self._one_at_a_time:
             count, answers = 0, list[Case | Refused]()
             with self._store.write() as conn:
+                self._look(conn)
                 for command in commands:
                     entries = facts_log.entries_of(conn, command.case_id)
                     folded = fold(entries)
@@ -224,6 +239,7 @@ class Door(LostPasts):
         with self._one_at_a_time:
             count = 0
             with self._store.write() as conn:
+                self._look(conn)
                 known = facts_log.known_subjects(conn, [b.case_id for b in bundles])
                 folded: dict[UUID, tuple[Folded, list[Entry]]] = {}
                 for bundle in bundles:
@@ -250,9 +266,11 @@ class Door(LostPasts):
             StoreError: nothing was written.
         """
         with self._one_at_a_time:
-            count, newest = 0, self._sight.newest
+            count = 0
             changed: dict[UUID, tuple[Folded, list[Entry]]] = {}
             with self._store.write() as conn:
+                self._look(conn)
+                newest = self._sight.newest
                 for case_id, entries in facts_log.entries_of_many(conn, case_ids).items():
                     folded = fold(entries)
                     found = redating.touched(folded.case, self._sight.calendar, newest) if folded.case else ()
@@ -380,6 +398,7 @@ class Door(LostPasts):
         facts = [decode(e.body) for e in entries]
         with self._one_at_a_time:
             with self._store.write() as conn:
+                self._look(conn)
                 self._check_chain(facts_log.cursor(conn, stream), stream, entries, head)
                 fresh, judged = facts_log.place(conn, stream, entries, facts)
                 names = views.write_documents(
@@ -406,6 +425,16 @@ class Door(LostPasts):
         return len(fresh)
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _look(self, conn: facts_log.Writing) -> None:
+        """Take over what another process of this workstation wrote since: documents, and how far the copy has come."""
+        version = facts_log.version(conn)
+        if version == self._version:
+            return
+        self._version, before, self._held = version, self._held, held(conn)
+        self._seen = facts_log.cursor(conn, self.street)
+        if self._held != before:
+            self._sight, self._books = read_sight(conn), read_books(conn, self.street)
 
     def _decided(self, case: Case | None, command: Command) -> list[Draft]:
         accounts.check(command, case, self.books)

@@ -8,8 +8,9 @@ import csv
 import logging
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Named
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +60,7 @@ class FeedError(Exception):
     """The file, or its mapping, cannot be used as a whole; no row of it was taken.
 
     Keys: file-missing, file-unreadable, file-empty, file-not-csv, file-encoding, file-broken, columns-missing,
-    mapping-missing, mapping-unusable, refusals-unwritable. The facts say what and where.
+    mapping-missing, mapping-unfit, mapping-unusable, refusals-unwritable. The facts say what and where.
     """
 
     def __init__(self, key: str, **facts: object) -> None:
@@ -150,6 +151,37 @@ def find_mapping(name: str, folder: Path) -> Mapping:
         raise FeedError("mapping-unusable", where=str(path), what=str(err)) from err
 
 
+def fitting(path: Path, folder: Path) -> Mapping:
+    """The shipped mapping whose columns a file has; of several the one that reads most of them.
+
+    Raises:
+        FeedError: mapping-unfit where none fits; or why the file cannot be read.
+    """
+    if not path.exists():
+        raise FeedError("file-missing", where=str(path))
+    found: list[tuple[int, Mapping]] = []
+    names = sorted(p.stem for p in folder.glob("*.toml"))
+    for name in names:
+        mapping = find_mapping(name, folder)
+        try:
+            with closing(_records(path, mapping, skip=0)) as records:
+                _, columns = next(records, (0, []))
+        except FeedError as err:
+            if err.key == "file-encoding":  # another mapping may know another encoding
+                continue
+            raise
+        if any(columns) and not missing_columns(mapping, columns):
+            found.append((len(missing_columns(mapping, [])), mapping))
+    if not found:
+        try:
+            open_table(path, find_mapping(names[0], folder))  # says what is wrong with the file, if it is the file
+        except FeedError as err:
+            if err.key != "columns-missing":
+                raise
+        raise FeedError("mapping-unfit", where=str(path), known=", ".join(names))
+    return max(found, key=lambda fit: fit[0])[1]
+
+
 def open_table(path: Path, mapping: Mapping) -> Table:
     """Look through the whole file once: is it one, can it be decoded, are the columns there, how many rows.
 
@@ -180,8 +212,13 @@ def open_table(path: Path, mapping: Mapping) -> Table:
 class Feed:
     """Takes rows of one source into one street, through the door."""
 
-    def __init__(self, mapping: Mapping, *, door: Door, queries: Queries, ground: Ground, names: Names) -> None:
+    def __init__(
+        self, mapping: Mapping, *, door: Door, queries: Queries, ground: Ground, names: Names,
+        batch: int | None = None,
+    ) -> None:
+        """`batch`: cases in one transaction, some hundred unless told."""
         self._mapping, self._door, self._queries, self._ground, self._names = mapping, door, queries, ground, names
+        self._batch = BATCH if batch is None else batch
 
     def id_of(self, plan: RowPlan) -> UUID:
         """The case that a row is about."""
@@ -236,7 +273,7 @@ class Feed:
                 continue
             seen.add(subject)
             batch.append((subject, row, plan))
-            if len(batch) == BATCH:
+            if len(batch) == self._batch:
                 finish()
         finish()
         log.info("%s: %d read, %d taken, %d known, %d refused", self._mapping.name, read, taken, known, refused)
@@ -408,7 +445,7 @@ def _checked(plan: RowPlan | Refusal) -> RowPlan | Refusal:
     return plan
 
 
-def _records(path: Path, mapping: Mapping, skip: int) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, mapping: Mapping, skip: int) -> Generator[tuple[int, list[str]], None, None]:
     """Line (the first is 1) and cells of every record that is not blank, after the first `skip`."""
     encoding = "utf-8-sig" if mapping.encoding.lower().replace("_", "-") in ("utf-8", "utf8") else mapping.encoding
     csv.field_size_limit(MAX_CELL)

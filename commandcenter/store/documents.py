@@ -33,6 +33,12 @@ def read_books(conn: sa.Connection, street: str) -> Books | None:
     return Books(versions=versions, **found)
 
 
+def held(conn: sa.Connection) -> tuple[int, int]:
+    """Another pair than before as soon as a document has come."""
+    count, versions = conn.exec_driver_sql("SELECT count(*), coalesce(sum(version), 0) FROM document").one()
+    return int(count), int(versions)
+
+
 def read_sight(conn: sa.Connection) -> Sight:
     """What the case rows need: every calendar by version, and the newest ladder."""
     calendars = {v: body for v, body in _readable(conn, CITY, "calendar") if isinstance(body, Calendar)}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from commandcenter.store.errors import StoreError, failure
+from commandcenter.store.turns import Turns
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -58,8 +59,9 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
 class Store:
     """An open store: the writer's engine and readers of their own. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None") -> None:
+    def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None", turns: Turns | None = None) -> None:
         self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
+        self._turns = turns
         self._engine: sa.Engine | None = None
 
     @property
@@ -69,8 +71,8 @@ class Store:
 
     @property
     def writable(self) -> bool:
-        """Whether this process may write: it holds the instance lock."""
-        return self._lock is not None
+        """Whether this process may write: it holds the instance lock, or works beside the one that does."""
+        return self._lock is not None or self._turns is not None
 
     @property
     def engine(self) -> "sa.Engine":
@@ -85,7 +87,15 @@ class Store:
 
             @sa.event.listens_for(engine, "begin")
             def _begin(conn: sa.Connection) -> None:
-                conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+                if conn.get_execution_options().get("reading"):
+                    conn.exec_driver_sql("BEGIN")
+                elif self._turns is None:
+                    conn.exec_driver_sql("BEGIN IMMEDIATE")
+                else:
+                    if self._lock is None:
+                        self._turns.give_way()
+                    with self._turns:
+                        conn.exec_driver_sql("BEGIN IMMEDIATE")
 
             self._engine = engine
         return self._engine
@@ -120,6 +130,18 @@ class Store:
         except sa.exc.DBAPIError as err:
             raise failure(self.path, err) from err
 
+    def expect_company(self) -> None:
+        """Another process of this workstation is about to write too (`open_beside`): from now on it lets us go first.
+
+        Raises:
+            StoreError: disk-full, store-unreachable.
+        """
+        if self._turns is None:
+            try:
+                self._turns = Turns(self.folder, owner=True)
+            except OSError as err:
+                raise StoreError("store-unreachable", where=str(self.folder)) from err
+
     def reader(self) -> Any:
         """A new read-only connection, for the thread that asks."""
         return connect(self.path, self._key, read_only=True)
@@ -128,6 +150,9 @@ class Store:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+        if self._turns is not None:
+            self._turns.close()
+            self._turns = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -152,6 +177,33 @@ def open_store(folder: Path, key: bytes, migrations: Path) -> Store:
     store = Store(folder, key, lock=_lock(folder))
     try:
         _bring_up_to_date(store, migrations)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_beside(folder: Path, key: bytes) -> Store:
+    """Open the store for writing beside the process that holds the instance lock and expects us; it goes first.
+
+    Raises:
+        StoreError: store-unreachable (nobody holds it, or nobody is expected), store-newer, store-older, store-broken.
+    """
+    try:
+        _lock(folder).release()
+    except StoreError:
+        pass  # as it should be: the window has it
+    else:
+        raise StoreError("store-unreachable", where=str(folder))
+    try:
+        turns = Turns(folder, owner=False)
+    except OSError as err:
+        raise StoreError("store-unreachable", where=str(folder)) from err
+    store = Store(folder, key, lock=None, turns=turns)
+    try:
+        version = _version(store.reader(), store.path)
+        if version != SCHEMA:
+            raise StoreError("store-older", where=str(store.path), version=version)
     except BaseException:
         store.close()
         raise

@@ -23,6 +23,11 @@ class Collision(BrokenChain):
     """An accepted fact has the id, or the place in a session, of another one here."""
 
 
+def version(conn: sa.Connection) -> int:
+    """Another number than before as soon as another process (or connection) has written."""
+    return int(conn.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+
+
 def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
     """Append own new facts; they wait until they come back with a number."""
     if not facts:

@@ -22,6 +22,7 @@ import msgspec
 
 from commandcenter import paths
 from commandcenter.app import station as stations
+from commandcenter.app.beside import PagesBeside
 from commandcenter.atlas.ground import Ground
 from commandcenter.atlas.names import Names
 from commandcenter.core import bodies as b
@@ -246,7 +247,7 @@ def author(station: stations.Station, *, seed: int = 1, places: int = SPOTS) -> 
     return Author(station.door.books, station.door.sight, spots(station.ground, station.names, places), seed=seed)
 
 
-def adopt(door: Door, stream: makes.StandInStream, facts: Sequence[Fact]) -> None:
+def adopt(door: Door | PagesBeside, stream: makes.StandInStream, facts: Sequence[Fact]) -> None:
     """Have facts accepted by a stand-in for the platform and taken through the door, in pages."""
     for start in range(0, len(facts), PAGE):
         page = [stream.accept(encode(f), rts=f.at) for f in facts[start:start + PAGE]]

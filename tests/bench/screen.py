@@ -10,20 +10,18 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from commandcenter import paths
+from commandcenter.app.beside import FileBeside, PagesBeside
 from commandcenter.core.facts import Fact
-from commandcenter.door import feeds
 from tests.bench import _city
 from tests.bench._measure import Report, Result, command_line, copy_of, percentile
 from tests.bench._window import Heartbeat, Shown, shown
 
 SCROLL_MS = 4000
-FEED_ROWS = 2400
 PAGES = 40  # of 60 cases' facts: more than are taken while scrolling
 STILL = "window that nobody touches"
 _seeds = count(7)
 
-Work = Callable[[threading.Event], object]
+Work = Callable[[threading.Event, threading.Event], object]  # told when to end; tells when it is at work
 
 
 def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
@@ -52,19 +50,23 @@ def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
 
 def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], still: Sequence[float]) -> None:
     """Scroll up and down for a while, in steps and in jumps; `others` work in threads of their own meanwhile."""
-    heart, over = Heartbeat(), threading.Event()
+    heart, over, begun = Heartbeat(), threading.Event(), [threading.Event() for _ in others]
     bar = seen.table.verticalScrollBar()
     failed: list[BaseException] = []
 
-    def work(other: Work) -> None:
+    def work(other: Work, begins: threading.Event) -> None:
         try:
-            other(over)
+            other(over, begins)
         except BaseException as err:  # noqa: BLE001 - told below, in the thread that measures
             failed.append(err)
+        finally:
+            begins.set()
 
-    workers = [threading.Thread(target=work, args=(other,)) for other in others]
+    workers = [threading.Thread(target=work, args=both) for both in zip(others, begun, strict=True)]
     for worker in workers:
         worker.start()
+    while not all(begins.is_set() for begins in begun):
+        seen.run_for(16)
     heart.start()
     dice = random.Random(1)
     for n in range(SCROLL_MS // 16):
@@ -83,13 +85,19 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], st
                floor_is=STILL)
 
 
-def _facts_come(station: Any, pages: Sequence[Sequence[Fact]], over: threading.Event) -> None:
-    """Pages of other workstations' facts, one after the other, as after a weekend offline."""
-    stream = _city.street_stream(station.door)
-    for page in pages:
-        if over.is_set():
-            break
-        _city.adopt(station.door, stream, page)
+def _facts_come(
+    station: Any, pages: Sequence[Sequence[Fact]], over: threading.Event, begins: threading.Event,
+) -> None:
+    """Pages of other workstations' facts, one after the other, as after a weekend offline; taken as the window does."""
+    stream, beside = _city.street_stream(station.door), PagesBeside(station.store, station.door)
+    try:
+        for page in pages:
+            if over.is_set():
+                break
+            _city.adopt(beside, stream, page)
+            begins.set()
+    finally:
+        beside.close()
 
 
 def _pages(station: Any) -> list[list[Fact]]:
@@ -98,16 +106,16 @@ def _pages(station: Any) -> list[list[Fact]]:
     return [[f for _ in range(60) for f in writer.open_case()[1]] for _ in range(PAGES)]
 
 
-def _file_comes(station: Any, over: threading.Event) -> None:
-    queries = station.queries()
+def _file_comes(station: Any, over: threading.Event, begins: threading.Event) -> None:
+    """A file of cases, as the window takes it."""
+    beside = FileBeside(station.store, station.door)
+    stopper = threading.Thread(target=lambda: (over.wait(), beside.stop()))
+    stopper.start()
     try:
-        mapping = feeds.find_mapping("boston311", paths.RESOURCES / "mappings")
-        table = feeds.open_table(_city.DATA, mapping)
-        feed = feeds.Feed(mapping, door=station.door, queries=queries, ground=station.ground, names=station.names)
-        turn = count()
-        feed.take(table.rows(), cancelled=lambda: over.is_set() or next(turn) > FEED_ROWS)
+        beside.take(str(_city.DATA), "boston311", lambda _done, _total: begins.set())
     finally:
-        queries.close()
+        over.set()
+        stopper.join()
 
 
 if __name__ == "__main__":

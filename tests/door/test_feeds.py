@@ -297,3 +297,19 @@ def test_mappings_by_name_by_path_and_not_at_all(tmp_path):
     with pytest.raises(feeds.FeedError) as caught:
         feeds.find_mapping(str(broken), MAPPINGS)
     assert caught.value.key == "mapping-unusable"
+
+
+@pytest.mark.parametrize("name", ["boston311", "sf311"])
+def test_the_mapping_that_fits_is_found_by_the_columns(name):
+    file = paths.ROOT / "tests" / "data" / "cases" / f"{name}_sample.csv"
+    assert feeds.fitting(file, paths.RESOURCES / "mappings").name == name
+
+
+def test_a_file_that_no_mapping_fits_is_refused(tmp_path):
+    strange, empty = tmp_path / "strange.csv", tmp_path / "empty.csv"
+    strange.write_text("a,b\n1,2\n")
+    empty.write_text("")
+    for path, key in ((strange, "mapping-unfit"), (empty, "file-empty"), (tmp_path / "none.csv", "file-missing")):
+        with pytest.raises(feeds.FeedError) as refused:
+            feeds.fitting(path, paths.RESOURCES / "mappings")
+        assert refused.value.key == key

@@ -1,0 +1,257 @@
+"""Processes beside the window's: one that takes the platform's pages, one for each file of cases.
+
+What folds, decides and writes rows there does not hold the interpreter that paints here. Nothing hangs on them: a page
+whose process went is taken here, from where the copy then stands.
+"""
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import BinaryIO, cast
+
+from commandcenter import paths
+from commandcenter.app import beside_wire as wire
+from commandcenter.app.station import StationError
+from commandcenter.core.facts import Accepted, BadFact, BrokenChain, Cursor, decode
+from commandcenter.core.rules import Refused
+from commandcenter.door.door import Changed, Door
+from commandcenter.store.engine import Store
+from commandcenter.store.errors import StoreError
+from commandcenter.store.log import Collision
+
+log = logging.getLogger(__name__)
+
+FEW = 30  # facts: taken here, that is over before a page is handed over
+IDLE_S = 120.0  # without a page, then its process ends
+END_S = 10.0
+_PLAIN: dict[str, type[Exception]] = {e.__name__: e for e in (BrokenChain, Collision, BadFact, OSError)}
+_KEYED: dict[str, type[StoreError | StationError | Refused]] = {
+    e.__name__: e for e in (StoreError, StationError, Refused)}
+
+
+class GoneError(Exception):
+    """The process ended, or never began."""
+
+
+class Child:
+    """One process beside ours, for one thread at a time."""
+
+    def __init__(self, store: Store, door: Door) -> None:
+        """
+        Raises:
+            GoneError: it did not start, with what it said.
+        """
+        try:
+            store.expect_company()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "commandcenter.app.beside_child"], cwd=paths.ROOT, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        except (OSError, StoreError) as err:
+            raise GoneError(str(err)) from err
+        self._in = cast(BinaryIO, self._process.stdin)
+        self._out = cast(BinaryIO, self._process.stdout)
+        try:
+            first = self.ask(wire.Opening(
+                folder=str(store.folder), key=store.key, street=door.street, letter=door.letter,
+                offset=door.offset))
+        except (GoneError, StoreError, StationError, Refused) as err:
+            self.end()
+            raise GoneError(str(err)) from err
+        if not isinstance(first, wire.Ready):
+            self.end()
+            raise GoneError(type(first).__name__)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def ask(self, request: wire.Request, going: Callable[[wire.Going], None] | None = None) -> wire.Answer:
+        """Ask, and wait for the answer; `going` hears what comes on the way.
+
+        Raises:
+            GoneError: the process ended.
+            BrokenChain, BadFact, StoreError, StationError, Refused, FeedError: as they were raised there.
+        """
+        self.tell(request)
+        while True:
+            try:
+                answer = wire.hear_answer(self._out)
+            except (OSError, ValueError) as err:
+                raise GoneError(str(err)) from err
+            if answer is None:
+                raise GoneError(f"exit {self._process.poll()}")
+            if isinstance(answer, wire.Failed):
+                raise error(answer)
+            if not isinstance(answer, wire.Going):
+                return answer
+            if going is not None:
+                going(answer)
+
+    def tell(self, request: wire.Request) -> None:
+        """Say something that is not answered.
+
+        Raises:
+            GoneError: the process ended.
+        """
+        try:
+            wire.say(self._in, request)
+        except (OSError, ValueError) as err:
+            raise GoneError(str(err)) from err
+
+    def end(self) -> None:
+        """Have it end after its transaction, and wait for that."""
+        with suppress(OSError):  # it went before
+            self._in.close()
+        for stop in (self._process.terminate, self._process.kill):
+            try:
+                self._process.wait(END_S)
+                break
+            except subprocess.TimeoutExpired:
+                stop()
+        self._process.wait()
+        self._out.close()
+
+
+def error(said: wire.Failed) -> Exception:
+    """An error of the other process, as it was there."""
+    if said.kind in _KEYED:
+        return _KEYED[said.kind](said.key, **said.facts)
+    if said.kind == "FeedError":
+        from commandcenter.door.feeds import FeedError  # a window seldom needs what comes with it
+
+        return FeedError(said.key, **said.facts)
+    return _PLAIN.get(said.kind, GoneError)(said.key)
+
+
+class PagesBeside:
+    """The street as the exchange needs it (`sync.street.Street`): pages are taken by a process beside ours.
+
+    It is started with the first page that is worth it, and ended when none came for a while.
+    """
+
+    def __init__(self, store: Store, door: Door) -> None:
+        self._store, self._door = store, door
+        self.street, self.session, self.cursor, self.waiting = door.street, door.session, door.cursor, door.waiting
+        self.set_offset, self.platform_key, self.pin_key = door.set_offset, door.platform_key, door.pin_key
+        self.keep_head, self.places, self.roll_back, self.lost = (
+            door.keep_head, door.places, door.roll_back, door.lost)
+        self.settle, self.set_aside, self.restamp = door.settle, door.set_aside, door.restamp
+        self.whole_up_to = door.whole_up_to
+        self._one_at_a_time = threading.Lock()
+        self._child: Child | None = None
+        self._idle: threading.Timer | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process that takes pages; None where there is none."""
+        return self._child.pid if self._child is not None else None
+
+    def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
+        """Take a page, as the door does."""
+        if len(entries) <= FEW:
+            return self._door.adopt(stream, entries, head)
+        with self._one_at_a_time:
+            try:
+                return self._beside(stream, entries, head)
+            except GoneError as err:
+                log.warning("the process that takes pages is gone (%s); this page is taken here", err)
+                self._end()
+            finally:
+                self._rest()
+            at = self._door.cursor(stream).seq
+            left = [entry for entry in entries if entry.seq > at]
+            if len(left) < len(entries):
+                came = frozenset(decode(e.body).subject for e in entries if e.seq <= at)
+                self._door.heard(Changed(cases=came))
+        return self._door.adopt(stream, left, head) if left else 0
+
+    def close(self) -> None:
+        """End the process; a page that is being taken is taken to its end first."""
+        with self._one_at_a_time:
+            self._closed = True
+            self._end()
+
+    def _beside(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
+        if self._closed:
+            raise GoneError("closed")
+        if self._child is None:
+            self._child = Child(self._store, self._door)
+        done = self._child.ask(wire.TakePage(stream=stream, entries=list(entries), head=head))
+        if not isinstance(done, wire.Done):
+            raise GoneError(type(done).__name__)
+        log.info("%d fact(s) of %s adopted beside, %d new here", len(entries), stream, done.fresh)
+        self._door.heard(Changed(cases=frozenset(done.cases), documents=tuple(done.documents)))
+        return done.fresh
+
+    def _rest(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = threading.Timer(IDLE_S, self._on_idle)
+        self._idle.daemon = True
+        self._idle.start()
+
+    def _on_idle(self) -> None:
+        if self._one_at_a_time.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._one_at_a_time.release()
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        if child is not None:
+            child.end()
+
+
+class FileBeside:
+    """Takes a file of cases in a process of its own, one file at a time. `take` is for a thread that may wait."""
+
+    def __init__(self, store: Store, door: Door) -> None:
+        self._store, self._door = store, door
+        self._child: Child | None = None
+        self._stopped = False
+
+    def take(self, path: str, mapping: str = "", going: Callable[[int, int], None] | None = None) -> wire.Done:
+        """Take a file; `going` hears how many of its rows are done. What one transaction took stays, whatever comes.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+            FeedError, StoreError, StationError, Refused: as `door.feeds` has them.
+        """
+        def heard(said: wire.Going) -> None:
+            if said.cases:
+                self._door.heard(Changed(cases=frozenset(said.cases), own=True))
+            if going is not None:
+                going(said.done, said.total)
+
+        self._stopped = False
+        child = self._child = Child(self._store, self._door)
+        try:
+            if self._stopped:
+                child.tell(wire.Stop())
+            done = child.ask(wire.TakeFile(path=path, mapping=mapping), heard)
+        finally:
+            self._child = None
+            child.end()
+        if not isinstance(done, wire.Done):
+            raise GoneError(type(done).__name__)
+        log.info("file taken beside: %d read, %d taken, %d known, %d refused", done.read, done.fresh, done.known,
+                 done.refused)
+        if done.cases:
+            self._door.heard(Changed(cases=frozenset(done.cases), own=True))
+        return done
+
+    def stop(self) -> None:
+        """Have it end after its transaction; from any thread."""
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            with suppress(GoneError):
+                child.tell(wire.Stop())

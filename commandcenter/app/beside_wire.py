@@ -1,0 +1,116 @@
+"""What the window's process and a process beside it say to each other: frames of msgpack with their length before."""
+
+from typing import BinaryIO, Final
+from uuid import UUID
+
+import msgspec
+
+from commandcenter.core.facts import Accepted, Cursor
+
+LENGTH: Final = 4  # bytes, big end first
+MOST_BYTES: Final = 256 * 1024 * 1024
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The first thing said: which store, and how far the platform's clock is ahead of ours (ms)."""
+
+    folder: str
+    key: bytes
+    street: str
+    letter: str
+    offset: int
+
+
+class TakePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A page of accepted facts."""
+
+    stream: str
+    entries: list[Accepted]
+    head: Cursor
+
+
+class TakeFile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A file of cases; its mapping by name or path, "" for the one that fits."""
+
+    path: str
+    mapping: str
+
+
+class Stop(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """End what is being done, at the end of its transaction."""
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The store is open."""
+
+
+class Going(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """How far a file is taken, and the cases that came since the last of these."""
+
+    done: int
+    total: int
+    cases: list[UUID]
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What was asked for is on disk: how many were new, what changed; of a file also what became of its rows."""
+
+    fresh: int
+    cases: list[UUID]
+    documents: list[str] = []
+    read: int = 0
+    known: int = 0
+    refused: int = 0
+    refused_file: str = ""
+    stopped: bool = False
+
+
+class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Why it was not done: the error's class, its key or words, its facts. What came before stays."""
+
+    kind: str
+    key: str
+    facts: dict[str, str] = {}
+
+
+Request = Opening | TakePage | TakeFile | Stop
+Answer = Ready | Going | Done | Failed
+
+_requests: Final = msgspec.msgpack.Decoder(Request)
+_answers: Final = msgspec.msgpack.Decoder(Answer)
+_encoder: Final = msgspec.msgpack.Encoder()
+
+
+def say(pipe: BinaryIO, message: Request | Answer) -> None:
+    """Write one frame.
+
+    Raises:
+        OSError: nobody reads any more.
+    """
+    body = _encoder.encode(message)
+    pipe.write(len(body).to_bytes(LENGTH, "big") + body)
+    pipe.flush()
+
+
+def hear_request(pipe: BinaryIO) -> Request | None:
+    """The next request; None where the other end has gone."""
+    body = _frame(pipe)
+    return None if body is None else _requests.decode(body)
+
+
+def hear_answer(pipe: BinaryIO) -> Answer | None:
+    """The next answer; None where the other end has gone, or says what nobody understands."""
+    body = _frame(pipe)
+    try:
+        return None if body is None else _answers.decode(body)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _frame(pipe: BinaryIO) -> bytes | None:
+    head = pipe.read(LENGTH)
+    size = int.from_bytes(head, "big")
+    if len(head) < LENGTH or size > MOST_BYTES:
+        return None
+    body = pipe.read(size)
+    return body if len(body) == size else None
