@@ -1,8 +1,10 @@
 """The one read worker: questions to the store run in a thread of their own, answers come back to the screen's.
 
-The last question of a kind wins; the answer to an older one is dropped unseen.
+The last question of a kind wins; the answer to an older one is dropped unseen. What the eye rests on (`FIRST`) is
+asked before what panels beside it want to know.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,6 +13,7 @@ from commandcenter.store.queries import Queries
 
 T = TypeVar("T")
 
+FIRST = frozenset({"queue", "rows", "changed-rows", "case", "units"})  # kinds, up to their colon
 
 class Reader:
     """Asks questions of the store without holding up the screen.
@@ -23,6 +26,8 @@ class Reader:
         self._queries: Queries | None = None
         self._latest: dict[str, int] = {}
         self.me: Callable[[], str] = lambda: ""  # the operator's id, for the queue of what they filed
+        self._first: deque[Callable[[], None]] = deque()
+        self._later: deque[Callable[[], None]] = deque()
         self._pool: ThreadPoolExecutor | None = ThreadPoolExecutor(1, thread_name_prefix="reader")
 
     def ask(self, kind: str, question: Callable[[Queries], T], answer: Callable[[T], None]) -> None:
@@ -30,7 +35,9 @@ class Reader:
         if self._pool is None:
             return
         turn = self._latest[kind] = self._latest.get(kind, 0) + 1
-        self._pool.submit(self._work, kind, turn, question, answer)
+        line = self._first if kind.partition(":")[0] in FIRST else self._later
+        line.append(lambda: self._work(kind, turn, question, answer))
+        self._pool.submit(self._next)
 
     def close(self) -> None:
         """Wait for the question that runs, drop the others, and close the connection."""
@@ -39,6 +46,9 @@ class Reader:
             self._latest.clear()
             pool.submit(self._forget)
             pool.shutdown(wait=True)
+
+    def _next(self) -> None:
+        (self._first or self._later).popleft()()
 
     def _work(self, kind: str, turn: int, question: Callable[[Queries], T], answer: Callable[[T], None]) -> None:
         if self._latest.get(kind) != turn:
