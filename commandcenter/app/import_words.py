@@ -21,6 +21,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "{where} 缺少映射 {mapping} 需要的列：{columns}。一行也没有导入。",
         "{where} lacks columns that the mapping {mapping} needs: {columns}. No row was taken.",
     ),
+    "cut-off": (
+        "导入中断（{what}）。已导入的保留；请再次导入。",
+        "Taking the file was cut off ({what}). What was taken stays; take it again.",
+    ),
     "mapping-unfit": (
         "现有映射（{known}）都对不上文件 {where} 的表头。用 import cases FILE --propose 起草一个。",
         "No mapping ({known}) has the columns of {where}. import cases FILE --propose drafts one.",

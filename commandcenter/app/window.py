@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commandcenter import settings as settings_file
 from commandcenter.app import daily_backup, early
-from commandcenter.app.beside import PagesBeside
+from commandcenter.app.beside import FileBeside, GoneError, PagesBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.keeping import Keeping
@@ -19,9 +19,11 @@ from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
+from commandcenter.desk.file_desk import Imported
 from commandcenter.desk.keeping_desk import After
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.sheet_desk import ReadSheet, SheetResult
+from commandcenter.door.feeds import FeedError
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
 from commandcenter.store.errors import StoreError
@@ -47,7 +49,8 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
         read_sheet=_read_sheet(settings.language), packages=_Packages(station),
-        keeper=partial(Keeping, station, settings.language), idle_min=settings.lock_after_min)
+        keeper=partial(Keeping, station, settings.language), case_files=_CaseFiles(station),
+        idle_min=settings.lock_after_min)
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
 
@@ -67,6 +70,26 @@ class _Packages:
         from commandcenter.app.packages import StationPackages
 
         return StationPackages(self._station).take(path)
+
+
+class _CaseFiles:
+    """Files of cases, taken by a process beside ours."""
+
+    def __init__(self, station: Station) -> None:
+        self._beside = FileBeside(station.store, station.door)
+
+    def take(self, path: str, going: Callable[[int, int], None]) -> Imported:
+        try:
+            done = self._beside.take(path, going=going)
+        except GoneError as err:
+            raise FeedError("cut-off", what=str(err)) from err
+        except StationError as err:
+            raise FeedError(err.key, **err.facts) from err
+        return Imported(read=done.read, taken=done.fresh, known=done.known, refused=done.refused,
+                        refused_file=done.refused_file, stopped=done.stopped)
+
+    def stop(self) -> None:
+        self._beside.stop()
 
 
 def _read_sheet(lang: str) -> ReadSheet:

@@ -19,6 +19,7 @@ from commandcenter.desk.conflict_desk import ConflictDesk
 from commandcenter.desk.document_desk import DocumentDesk
 from commandcenter.desk.draft_desk import DraftDesk
 from commandcenter.desk.duplicate_desk import DuplicateDesk
+from commandcenter.desk.file_desk import CaseFiles, FileDesk
 from commandcenter.desk.handover_desk import HandoverDesk
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.intake_desk import IntakeDesk, Spot
@@ -63,6 +64,7 @@ class Desks:
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
         chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
         packages: Packages | None = None, keeper: Callable[[], Keeper] | None = None,
+        case_files: CaseFiles | None = None,
         idle_min: int = 0,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
@@ -92,6 +94,7 @@ class Desks:
         self.alarms.listeners.append(lambda _view: self.handover.on_alarms())
         self.packages = PackageDesk(packages, deliver)
         self.keeping = KeepingDesk(keeper, deliver)
+        self.files = FileDesk(case_files, deliver)
         self.outbox = OutboxDesk(
             self.reader, self.sync, kept, self.now, street=door.street, letter=door.letter)
         self.initials = Initials(kept, deliver)
@@ -183,6 +186,7 @@ class Desks:
         self.initials.close()
         self.packages.close()
         self.keeping.close()
+        self.files.close()
         self.photos.close()
         self.reader.close()
 

@@ -101,6 +101,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.paste_photos", QT_TRANSLATE_NOOP("Actions", "Paste photos"), "Ctrl+V", "case", LISTS),
     Spec("case.print", QT_TRANSLATE_NOOP("Actions", "Print sheets"), "Ctrl+P", "case"),
     Spec("case.duplicate", QT_TRANSLATE_NOOP("Actions", "Duplicates"), "D", "case", LISTS, Merge),
+    Spec("case.import", QT_TRANSLATE_NOOP("Actions", "Take in a file of cases"), "", "case"),
     Spec("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", "case"),
     Spec("case.explain", QT_TRANSLATE_NOOP("Actions", "Explain deadline"), "F4", "supervise"),
     Spec("alarm.open", QT_TRANSLATE_NOOP("Actions", "Open"), "F11", "supervise"),

@@ -43,6 +43,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_control import DuplicateControl, merged
 from commandcenter.ui.editor_control import EditorControl
+from commandcenter.ui.file_control import FileControl
 from commandcenter.ui.handover_control import HandoverControl
 from commandcenter.ui.intake_control import IntakeControl
 from commandcenter.ui.keeping_control import KeepingControl
@@ -203,6 +204,7 @@ class MainWindow(QMainWindow):
         self.outbox = OutboxControl(self, self, desks, self.acts, self.case.names, self.conflicts.open)
         self.packages = PackageControl(self, self, desks, self.acts)
         self.keeping = KeepingControl(self, self, desks, self.acts)
+        self.files = FileControl(self, self, desks, self.acts)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         self.asking = ActControl(self, self, desks, self.dialogs, self._rules)
         desks.views.listeners.append(self.render_views)
@@ -296,6 +298,7 @@ class MainWindow(QMainWindow):
             self.acts["case.duplicate"].setToolTip("")
         for name in ("case.explain", "map.here", "edit.copy"):
             self.acts[name].setEnabled(view.case is not None)
+        self.files.light()
         self.photos.light(view)
         self.reveal.light(view)
         self.map.on_case(view)
