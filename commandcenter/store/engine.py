@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from commandcenter.store.errors import StoreError, failure
-from commandcenter.store.turns import Turns
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from filelock import FileLock
+
+    from commandcenter.store.turns import Turns
 
 STORE_FILE = "street.db"
 RETIRED_FILE = "retired.json"  # this workstation was moved; the folder is never opened for work again
@@ -59,7 +60,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
 class Store:
     """An open store: the writer's engine and readers of their own. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None", turns: Turns | None = None) -> None:
+    def __init__(self, folder: Path, key: bytes, *, lock: "FileLock | None", turns: "Turns | None" = None) -> None:
         self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
         self._turns = turns
         self._engine: sa.Engine | None = None
@@ -137,6 +138,8 @@ class Store:
             StoreError: disk-full, store-unreachable.
         """
         if self._turns is None:
+            from commandcenter.store.turns import Turns  # not wanted before the first cases are on the screen
+
             try:
                 self._turns = Turns(self.folder, owner=True)
             except OSError as err:
@@ -195,6 +198,8 @@ def open_beside(folder: Path, key: bytes) -> Store:
         pass  # as it should be: the window has it
     else:
         raise StoreError("store-unreachable", where=str(folder))
+    from commandcenter.store.turns import Turns
+
     try:
         turns = Turns(folder, owner=False)
     except OSError as err:

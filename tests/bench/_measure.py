@@ -154,8 +154,10 @@ def child(module: str, *words: str, timeout_s: float = 300) -> dict[str, Any]:
 
 
 def environment() -> dict[str, str]:
-    """Of a child process: offscreen."""
-    return os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    """Of a child process: offscreen, and with compiled modules kept, as where the program is installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    compiled = Path(tempfile.gettempdir()) / "commandcenter-bench-compiled"
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(compiled)}
 
 
 @contextmanager
