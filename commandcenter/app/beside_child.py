@@ -163,7 +163,9 @@ _TOLD = (BrokenChain, BadFact, StoreError, StationError, Refused, OSError, _feed
 if __name__ == "__main__":
     logging.getLogger().addHandler(logging.NullHandler())  # the log file is the window's
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window, which then ends us
-    if hasattr(os, "nice"):
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # wakes nobody up who paints
+    if sys.platform != "win32":
         os.nice(NICE)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # whoever prints does not disturb the frames

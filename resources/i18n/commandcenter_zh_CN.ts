@@ -229,6 +229,10 @@
         <translation>查重合并</translation>
     </message>
     <message>
+        <source>Take in a file of cases</source>
+        <translation>导入案件文件</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1234,6 +1238,61 @@
     <message>
         <source>{0}: “{1}” cannot be read</source>
         <translation>{0}：“{1}”读不懂</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFile</name>
+    <message>
+        <source>There is no file {where}. Check the path.</source>
+        <translation>没有文件 {where}。请检查路径。</translation>
+    </message>
+    <message>
+        <source>The file {where} cannot be read. Check the rights.</source>
+        <translation>文件 {where} 无法读取。请检查权限。</translation>
+    </message>
+    <message>
+        <source>The file {where} holds no rows.</source>
+        <translation>文件 {where} 中没有数据行。</translation>
+    </message>
+    <message>
+        <source>{where} is no CSV file. Save the sheet as CSV and take that.</source>
+        <translation>{where} 不是 CSV 文件。请把表格另存为 CSV 再导入。</translation>
+    </message>
+    <message>
+        <source>The characters of {where} are in another encoding than its mapping says. Save it as UTF-8.</source>
+        <translation>{where} 的文字编码与映射所写不符。请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The file {where} is broken at line {line}. Nothing after it was taken.</source>
+        <translation>文件 {where} 在第 {line} 行损坏，其后的行未导入。</translation>
+    </message>
+    <message>
+        <source>The file {where} lacks columns: {columns}.</source>
+        <translation>文件 {where} 缺少列：{columns}。</translation>
+    </message>
+    <message>
+        <source>There is no mapping {name}.</source>
+        <translation>没有名为 {name} 的映射。</translation>
+    </message>
+    <message>
+        <source>No mapping has the columns of {where}. Have one drafted: main.py import cases FILE --propose.</source>
+        <translation>现有映射都对不上 {where} 的表头。可起草一个：main.py import cases 文件 --propose。</translation>
+    </message>
+    <message>
+        <source>The mapping {where} cannot be used: {what}</source>
+        <translation>映射 {where} 无法使用：{what}</translation>
+    </message>
+    <message>
+        <source>The list of refused rows cannot be written: {where}. Check free space and rights.</source>
+        <translation>未受理行的清单无法写入：{where}。请检查剩余空间和权限。</translation>
+    </message>
+    <message>
+        <source>This street has no map here, so no place of a row can be found.</source>
+        <translation>本机没有本街道的地图，无法确定各行的位置。</translation>
+    </message>
+    <message>
+        <source>Taking the file was cut off. What was taken stays; take the file again, known rows are passed over.</source>
+        <translation>导入中断。已导入的保留；请再次导入该文件，已有的行会跳过。</translation>
     </message>
 </context>
 <context>
@@ -3649,6 +3708,55 @@
     <message>
         <source>Something went wrong in this window. What was saved is safe; the log in the data folder has the details. You can go on; close the window and open it again if it stays.</source>
         <translation>窗口出了问题。已保存的内容没有丢失，详情见数据文件夹中的日志。您可以继续；如仍不正常，请关闭窗口后重新打开。</translation>
+    </message>
+</context>
+<context>
+    <name>FileControl</name>
+    <message>
+        <source>Stop taking the file</source>
+        <translation>停止导入文件</translation>
+    </message>
+    <message>
+        <source>Stopping; what was taken stays.</source>
+        <translation>正在停止；已导入的保留。</translation>
+    </message>
+    <message>
+        <source>Take a file of cases</source>
+        <translation>导入案件文件</translation>
+    </message>
+    <message>
+        <source>Take the file</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>A CSV file of another system. Its mapping is found by its columns; rows that are known are passed over, refused ones are listed in a file. You can go on working meanwhile.</source>
+        <translation>其他系统的 CSV 文件。按表头自动选用映射；已有的行跳过，未受理的行列入清单文件。导入期间可继续工作。</translation>
+    </message>
+    <message>
+        <source>Another file is being taken. Wait until it is done.</source>
+        <translation>正在导入另一个文件，请等它完成。</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Taking cases from the file: {0} of {1} rows</source>
+        <translation>正在导入案件：{0} / {1} 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new case(s) taken, {0} known, {1} refused.</source>
+        <translation>
+            <numerusform>新导入 %n 件，已有 {0} 行，未受理 {1} 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The refused rows and why: {0}</source>
+        <translation>未受理的行及原因：{0}</translation>
     </message>
 </context>
 <context>

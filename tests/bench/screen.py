@@ -5,6 +5,8 @@ Beside the same heartbeat in a window that nobody touches, for what the machine 
 
 import random
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
@@ -21,7 +23,7 @@ PAGES = 40  # of 60 cases' facts: more than are taken while scrolling
 STILL = "window that nobody touches"
 _seeds = count(7)
 
-Work = Callable[[threading.Event, threading.Event], object]  # told when to end; tells when it is at work
+Work = Callable[[threading.Event, threading.Event, Counter[str]], object]  # when to end; has it begun
 
 
 def run(cases: int = 100_000, report: Report = print) -> dict[str, Any]:
@@ -53,10 +55,11 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], st
     heart, over, begun = Heartbeat(), threading.Event(), [threading.Event() for _ in others]
     bar = seen.table.verticalScrollBar()
     failed: list[BaseException] = []
+    taken: Counter[str] = Counter()
 
     def work(other: Work, begins: threading.Event) -> None:
         try:
-            other(over, begins)
+            other(over, begins, taken)
         except BaseException as err:  # noqa: BLE001 - told below, in the thread that measures
             failed.append(err)
         finally:
@@ -67,6 +70,7 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], st
         worker.start()
     while not all(begins.is_set() for begins in begun):
         seen.run_for(16)
+    before, since = taken.copy(), time.perf_counter()
     heart.start()
     dice = random.Random(1)
     for n in range(SCROLL_MS // 16):
@@ -74,6 +78,7 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], st
         bar.setValue(dice.randrange(bar.maximum() + 1) if n % 25 == 0 else top)
         seen.run_for(16)
     gaps = heart.stop()
+    meanwhile, lasted = taken - before, time.perf_counter() - since
     over.set()
     for worker in workers:
         worker.join()
@@ -83,10 +88,13 @@ def _scrolled(seen: Shown, result: Result, what: str, others: Sequence[Work], st
     result.add(f"screen thread, {what}: longest gap", max(gaps), "ms", floor=max(still), floor_is=STILL, most=50)
     result.add(f"screen thread, {what}: p99 of gaps", percentile(gaps, 0.99), "ms", floor=percentile(still, 0.99),
                floor_is=STILL)
+    for sort, much in meanwhile.items():
+        result.add(f"screen thread, {what}: {sort} taken meanwhile", much / lasted, "/s")
 
 
 def _facts_come(
     station: Any, pages: Sequence[Sequence[Fact]], over: threading.Event, begins: threading.Event,
+    taken: Counter[str],
 ) -> None:
     """Pages of other workstations' facts, one after the other, as after a weekend offline; taken as the window does."""
     stream, beside = _city.street_stream(station.door), PagesBeside(station.store, station.door)
@@ -96,6 +104,7 @@ def _facts_come(
                 break
             _city.adopt(beside, stream, page)
             begins.set()
+            taken["facts"] += len(page)
     finally:
         beside.close()
 
@@ -106,13 +115,18 @@ def _pages(station: Any) -> list[list[Fact]]:
     return [[f for _ in range(60) for f in writer.open_case()[1]] for _ in range(PAGES)]
 
 
-def _file_comes(station: Any, over: threading.Event, begins: threading.Event) -> None:
+def _file_comes(station: Any, over: threading.Event, begins: threading.Event, taken: Counter[str]) -> None:
     """A file of cases, as the window takes it."""
     beside = FileBeside(station.store, station.door)
+
+    def going(done: int, _total: int) -> None:
+        begins.set()
+        taken["rows"] = done
+
     stopper = threading.Thread(target=lambda: (over.wait(), beside.stop()))
     stopper.start()
     try:
-        beside.take(str(_city.DATA), "boston311", lambda _done, _total: begins.set())
+        beside.take(str(_city.DATA), "boston311", going)
     finally:
         over.set()
         stopper.join()
