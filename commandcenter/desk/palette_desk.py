@@ -55,10 +55,13 @@ class Hit:
     marks: tuple[int, ...] = ()
 
 
-def find(typed: str, entries: Iterable[Entry], letters: Callable[[str], str]) -> tuple[Hit, ...]:
+def find(
+    typed: str, entries: Iterable[Entry], letters: Callable[[str], str],
+    spelt: Callable[[str], tuple[str, ...]] = lambda _: (),
+) -> tuple[Hit, ...]:
     """The entries that fit, group by group, the closest first; with nothing typed the usual ones, as they come.
 
-    `letters` gives for each character of a label its initial or a blank.
+    `letters` gives for each character of a label its initial or a blank, `spelt` its syllable or "".
     """
     wanted = "".join(unicodedata.normalize("NFKC", typed).lower().split())
     if not wanted:
@@ -66,7 +69,7 @@ def find(typed: str, entries: Iterable[Entry], letters: Callable[[str], str]) ->
         return tuple(Hit(entry=e) for e in sorted(usual, key=_usual_order))
     found: dict[Group, list[tuple[int, int, Hit]]] = {}
     for n, entry in enumerate(entries):
-        fit = _fit(wanted, entry, letters)
+        fit = _fit(wanted, entry, letters, spelt)
         if fit is not None:
             how, marks = fit
             found.setdefault(entry.group, []).append((how, n, Hit(entry=entry, marks=marks)))
@@ -82,7 +85,9 @@ def _usual_order(entry: Entry) -> tuple[Group, bool]:
     return entry.group, entry.group is Group.CASE and not entry.enabled
 
 
-def _fit(wanted: str, entry: Entry, letters: Callable[[str], str]) -> tuple[int, tuple[int, ...]] | None:
+def _fit(
+    wanted: str, entry: Entry, letters: Callable[[str], str], spelt: Callable[[str], tuple[str, ...]],
+) -> tuple[int, tuple[int, ...]] | None:
     """How closely an entry fits (0 best) and where; None where it does not."""
     at, marks = _place(wanted, [c.lower() for c in entry.label])
     if marks:
@@ -91,6 +96,9 @@ def _fit(wanted: str, entry: Entry, letters: Callable[[str], str]) -> tuple[int,
         at, marks = _place(wanted, [c.strip() for c in letters(entry.label)])
         if marks:
             return (1 if at == 0 else 3), marks
+        first, marks = _spoken(wanted, spelt(entry.label))
+        if marks:
+            return (1 if first == 0 else 3), marks
     for word in entry.words:
         low = "".join(word.lower().split())
         if low.startswith(wanted):
@@ -111,6 +119,17 @@ def _place(wanted: str, parts: list[str]) -> tuple[int, tuple[int, ...]]:
     return at, tuple(dict.fromkeys(of[at:at + len(wanted)])) if at >= 0 else ()
 
 
+def _spoken(wanted: str, syllables: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+    """Where whole pinyin begins with a syllable: the first character, and all it takes; the last may be half typed."""
+    for first in range(len(syllables)):
+        rest, n = wanted, first
+        while rest and n < len(syllables) and (rest.startswith(syllables[n]) or syllables[n].startswith(rest)):
+            rest, n = rest[len(syllables[n]):], n + 1
+        if not rest and syllables[first]:
+            return first, tuple(range(first, n))
+    return -1, ()
+
+
 class PaletteDesk:
     """The initials and the case numbers behind the palette."""
 
@@ -119,7 +138,7 @@ class PaletteDesk:
 
     def find(self, typed: str, entries: Iterable[Entry]) -> tuple[Hit, ...]:
         """The entries that fit; see `find` of this module."""
-        return find(typed, entries, self._letters.of)
+        return find(typed, entries, self._letters.of, self._letters.spelt)
 
     def cases(self, typed: str, answer: Callable[[tuple[CaseRow, ...]], None]) -> None:
         """Cases whose number begins so, the latest first; none where nothing like a number was typed."""

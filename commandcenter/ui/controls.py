@@ -193,7 +193,12 @@ class FocusTable(QTableView):
 
 
 class FocusList(QListWidget):
-    """A list that shows that it has the focus."""
+    """A list that shows that it has the focus, and lets Tab go on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

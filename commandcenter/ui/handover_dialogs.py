@@ -15,10 +15,10 @@ from commandcenter.desk.handover_desk import LINES, HandoverDesk, HandoverView, 
 from commandcenter.ui import handover_words as words
 from commandcenter.ui import time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.controls import Choice, FocusList, labelled
 from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.handover_lines import ITEM_PX, FocusList, HandoverLines, LineCases
+from commandcenter.ui.handover_lines import ITEM_PX, HandoverLines, LineCases
 from commandcenter.ui.theme import current
 
 translate = QCoreApplication.translate  # a name that lupdate knows

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QWidget,
@@ -21,7 +20,7 @@ from commandcenter.core.handover import MOST_LINE_NOTE
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import case_words, glyphs, texts, time_words
-from commandcenter.ui.controls import labelled
+from commandcenter.ui.controls import FocusList, labelled
 from commandcenter.ui.handover_words import line_text
 from commandcenter.ui.theme import body_font, color, current, small_font
 
@@ -162,20 +161,6 @@ class HandoverLines(QWidget):
         at = keys.index(key) + by
         if 0 <= at < len(keys):
             self.buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class FocusList(QListWidget):
-    """A list that shows that it has the focus, and lets Tab go on."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())
 
 
 class LineCases(FocusList):

@@ -29,7 +29,6 @@ class LadderEditor(EditorFrame):
         self.list = FocusList()
         self.list.setAccessibleName(self.tr("Rungs"))
         self.list.setAccessibleDescription(self.tr("The arrow keys choose a rung."))
-        self.list.setTabKeyNavigation(False)
         self.list.setMinimumHeight(current().px(260))
         self.list.currentRowChanged.connect(self._on_row)
         self.about = labelled("", "secondary")
@@ -48,10 +47,13 @@ class LadderEditor(EditorFrame):
             row.addWidget(check)
         row.addStretch(1)
         self.to.currentIndexChanged.connect(self._on_to)
+        row_of_list = self.grid.rowCount()
         self.add_field(self.tr("Rungs"), self.list, first=True)
         self.add_field(self.tr("Rung"), self.about)
         self.add_field(self.tr("Goes to"), self.to)
         self.add_field(self.tr("Copies to"), copies)
+        for row_of_grid in range(self.grid.rowCount()):
+            self.grid.setRowStretch(row_of_grid, int(row_of_grid == row_of_list))  # the list takes what room there is
         self.start()
 
     def fill(self, view: DocumentView) -> None:

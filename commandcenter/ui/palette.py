@@ -93,7 +93,7 @@ class CommandPalette(QFrame):
         head.setSpacing(4)
         head.addWidget(QLabel("›"))
         head.addWidget(self.line, 1)
-        head.addWidget(labelled(self.tr("Words, pinyin initials, codes, numbers"), "hint"))
+        head.addWidget(labelled(self.tr("Words, pinyin, codes, numbers"), "hint"))
         foot = QFrame()
         foot.setProperty("role", "headbar")
         row = QHBoxLayout(foot)

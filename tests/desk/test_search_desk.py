@@ -105,8 +105,11 @@ def test_initials_are_read_by_a_child_and_kept():
     assert heard.wait(30)
     assert letters.word("环卫一中队") == "hwyzd"
     assert letters.of("重复、行人道") == "cf xrd"  # by the phrase: chong, xing
+    assert letters.spelt("重复、行人道") == ("chong", "fu", "", "xing", "ren", "dao")
+    assert letters.spelt("没有读过") == ()
     again = Initials(files, lambda call: call())
     assert again.word("环卫一中队") == "hwyzd"
+    assert again.spelt("环卫一中队") == ("huan", "wei", "yi", "zhong", "dui")
     again.learn(["环卫一中队"], lambda: pytest.fail("nothing was new"))
     letters.close()
 
@@ -168,6 +171,17 @@ def test_found_by_english_codes_numbers_and_full_width_letters():
     assert hits("20260302") == [("case:1", ())]
     assert hits("x z") == [("act:revoke", (1, 3))]
     assert hits("zzz") == []
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("paiqian", ["act:dispatch", "act:union", "queue:a"]), ("pai qi", ["act:dispatch", "act:union", "queue:a"]),
+    ("daipai", ["queue:a"]), ("chexiao zhipai", ["act:revoke"]), ("aiqian", []), ("paixian", [])])
+def test_found_by_whole_pinyin_from_a_syllable_on(typed, found):
+    spelt = {"派遣": "pai qian", "联合派遣": "lian he pai qian", "待派遣": "dai pai qian",
+             "撤销 指派": "che xiao  zhi pai"}
+    hits = find(typed, ENTRIES, lambda name: LETTERS.get(name, initials.latin(name)),
+                lambda name: tuple(spelt.get(name, "").split(" ")))
+    assert [hit.entry.key for hit in hits] == found
 
 
 def test_with_nothing_typed_the_usual_ones_stand_there():
