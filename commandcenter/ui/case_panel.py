@@ -20,6 +20,7 @@ from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.theme import current
 
 SHOWN = 6  # acts in the panel
+ACTS_PX = 400  # room of the acts beside each other
 LOW_PX = 760  # below this height of the panel there is no room for the photo places
 TALL_PX = 900  # below this height empty places are left to the course
 
@@ -187,10 +188,19 @@ class CasePanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         before: QWidget = self.course
-        for n, act in enumerate(lit):
-            button = ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED)
-            self._grid.addWidget(button, n // self._columns, n % self._columns)
+        made = [ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED) for n, act in enumerate(lit)]
+        columns = self._columns_for([button.sizeHint().width() for button in made])
+        for n, button in enumerate(made):
+            self._grid.addWidget(button, n // columns, n % columns)
             QWidget.setTabOrder(before, button)  # Tab meets them where they stand, not after the whole window
             before = button
         for n in range(3):
-            self._grid.setColumnStretch(n, int(n < self._columns))
+            self._grid.setColumnStretch(n, int(n < columns))
+
+    def _columns_for(self, widths: list[int]) -> int:
+        """As many columns as the words leave room for: long ones must not make the panel wider, at the table's cost."""
+        for columns in range(self._columns, 1, -1):
+            widest = [max(widths[n::columns], default=0) for n in range(columns)]
+            if sum(widest) + self._grid.spacing() * (columns - 1) <= current().px(ACTS_PX):
+                return columns
+        return 1

@@ -6,7 +6,7 @@ No meaning; texts and values come from the caller.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -165,6 +165,14 @@ class PanelHead(QFrame):
         self._row.addWidget(self._title)
         self._row.addStretch(1)
         self._row.addWidget(self._hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint goes where there is no room for all of it."""
+        super().resizeEvent(event)
+        items = [item.widget() for n in range(self._row.count()) if (item := self._row.itemAt(n)) is not None]
+        others = [one for one in items if one is not None and one is not self._hint and one.isVisibleTo(self)]
+        taken = sum(widget.sizeHint().width() + self._row.spacing() for widget in others) + 24
+        self._hint.setVisible(taken + self._hint.sizeHint().width() <= self.width())
 
     def set_title(self, title: str) -> None:
         """Another name."""

@@ -27,6 +27,8 @@ from commandcenter.ui import glyphs
 from commandcenter.ui.controls import Radio, labelled
 from commandcenter.ui.theme import OVERDUE, color, current, small_font
 
+KEYED = 9  # options that have a key
+
 
 class FieldError(QWidget):
     """The line under a field that says what is missing: a triangle and text in the overdue colour; hidden when fine."""
@@ -142,7 +144,7 @@ class Option:
 
 
 class OptionGroup(QWidget):
-    """Options of which one is chosen, in two columns; Alt+1 to Alt+5 choose the first five."""
+    """Options of which one is chosen, in two columns; Alt+1 to Alt+9 choose them."""
 
     option_chosen = Signal(str)  # key
 
@@ -156,7 +158,7 @@ class OptionGroup(QWidget):
         grid.setVerticalSpacing(0)
         self._radios: list[Radio] = []
         for at, option in enumerate(options):
-            keys = ("Alt", str(at + 1)) if at < 5 else ()
+            keys = ("Alt", str(at + 1)) if at < KEYED else ()
             radio = Radio(option.words, keys)
             radio.setEnabled(not option.why_not)
             radio.setToolTip(option.why_not)
@@ -185,7 +187,7 @@ class OptionGroup(QWidget):
     def describe(self, label: str) -> None:
         """What is chosen here: a screen reader says it with each option, and the keys."""
         for at, radio in enumerate(self._radios):
-            keys = f"Alt+{at + 1}" if at < 5 else ""
+            keys = f"Alt+{at + 1}" if at < KEYED else ""
             radio.setAccessibleDescription(", ".join(filter(None, (
                 label, f"{at + 1} / {len(self._radios)}", keys, radio.toolTip()))))
 

@@ -47,7 +47,7 @@ class BoardTree(QTreeWidget):
         self.setMinimumHeight(current().px(320))
         head = self.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((260, 64, 150, 150, 170, 90)):
+        for column, width in enumerate((260, 80, 150, 150, 170, 90)):
             self.setColumnWidth(column, current().px(width))
 
     def chosen(self) -> tuple[UUID | None, str]:
@@ -183,6 +183,8 @@ class WhistleBoard(DialogFrame):
             self.tr("Text"), self.note, check=self._check_note,
             hint=self.tr("Needed for a result, for a bad rating, to release a unit, and to close while the host has"
                          " no result."))
+        self.act.option_chosen.connect(self._on_act)
+        self.rating.setEnabled(act == "rate")
         self.act.choose(act)
         desk.listeners.append(self.render_view)
         self.closed.connect(self._on_closed)
@@ -199,6 +201,10 @@ class WhistleBoard(DialogFrame):
     def answer(self) -> object:
         fact, unit = self.tree.chosen()
         return {"fact": fact, "unit": unit, "act": self.act.key(), "rating": self._rating, "text": self.note.text()}
+
+    def _on_act(self, act: str) -> None:
+        """A rating is asked for only where a unit is rated."""
+        self.rating.setEnabled(act == "rate")
 
     def _check_act(self) -> str:
         fact, unit = self.tree.chosen()

@@ -45,6 +45,7 @@ from commandcenter.ui.main_window import MainWindow
 from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
+from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
 from tests import makes
 from tests.journeys.desk_hand import KEYS, Hand, at
 
@@ -57,8 +58,8 @@ TOLD, LISTED = 30, 70  # cases told at the telephone, and from the superior's li
 # facts that are no steps of a case
 ALSO = frozenset(b.NAMES[body] for body in (
     b.Reported, b.Requested, b.RequestDecided, b.Reopened, b.RulingAsked, b.Ruled, b.Escalated, b.SupervisionReplied,
-    b.Noted, b.Absorbed, b.Released, b.Undone, b.HandedOver, b.TakenOver, b.Whistled, b.WhistleSigned,
-    b.WhistleArrived, b.WhistleFinished, b.WhistleRated, b.WhistleClosed))
+    b.Noted, b.Absorbed, b.Released, b.Undone, b.HandedOver, b.TakenOver, b.Whistled, b.WhistleCalled,
+    b.WhistleReleased, b.WhistleSigned, b.WhistleArrived, b.WhistleFinished, b.WhistleRated, b.WhistleClosed))
 # the course of two cases as the panel tells it
 LATE = [
     "上报 · 受理员01 · 噪声扰民，GENE FRIEND WAY, SAN FRANCISCO, CA, 94158",
@@ -480,9 +481,35 @@ class Shift:
             hand.until(lambda before=before: door.case(case.id).whistles != before)
             hand.until(lambda board=board: hand.dialog is not board)
             hand.clock.forward(minutes=10)
+            if act == 1:
+                self.one_more(case)
         hand.until(lambda: isinstance(hand.dialog, WhistleBoard))
         hand.press("Esc")
         assert not door.case(case.id).whistles[0].open
+
+    def one_more(self, case: Case) -> None:
+        """增派、撤回: a further unit is called from the board, and need not come after all."""
+        hand, door = self.hand, self.desk.door
+        hand.until(lambda: isinstance(hand.dialog, WhistleBoard) and hand.dialog.tree.chosen()[0] is not None)
+        hand.press("Alt+6")
+        hand.press("Ctrl+Enter")
+        hand.until(lambda: isinstance(hand.dialog, MoreUnitsDialog))
+        hand.press("2")
+        hand.press("Ctrl+Enter")
+        hand.until(lambda: len(door.case(case.id).whistles[0].parties) == 3)
+        more = door.case(case.id).whistles[0].parties[-1].unit
+        hand.until(lambda: isinstance(hand.dialog, WhistleBoard) and hand.dialog.tree.chosen()[1] == more)
+        board = hand.dialog
+        assert isinstance(board, WhistleBoard)
+        hand.press("Alt+7")
+        hand.tab_to(board.note)
+        hand.write("街道自有水泵已到，无需到场")
+        hand.press("Ctrl+Enter")
+        hand.until(lambda: door.case(case.id).whistles[0].parties[-1].released_at is not None)
+        hand.until(lambda: isinstance(hand.dialog, WhistleBoard) and hand.dialog is not board
+                   and hand.dialog.tree.chosen()[1] == more)
+        hand.press("Up")
+        hand.press("Up")
 
     def refer(self, case: Case) -> None:
         """逐级上报: up to the district by the shift leader; the district gives it back with its opinion."""
