@@ -29,7 +29,7 @@ class LadderEditor(EditorFrame):
         self.list = FocusList()
         self.list.setAccessibleName(self.tr("Rungs"))
         self.list.setAccessibleDescription(self.tr("The arrow keys choose a rung."))
-        self.list.setMinimumHeight(current().px(260))
+        self.list.setMinimumHeight(current().px(112))
         self.list.currentRowChanged.connect(self._on_row)
         self.about = labelled("", "secondary")
         self.about.setWordWrap(True)

@@ -44,11 +44,14 @@ class BoardTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
-        self.setMinimumHeight(current().px(320))
+        self.setMinimumHeight(current().px(168))  # what is entered below it stays in sight on a small screen
         head = self.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((260, 80, 150, 150, 170, 90)):
             self.setColumnWidth(column, current().px(width))
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(884), current().px(320))
 
     def chosen(self) -> tuple[UUID | None, str]:
         """The whistle, and the unit ("" on the line of the whistle itself)."""

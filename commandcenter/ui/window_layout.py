@@ -32,7 +32,7 @@ TIERS = (
     Tier(1720, (), (), (232, 424)),
     Tier(1500, ("community",), ("class", "unit"), (200, 400)),
     Tier(1200, ("community", "tags"), ("number", "class", "stage", "unit", "due"), (180, 360)),
-    Tier(0, ("community", "tags", "unit", "due", "stage", "class"), ("urgency", "number"), (150, 320), narrow=True),
+    Tier(0, ("community", "tags", "unit", "due", "stage", "class"), ("urgency", "number"), (160, 320), narrow=True),
 )
 
 
@@ -93,7 +93,8 @@ class WindowLayout:
     def arrange_sides(self) -> None:
         """Queues and case in the widths of the tier."""
         docks = [self._docks.tree, self._docks.case]
-        self._window.resizeDocks(docks, list(self.tier.sides), Qt.Orientation.Horizontal)
+        tree, case = self.tier.sides  # the names of the queues need more room where the text is larger
+        self._window.resizeDocks(docks, [themes.current().px(tree), case], Qt.Orientation.Horizontal)
 
     def has_other_tier(self) -> bool:
         """Whether the window's width belongs to another tier than before; takes it over."""
