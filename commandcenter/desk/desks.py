@@ -176,6 +176,11 @@ class Desks:
             community_name=spot.community_name, grid=spot.grid, number="", **words, **more)
         return case_id if taken else None
 
+    def number_of(self, case_id: UUID) -> str:
+        """The number under which a case is shown; "" for one that is not here."""
+        case = self._door.case(case_id)
+        return "" if case is None else case.shown_number
+
     def close(self) -> None:
         """No more news, no more questions."""
         self._stop()

@@ -40,6 +40,7 @@ class Spec:
 
 SPECS: tuple[Spec, ...] = (
     Spec("case.new", QT_TRANSLATE_NOOP("Actions", "Register"), "F2", "case", command=Report),
+    Spec("case.registered", QT_TRANSLATE_NOOP("Actions", "Open the case just registered"), "Ctrl+F2", "case"),
     Spec("case.file", QT_TRANSLATE_NOOP("Actions", "File"), "Ctrl+L", "case", command=r.File),
     Spec("case.verify", QT_TRANSLATE_NOOP("Actions", "Order verification"), "Y", "case", LISTS, r.OrderVerification),
     Spec("case.verified", QT_TRANSLATE_NOOP("Actions", "Verification result"), "Shift+Y", "case", LISTS, r.Verify),

@@ -1,6 +1,7 @@
 """Registering a case in the window: the form, and the place picked on the map for it."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -11,15 +12,18 @@ from commandcenter.core.bodies import NAMES
 from commandcenter.core.case import Role
 from commandcenter.core.command import Refused
 from commandcenter.core.merge_rules import Merge
+from commandcenter.core.numbers import short_number
 from commandcenter.core.report_rules import Report, SimpleCase
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE, Draft
+from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.duplicate_control import DuplicateControl
 from commandcenter.ui.intake_dialog import SIMPLE, IntakeDialog
 from commandcenter.ui.map_canvas import MapCanvas
 from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.palette_control import show_case
 from commandcenter.ui.photo_control import PhotoControl
 from commandcenter.ui.window_dialogs import WindowDialogs
 
@@ -39,6 +43,10 @@ class IntakeControl(QObject):
         self._photos, self._duplicates, self._canvas, self._map_dock = photos, duplicates, canvas, map_dock
         self._aside: IntakeDialog | None = None  # hidden while a point is picked on the map
         acts["case.new"].triggered.connect(self.register)
+        self._registered: UUID | None = None
+        self._open_it = acts["case.registered"]
+        self._open_it.setEnabled(False)
+        self._open_it.triggered.connect(self._on_open)
         canvas.point_picked.connect(self._on_point_picked)
 
     def register(self) -> None:
@@ -79,7 +87,21 @@ class IntakeControl(QObject):
             kept, number = merge_into
             self._duplicates.tell_merge(self._desks.duplicates.merge_new(made, kept, number))
         else:
-            self._notice.say(self.tr("Registered at {0} · saved on this workstation").format(words["place"]))
+            self._registered = made
+            self._open_it.setEnabled(True)
+            number, key = self._desks.number_of(made), self._open_it.shortcut().toString()
+            self._notice.say(self.tr("Registered {0} at {1} · saved on this workstation · {2} opens it").format(
+                short_number(number), words["place"], key))
+
+    def _on_open(self) -> None:
+        """The case that was registered last, in the table and the panel."""
+        made = self._registered
+        if made is not None and self._dialogs.dialog is None:
+            self._desks.reader.ask("registered", lambda q: q.row_of(made), self._on_row)
+
+    def _on_row(self, row: CaseRow | None) -> None:
+        if row is not None:
+            show_case(self._desks, row)
 
     def _on_map_asked(self) -> None:
         """The intake form stepped aside for one click on the map."""

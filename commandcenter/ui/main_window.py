@@ -39,6 +39,7 @@ from commandcenter.ui.case_panel import CasePanel
 from commandcenter.ui.chart_panel import RATE, ChartPanel
 from commandcenter.ui.columns_dialog import ColumnsDialog, head_menu, show_menu
 from commandcenter.ui.conflict_control import ConflictControl
+from commandcenter.ui.dead_keys import DeadKeys
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_control import DuplicateControl, merged
@@ -217,6 +218,8 @@ class MainWindow(QMainWindow):
         self.status.conflicts_asked.connect(self.conflicts.open)
         self.status.operator_chosen.connect(desks.operator.choose)
         self.notice.closed.connect(desks.case.clear_notice)
+        dead_keys = DeadKeys(self, self.acts, self.notice)
+        self.queue.table.installEventFilter(dead_keys)
         for spec in actions.SPECS:
             if spec.command is not None and spec.id not in ("case.new",):
                 self.acts[spec.id].triggered.connect(self._on_act)

@@ -41,6 +41,10 @@
         <translation>登记</translation>
     </message>
     <message>
+        <source>Open the case just registered</source>
+        <translation>打开刚登记的案件</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>立案</translation>
     </message>
@@ -2250,8 +2254,8 @@
         <translation>找到的命令</translation>
     </message>
     <message>
-        <source>Words, pinyin initials, codes, numbers</source>
-        <translation>中文、拼音首字母、编号均可</translation>
+        <source>Words, pinyin, codes, numbers</source>
+        <translation>中文、拼音、编号均可</translation>
     </message>
     <message>
         <source>choose</source>
@@ -2526,6 +2530,13 @@
     <message>
         <source>No act waits for a decision.</source>
         <translation>没有需要处理的冲突。</translation>
+    </message>
+</context>
+<context>
+    <name>DeadKeys</name>
+    <message>
+        <source>“{0}” is not possible now.</source>
+        <translation>现在不能“{0}”。</translation>
     </message>
 </context>
 <context>
@@ -4119,8 +4130,8 @@
 <context>
     <name>IntakeControl</name>
     <message>
-        <source>Registered at {0} · saved on this workstation</source>
-        <translation>已登记：{0} · 已存本机</translation>
+        <source>Registered {0} at {1} · saved on this workstation · {2} opens it</source>
+        <translation>已登记 {0}：{1} · 已存本机 · 按 {2} 打开</translation>
     </message>
     <message>
         <source>Click the place on the map, or move it with the arrow keys and press Enter. Esc goes back to the form.</source>

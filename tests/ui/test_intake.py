@@ -22,6 +22,7 @@ from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
 from commandcenter.core.controls import Control
 from commandcenter.core.merge_rules import Merge
+from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.draft_desk import INTAKE
 from commandcenter.desk.intake_desk import How
@@ -34,6 +35,7 @@ from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
 from tests import makes
 from tests.door.exchange import city, publish
+from tests.ui.test_main_window import show
 
 ROOT = Path(__file__).parents[2]
 
@@ -124,8 +126,12 @@ def test_a_hotline_case_is_registered_by_keyboard_alone(window, desks, door, qtb
     assert (case.lon, case.lat) == (entry.lon, entry.lat)
     assert case.grid
     assert case.community_name
-    assert "已登记" in window.notice.text() or "登记" in window.notice.text()
+    assert f"已登记 {short_number(case.shown_number)}" in window.notice.text()
     qtbot.waitUntil(lambda: door.drafts() == ())
+    other = makes.dispatched(door)
+    show(window, desks, qtbot, other)
+    qtbot.keyClick(window, Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier)  # the case just registered
+    qtbot.waitUntil(lambda: desks.case.view.case is not None and desks.case.view.case.id == case.id)
 
 
 def test_no_key_acts_while_an_input_method_composes(window, desks, qtbot):

@@ -1,0 +1,29 @@
+"""A key whose act is not possible now says why, where it would do nothing: Qt has no word of its own for that."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+
+from commandcenter.ui.notices import NoticeLine
+
+
+class DeadKeys(QObject):
+    """Watches the keys of a widget that came through to it: those of open acts have been taken before."""
+
+    def __init__(self, parent: QObject, acts: Mapping[str, QAction], notice: NoticeLine) -> None:
+        super().__init__(parent)
+        self._acts, self._notice = acts, notice
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.isAutoRepeat():
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        act = next((one for one in self._acts.values() if not one.isEnabled() and one.shortcut() == pressed), None)
+        if act is None:
+            return False
+        words, name = act.toolTip(), act.text().replace("&", "")
+        if words in ("", name):
+            words = self.tr("“{0}” is not possible now.").format(name)
+        self._notice.warn(words)
+        return True
