@@ -166,16 +166,17 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("--platform", default="", metavar="URL", help="another address; remembered")
     sync.add_argument("--ca", type=Path, metavar="FILE", help="another certificate authority (PEM); remembered")
 
-    feed = command("import", "import a file: cases into a workstation, or an authority's catalogue into a platform",
-                   opens=True)
-    feed.add_argument("what", choices=("cases", "catalogue"))
+    feed = command("import", "import a file: cases into a workstation; an authority's catalogue or a street's"
+                   " outlines into a platform", opens=True)
+    feed.add_argument("what", choices=("cases", "catalogue", "outlines"))
     feed.add_argument("file", type=Path, metavar="FILE")
     how = feed.add_mutually_exclusive_group()
     how.add_argument("--mapping", metavar="NAME", help="cases: a shipped mapping, or the path of a .toml file")
     how.add_argument("--propose", action="store_true", help="cases: write a draft mapping for this file, take nothing")
     feed.add_argument("--out", type=Path, metavar="FILE.toml", help="with --propose (default: beside the file)")
     feed.add_argument("--code-set", default="", metavar="ID", help="catalogue: its code set (else the published one)")
-    feed.add_argument("--dry-run", action="store_true", help="catalogue: publish nothing, say what would change")
+    feed.add_argument("--street", default="", metavar="CODE", help="outlines: of which street (nine digits)")
+    feed.add_argument("--dry-run", action="store_true", help="catalogue, outlines: publish nothing, say what it holds")
 
     documents = command("documents", "reference documents: list and compare (platform), show, publish, edit (both)",
                         opens=True)
@@ -268,7 +269,8 @@ def _check(args: argparse.Namespace) -> None:
         raise BadArguments("import cases: --mapping NAME | --propose (main.py import --help)")
     strange = [name for name, given, fits in (
         ("--mapping", args.mapping, cases), ("--propose", args.propose, cases), ("--out", args.out, args.propose),
-        ("--code-set", args.code_set, not cases), ("--dry-run", args.dry_run, not cases)) if given and not fits]
+        ("--code-set", args.code_set, args.what == "catalogue"), ("--dry-run", args.dry_run, not cases),
+        ("--street", args.street, args.what == "outlines")) if given and not fits]
     if strange:
         raise BadArguments(f"import {args.what}: {' '.join(strange)} (main.py import --help)")
 

@@ -188,6 +188,10 @@ def feed(args: argparse.Namespace) -> int:
     answer = Answer(args)
     if args.what == "catalogue":
         return document_commands.catalogue(args, answer, folder(args))
+    if args.what == "outlines":
+        from commandcenter.app import outlines_command
+
+        return outlines_command.run(args, answer, folder(args))
     if args.propose:
         return document_commands.propose(args, answer, partial(secret, args))
     from commandcenter.core.numbers import SHANGHAI

@@ -115,6 +115,37 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "The code set {code_set!r} cannot be used: give --code-set in small letters, digits and hyphens, "
         "like yuncheng-2026.",
     ),
+    # -- outlines of a street
+    "outlines-unreadable": (
+        "{where} 不是 GeoJSON（FeatureCollection）。请从地理信息软件导出为 GeoJSON，坐标用 CGCS2000 或 WGS 84 经纬度。",
+        "{where} is no GeoJSON (FeatureCollection). Export it as GeoJSON, in degrees of CGCS2000 or WGS 84.",
+    ),
+    "outlines-too-large": (
+        "{where} 过大（超过 {most} MB）。请简化边界后再导入。",
+        "{where} is too large (more than {most} MB). Simplify the boundaries and import that.",
+    ),
+    "outlines-street": (
+        "请用 --street 给出平台上已有的街道代码（9 位），不能是“{street}”。",
+        "Name a street that the platform has with --street (nine digits), not “{street}”.",
+    ),
+    "outline-code": (
+        "代码“{code}”不是 9 位（街道）、12 位（社区）或 15 位（网格）数字",
+        "the code “{code}” has not 9 (street), 12 (community) or 15 digits (cell)",
+    ),
+    "outline-street": ("代码 {code} 不属于街道 {street}", "the code {code} is not of street {street}"),
+    "outline-name": ("社区 {code} 没有名称", "the community {code} has no name"),
+    "outline-twice": ("代码 {code} 在第 {line} 个要素已出现", "the code {code} stands in feature {line} already"),
+    "outline-polygon": ("{code} 没有面状边界", "{code} has no polygon"),
+    "outline-broken": ("{code} 的边界有误：{what}", "the boundary of {code} is broken: {what}"),
+    "outline-degrees": (
+        "{code} 的坐标 {text} 不是我国境内的经纬度",
+        "the position {text} of {code} is not in degrees, or not in China",
+    ),
+    "outline-cell": (
+        "网格 {code} 的社区 {community} 不在文件里", "the community {community} of cell {code} is missing",
+    ),
+    "outline-over": ("社区 {code} 与 {other} 重叠", "the communities {code} and {other} lie over each other"),
+    "outline-no-community": ("文件里没有街道 {street} 的社区", "the file has no community of street {street}"),
     # -- rows of an authority's catalogue
     "cell-too-long": ("{column} 超过 {most} 个字符", "{column} has more than {most} characters"),
     "condition-missing": ("没有立案条件（{column} 列为空）", "no filing condition (column {column} is empty)"),
@@ -186,6 +217,22 @@ IMPORT_PHRASES: dict[str, tuple[str, str]] = {  # results for people
     ),
     "refused-row": ("{sheet} 第 {line} 行：{why}", "{sheet}, line {line}: {why}"),
     "refused-list": ("未导入的行及原因：{refused_file}", "Refused rows and why: {refused_file}"),
+    "outlines-read": (
+        "读取 {read} 个要素：社区 {communities} 个，网格 {cells} 个，未采用 {refused}。",
+        "{read} feature(s) read: {communities} communities, {cells} cells, {refused} refused.",
+    ),
+    "outlines-refused": (
+        "有要素不能采用，没有发布。请改正后再导入。",
+        "Some cannot be used; nothing was published. Correct them and import the file again.",
+    ),
+    "outlines-published": (
+        "已发布为第 {version} 版。各工作站同步后，下次打开窗口时使用。",
+        "Published as version {version}. Workstations use it when their window opens next after a sync.",
+    ),
+    "outlines-dry-run": (
+        "试运行：没有发布，现行为第 {version} 版。", "Dry run: nothing published; version {version} holds.",
+    ),
+    "outlines-same": ("与第 {version} 版完全相同，没有发布。", "The same as version {version}; nothing published."),
     "catalogue-read": (
         "读取 {read} 行：采用 {taken}，未采用 {refused}；{classes} 个小类，{conditions} 条立案条件"
         "（新增 {new}，改动 {changed}，取消 {gone}），代码集 {code_set}。",

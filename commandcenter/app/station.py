@@ -73,22 +73,27 @@ class Station:
 
     @cached_property
     def ground(self) -> "Ground":
-        """The street's ground.
+        """The street's ground: its own outlines where they were published, else what ships for it.
 
         Raises:
-            StationError: no-ground, where none ships for this street.
+            StationError: no-ground, where there is neither.
             GroundError: its files are broken.
         """
         from commandcenter.atlas.ground import Ground
+        from commandcenter.atlas.outlines import ground_of
+        from commandcenter.store.documents import read_outlines
 
-        return Ground.load(ground_folder(self.street))
+        with self.store.read() as conn:
+            own = read_outlines(conn, self.street)
+        return ground_of(own) if own is not None else Ground.load(ground_folder(self.street))
 
     @cached_property
     def names(self) -> "Names":
-        """The street's gazetteer."""
+        """The street's gazetteer; without names of roads where none ships for it."""
         from commandcenter.atlas.names import Names
 
-        return Names.load(ground_folder(self.street), self.ground)
+        folder = shipped_ground(self.street)
+        return Names.of(self.ground) if folder is None else Names.load(folder, self.ground)
 
     def queries(self) -> Queries:
         """Reads for the thread that asks; close them."""
@@ -275,14 +280,20 @@ def read_about(store: Store) -> About:
         raise StationError("no-station", where=str(store.folder)) from err
 
 
+def shipped_ground(street: str) -> Path | None:
+    """The folder with what ships for a street; None where nothing does."""
+    folder = paths.RESOURCES / "atlas" / street
+    return folder if (folder / "street.geojson").exists() else None
+
+
 def ground_folder(street: str) -> Path:
     """Where the street's outlines, tiles and names lie.
 
     Raises:
         StationError: no-ground.
     """
-    folder = paths.RESOURCES / "atlas" / street
-    if not (folder / "street.geojson").exists():
+    folder = shipped_ground(street)
+    if folder is None:
         raise StationError("no-ground", street=street)
     return folder
 

@@ -13,7 +13,7 @@ from commandcenter.app.beside import FileBeside, GoneError, PagesBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.keeping import Keeping
-from commandcenter.app.station import Station, StationError, ground_folder
+from commandcenter.app.station import Station, StationError, shipped_ground
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
@@ -105,7 +105,8 @@ def _read_sheet(lang: str) -> ReadSheet:
 def load_ground(station: Station) -> MapGround | None:
     """The street's map; None where none ships for it (the map then says so)."""
     try:
-        return MapGround.load(ground_folder(station.street), station.ground)
+        folder, ground = shipped_ground(station.street), station.ground
+        return MapGround.load(folder, ground) if folder is not None else MapGround.of(ground)
     except (StationError, GroundError, TilesError) as err:
         log.warning("no map: %s", err)
         return None

@@ -120,7 +120,7 @@ class Ground:
                 name=str(p["name"]),
                 short_name=short_name(str(p["name"])),
                 polygon=polygon,
-                label_e7=_label_point(polygon),
+                label_e7=label_point(polygon),
                 note="; ".join(str(p[k]) for k in ("boundary", "seed") if p.get(k)),
             )
             for p, polygon in _features(folder / "communities.geojson", ("code", "name"))
@@ -314,7 +314,7 @@ def _rings(area: BaseGeometry) -> Rings:
     return tuple(np.rint(shapely.get_coordinates(ring) * E7).astype(np.int64) for ring in rings)
 
 
-def _label_point(polygon: BaseGeometry) -> tuple[int, int]:
+def label_point(polygon: BaseGeometry) -> tuple[int, int]:
     """Centre of the largest circle inside, degrees × 1e7."""
     radius = shapely.maximum_inscribed_circle(polygon, tolerance=1e-5)
     x, y = shapely.get_coordinates(radius)[0]

@@ -57,9 +57,7 @@ class Names:
         path = folder / "names.json"
         ground = ground or Ground.load(folder)
         document = read_json(path)
-        _, south, _, north = ground.bounds_e7
-        per_degree = METRES_PER_DEGREE / E7
-        metres = (per_degree * math.cos(math.radians((south + north) / 2 / E7)), per_degree)
+        metres = _metres(ground)
         try:
             roads = [(str(r["name"]), _line(r["line_e7"], metres)) for r in document["roads"]]
             places = [
@@ -76,6 +74,12 @@ class Names:
             place_names=tuple(name for name, _ in places),
             places=shapely.STRtree([point for _, point in places]),
         )
+
+    @classmethod
+    def of(cls, ground: Ground) -> "Names":
+        """The gazetteer of a street of which only outlines are known: the communities have the only names."""
+        none = shapely.STRtree([])
+        return cls(ground=ground, metres_per_e7=_metres(ground), road_names=(), roads=none, place_names=(), places=none)
 
     def nearest_roads(self, lon_e7: int, lat_e7: int, within_m: float = ROAD_WITHIN_M) -> tuple[Near, ...]:
         """The two nearest named roads within a distance, nearest first."""
@@ -131,6 +135,12 @@ class Names:
             Near(name=name, distance_m=metres, direction=_direction(x - lines[2 * n, 0], y - lines[2 * n, 1]))
             for n, (metres, name, _) in enumerate(nearest)
         )
+
+
+def _metres(ground: Ground) -> tuple[float, float]:
+    _, south, _, north = ground.bounds_e7
+    per_degree = METRES_PER_DEGREE / E7
+    return per_degree * math.cos(math.radians((south + north) / 2 / E7)), per_degree
 
 
 def _line(flat_e7: list[int], metres: tuple[float, float]) -> BaseGeometry:

@@ -15,6 +15,7 @@ from commandcenter.core.catalogue import CaseClass, Catalogue
 from commandcenter.core.city_rules import Rules
 from commandcenter.core.duties import Responsibility, ResponsibleUnit, Units
 from commandcenter.core.limits import Limit
+from commandcenter.core.outlines import OUTLINES, Outlines
 from commandcenter.core.people import Roles, Users
 from commandcenter.core.rungs import Ladder, Rung
 from commandcenter.core.work_calendar import Calendar
@@ -28,7 +29,7 @@ class DocumentError(ValueError):
         self.name, self.what = name, what
 
 
-Body = Catalogue | Calendar | Ladder | Rules | Roles | Users | Units | Responsibility
+Body = Catalogue | Calendar | Ladder | Rules | Roles | Users | Units | Responsibility | Outlines
 
 CITY_DOCUMENTS: dict[str, type[Body]] = {
     "catalogue": Catalogue,
@@ -38,7 +39,8 @@ CITY_DOCUMENTS: dict[str, type[Body]] = {
     "roles": Roles,
 }
 STREET_DOCUMENTS: dict[str, type[Body]] = {"users": Users, "units": Units, "responsibility": Responsibility}
-DOCUMENTS: dict[str, type[Body]] = {**CITY_DOCUMENTS, **STREET_DOCUMENTS}
+NEEDED: dict[str, type[Body]] = {**CITY_DOCUMENTS, **STREET_DOCUMENTS}
+DOCUMENTS: dict[str, type[Body]] = {**NEEDED, OUTLINES: Outlines}  # a street may have no outlines of its own
 
 _SUBJECTS = uuid5(NAMESPACE_URL, "commandcenter:document")
 
@@ -143,8 +145,8 @@ def bind(documents: Mapping[str, Document]) -> Books:
         DocumentError: one is missing, or does not have the form of its name.
     """
     bodies: dict[str, Any] = {}  # decode_body gives each name its form
-    for name in DOCUMENTS:
+    for name in NEEDED:
         if name not in documents:
             raise DocumentError(name, "not there")
         bodies[name] = decode_body(name, bytes(documents[name].body))
-    return Books(**bodies, versions={name: documents[name].version for name in DOCUMENTS})
+    return Books(**bodies, versions={name: documents[name].version for name in NEEDED})

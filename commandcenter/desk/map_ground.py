@@ -53,6 +53,11 @@ class MapGround:
             raster=Tiles.open(raster) if raster.exists() else None,
         )
 
+    @classmethod
+    def of(cls, ground: Ground) -> "MapGround":
+        """The ground of a street of which only outlines are known."""
+        return cls(ground=ground, base=None, raster=None)
+
     @property
     def shapes(self) -> Shapes:
         """Outline, communities and cells as rings."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from commandcenter.core.documents import CITY_DOCUMENTS, STREET_DOCUMENTS, Body, Books, DocumentError, decode_body
 from commandcenter.core.facts import CITY
+from commandcenter.core.outlines import OUTLINES, Outlines
 from commandcenter.core.rungs import Ladder
 from commandcenter.core.work_calendar import Calendar
 from commandcenter.store.tables import document
@@ -37,6 +38,12 @@ def held(conn: sa.Connection) -> tuple[int, int]:
     """Another pair than before as soon as a document has come."""
     count, versions = conn.exec_driver_sql("SELECT count(*), coalesce(sum(version), 0) FROM document").one()
     return int(count), int(versions)
+
+
+def read_outlines(conn: sa.Connection, street: str) -> Outlines | None:
+    """The newest outlines of a street that this program can read; None where it has none of its own."""
+    found = next((body for _, body in _readable(conn, street, OUTLINES)), None)
+    return found if isinstance(found, Outlines) else None
 
 
 def read_sight(conn: sa.Connection) -> Sight:
