@@ -12,6 +12,7 @@ def follow(after: After, folder: Path, settings: Settings, key: bytes) -> bytes 
     """Do what was wanted in pages; the key with which the window opens again, None where it does not."""
     from commandcenter.ui import restore_pages
 
+    folder = folder.absolute()  # as it is shown
     work = Moving(folder, settings.language, key)
     if after.what == "move":
         return None if restore_pages.move(work, settings, after.path) else key

@@ -94,6 +94,7 @@ def run(folder: Path, settings: Settings, key: bytes | None = None, *, free: boo
     """Show the set-up until it is done or left (None). `free`: a person may choose another folder."""
     from commandcenter.ui import setup_run
 
+    folder = folder.absolute()  # as it is shown, and may be typed over
     work, moving = Joining(folder, settings.language), Moving(folder, settings.language)
     owed = work.owed(key)
 

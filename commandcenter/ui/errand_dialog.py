@@ -72,8 +72,10 @@ class ErrandDialog(DialogFrame):
         """Why it was not done; "" takes it away."""
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
-        if sentence:
-            self._scroll.ensureWidgetVisible(self.trouble)  # in a low window it lies below
+        self.progress.setVisible(not sentence)
+        if sentence and self.isVisible():
+            self._cover()  # the panel grows with it; in a low window it lies below
+            self._scroll.ensureWidgetVisible(self.trouble)
 
     def confirm(self) -> None:
         """Begin; the panel stays until it is done."""
