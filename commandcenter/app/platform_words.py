@@ -223,6 +223,9 @@ PLATFORM: dict[str, tuple[str, str]] = {
         "Not registered: {what}. A street is its nine-digit code; a letter is used once in a street.",
     ),
     "platform-start": ("市级平台没有启动：{what}。", "The city platform did not start: {what}."),
+    "salvage-nameless": (
+        "{where} 里读不出这是哪个工作站。请加 --letter 写明席位字母。",
+        "Which workstation {where} was cannot be read. Name its letter by --letter."),
 }
 
 PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
@@ -273,9 +276,6 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "至少另有 {unread} 项待发变更已读不出；目录页也已损坏，可能还有更多（{pages} 页中坏了 {broken} 页）。",
         "At least {unread} more waiting change(s) cannot be read; the page that lists them is damaged too, so there may"
         " be others ({broken} of {pages} pages are damaged)."),
-    "salvage-nameless": (
-        "{where} 里读不出这是哪个工作站。请加 --letter 写明席位字母。",
-        "Which workstation {where} was cannot be read. Name its letter by --letter."),
     "package-taken": (
         "已从 {file} 收入 {new} 项（文件含 {facts} 项），还有 {waiting} 项待发。",
         "{new} taken from {file} (which holds {facts}); {waiting} still wait."),
