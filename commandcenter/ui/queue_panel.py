@@ -1,8 +1,8 @@
 """The table of a queue with its head: draws a QueueView, tells its desk what was chosen. Nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.desk.presence_desk import PresenceView
@@ -16,6 +16,7 @@ from commandcenter.ui.controls import labelled
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.search_box import ProblemLine
 
+SLICE = 40  # rows whose texts are made at once: some 3 ms
 PILL_PX = 420  # of the filter in words; what is longer stands in the search box
 
 
@@ -64,6 +65,11 @@ class QueuePanel(QWidget):
         self.table.case_chosen.connect(self._on_chosen)
         self.table.case_opened.connect(self.opened)
         self.table.sort_chosen.connect(self._on_sort_chosen)
+        self._wordless: dict[int, CaseRow] = {}  # rows whose texts are still to be made
+        self._wording = QTimer(self)
+        self._wording.setSingleShot(True)
+        self._wording.setInterval(0)
+        self._wording.timeout.connect(self._on_wording)
         self.table.rows_wanted.connect(self._on_rows_wanted)
         desk.listeners.append(self.render_view)
         desk.rows_listeners.append(self._on_rows)
@@ -88,7 +94,7 @@ class QueuePanel(QWidget):
             self._version = -2  # whatever comes is another queue's
         elif view.version != self._version:
             self._version = view.version
-            self.table.model_of_cases.forget()
+            self._forget()
             self.table.set_ids(view.ids)
         if view.loaded and view.selected != self.table.current_id():
             self.table.choose(view.selected)
@@ -114,14 +120,37 @@ class QueuePanel(QWidget):
 
     def tick(self) -> None:
         """A minute went by: the words of the rows in memory change with the time."""
-        now = self._now()
-        self.table.set_rows({i: self._cells(row, now) for i, row in self._rows.items()})
+        self._word(self._rows)
 
     def set_watched(self, view: PresenceView) -> None:
         """Who else looks at which case: only the rows that it concerns change."""
         before, self._watched, now = self._watched, view, self._now()
         touched = before.by_case.keys() | view.by_case.keys()
         self.table.set_rows({i: self._cells(row, now) for i, row in self._rows.items() if row.case_id in touched})
+
+    def _word(self, rows: Mapping[int, CaseRow]) -> None:
+        """Make the texts of rows: those in view at once, the others some at a time, so that nobody waits for them."""
+        self._wordless |= rows
+        seen = self.table.model_of_cases.in_view() or list(self._wordless)[:SLICE]
+        self._make({i: self._wordless.pop(i) for i in seen if i in self._wordless})
+        if self._wordless:
+            self._wording.start()
+
+    def _on_wording(self) -> None:
+        some = list(self._wordless)[:SLICE]
+        self._make({i: self._wordless.pop(i) for i in some})
+        if self._wordless:
+            self._wording.start()
+
+    def _forget(self) -> None:
+        """All texts are out of date, also those that were about to be made."""
+        self._wordless.clear()
+        self.table.model_of_cases.forget()
+
+    def _make(self, rows: Mapping[int, CaseRow]) -> None:
+        now = self._now()
+        if rows:
+            self.table.set_rows({i: self._cells(row, now) for i, row in rows.items()})
 
     def _cells(self, row: CaseRow, now: int) -> CaseCells:
         return case_words.cells(row, now, self._watched.of(row.case_id))
@@ -151,7 +180,7 @@ class QueuePanel(QWidget):
     def _on_rows(self, rows: dict[int, CaseRow]) -> None:
         if not rows:  # too many changed to name: ask again for what is shown
             self._rows.clear()
-            self.table.model_of_cases.forget()
+            self._forget()
             self.table.viewport().update()
             return
         if any("demo" in row.marks for row in rows.values()):
@@ -159,8 +188,7 @@ class QueuePanel(QWidget):
         if len(self._rows) > 5_000:
             self._rows.clear()
         self._rows |= rows
-        now = self._now()
-        self.table.set_rows({i: self._cells(row, now) for i, row in rows.items()})
+        self._word(rows)
 
     def _on_chosen(self, row_id: object) -> None:
         if isinstance(row_id, int):

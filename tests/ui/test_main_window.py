@@ -1,6 +1,6 @@
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role, Stage
@@ -8,6 +8,7 @@ from commandcenter.core.facts import encode
 from commandcenter.core.report_rules import Report
 from commandcenter.door.watch import Watch
 from commandcenter.ui import actions, run
+from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.main_window import MainWindow
@@ -291,3 +292,21 @@ def test_a_fault_is_one_sentence_in_the_window(window, capsys):
     assert "bug" not in window.notice.text()
     assert len(written) == 1
     assert capsys.readouterr().err == ""
+
+
+def test_what_others_say_is_heard_in_order_and_no_more_at_once_than_there_is_time_for(qtbot, monkeypatch):
+    monkeypatch.setattr("commandcenter.ui.bridge.PATIENCE_S", 0.0)
+    bridge, heard, ticks = Bridge(), [], []
+    timer = QTimer()
+    timer.setInterval(0)
+    timer.timeout.connect(lambda: ticks.append(len(heard)))
+    for n in range(20):
+        bridge.deliver(lambda n=n: heard.append(n))
+    timer.start()
+
+    qtbot.waitUntil(lambda: len(heard) == 20)
+    timer.stop()
+    bridge.close()
+
+    assert heard == list(range(20))
+    assert len(set(ticks)) > 2  # others had their turn in between
