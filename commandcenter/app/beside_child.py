@@ -97,6 +97,7 @@ class _News:
 def _serve(store: Store, door: GuestDoor, requests: _Requests, out: BinaryIO) -> int:
     news = _News()
     door.subscribe(news.hear)
+    door.stopped = requests.stop.is_set
     while (request := requests.next()) is not None:
         try:
             if isinstance(request, wire.TakePage):

@@ -2,17 +2,22 @@
 waits long for its turn (`store.turns`), and in a session of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from commandcenter.core.facts import Accepted, Cursor, genesis, link
 from commandcenter.door.door import Door
+from commandcenter.store.errors import StoreError
 
 PIECE = 40  # facts in one transaction: some 10 ms
 ROWS = 10  # of a file in one transaction, each a case with up to five facts
 
 
 class GuestDoor(Door):
-    """Takes the platform's pages piece by piece. One process at a time takes pages."""
+    """Takes the platform's pages piece by piece. One process at a time takes pages: where `stopped` says that the
+    window has gone, this one takes no further piece.
+    """
+
+    stopped: Callable[[], bool] | None = None
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         """As the door's; where it is cut off in the middle, the pieces before stay, and the copy stands at their end.
@@ -37,6 +42,8 @@ class GuestDoor(Door):
             yield entries, head
             return
         for start in range(0, len(entries), PIECE):
+            if self.stopped is not None and self.stopped():
+                raise StoreError("store-unreachable")
             piece = entries[start:start + PIECE]
             last = start + len(piece) == len(entries)
             yield piece, head if last else Cursor(

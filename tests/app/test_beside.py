@@ -23,7 +23,7 @@ from commandcenter.core.facts import BrokenChain, Cursor
 from commandcenter.core.rules import Refused
 from commandcenter.door.door import Changed, Door
 from commandcenter.door.feeds import FeedError
-from commandcenter.door.guest import PIECE
+from commandcenter.door.guest import PIECE, GuestDoor
 from commandcenter.store.engine import Store, open_beside
 from commandcenter.store.errors import StoreError
 from commandcenter.store.queries import Queries
@@ -143,6 +143,19 @@ def test_a_page_whose_process_is_killed_is_taken_here(caplog, store, door, clock
     taking.join()
 
     assert door.cursor(stream.stream) == stream.head
+    assert not verify(store, makes.STREET).problems
+
+
+def test_no_further_piece_is_taken_once_the_window_has_gone(store, door, clock, stream):
+    guest = GuestDoor(store, street=makes.STREET, letter="A", clock=clock, new_id=uuid4)
+    start = guest.cursor(stream.stream).seq
+    guest.stopped = lambda: guest.cursor(stream.stream).seq > start
+
+    with pytest.raises(StoreError):
+        guest.adopt(stream.stream, stream.since(start), stream.head)
+
+    assert guest.cursor(stream.stream).seq == start + PIECE
+    assert door.adopt(stream.stream, stream.since(start + PIECE), stream.head) == len(stream.since(start + PIECE))
     assert not verify(store, makes.STREET).problems
 
 
