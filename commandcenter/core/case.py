@@ -92,6 +92,8 @@ class Transition:
 
     def roles_at(self, stage: Stage) -> frozenset[Role]:
         """In which roles it may be done at a stage."""
+        if not self.only:
+            return self.roles
         own = frozenset(role for where, role in self.only if where is stage)
         return own or self.roles - {role for _, role in self.only}
 
@@ -302,8 +304,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.number or self.provisional
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):  # Structs where there is one a fact: cheap to make
     """What became of one fact in the fold: effective, repetition, or not effective (then why, and who won)."""
 
     fact: UUID
@@ -318,8 +319,7 @@ class Folded:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A fact as the log holds it: `seq` None while it waits, `verdict` not 0 where the platform rejected it."""
 
     fact: Fact

@@ -81,10 +81,12 @@ def on_time(case: Case, calendars: Callable[[int], Calendar]) -> bool | None:
 
     Source: domain.md §3.1, "on-time closed compares close time with the handling deadline".
     """
-    if case.closed_at is None:
-        return None
-    due = handling_due(case, calendars)
-    return due is None or case.closed_at <= due
+    return None if case.closed_at is None else closed_by(case, handling_due(case, calendars))
+
+
+def closed_by(case: Case, due: int | None) -> bool | None:
+    """The same where the handling deadline (`due`) is known."""
+    return None if case.closed_at is None else due is None or case.closed_at <= due
 
 
 def handling_due(case: Case, calendars: Callable[[int], Calendar]) -> int | None:

@@ -3,7 +3,6 @@
 What a step that takes effect makes of a case is in core/steps.py.
 """
 
-import dataclasses
 from collections.abc import Iterable
 
 import msgspec
@@ -46,7 +45,7 @@ def rejected_report(entries: Iterable[Entry]) -> Case | None:
     """A report that the platform did not accept, as a case that ended there; None where there is none of it."""
     for entry in entries:
         if entry.verdict and entry.fact.type == b.NAMES[b.Reported]:
-            case, _ = evolve(None, dataclasses.replace(entry, verdict=0))
+            case, _ = evolve(None, msgspec.structs.replace(entry, verdict=0))
             if case is not None:
                 return msgspec.structs.replace(
                     case, stage=Stage.NOT_ACCEPTED, marks=(*case.marks, REJECTED), stage_clock=None)
@@ -68,16 +67,6 @@ def fold(entries: Iterable[Entry]) -> Folded:
 
 def evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     """One more fact: the case after it, and what became of the fact. Never raises for what a fact says."""
-    after, outcome = _evolve(case, entry)
-    if case is None or after is None or case.before is None or after is case or after.before is not case.before:
-        return after, outcome
-    # a fact without a base: it holds also for the case without its last step, or that step cannot be taken back
-    kept, same = _evolve(case.before.case, entry)
-    before = msgspec.structs.replace(case.before, case=kept) if kept is not None and same == outcome else None
-    return msgspec.structs.replace(after, before=before), outcome
-
-
-def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
     fact = entry.fact
     newer = fact.v > 1  # by a newer version: kept, and what it may mean cannot be undone or built on here
     try:
@@ -88,6 +77,25 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         unreadable = body is not None and not _plausible(fact, body)
     if unreadable:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="unreadable")
+    if case is not None and body is not None and not newer and type(body) in TRANSITIONS:
+        return _evolve_step(case, fact, body)
+    after, outcome = _evolve(case, fact, body, newer)
+    if case is None or after is None or case.before is None or after is case or after.before is not case.before:
+        return after, outcome
+    # a fact without a base: it holds also for the case without its last step, or that step cannot be taken back
+    kept, same = _evolve(case.before.case, fact, body, newer)
+    before = msgspec.structs.replace(case.before, case=kept) if kept is not None and same == outcome else None
+    return msgspec.structs.replace(after, before=before), outcome
+
+
+def _evolve_step(case: Case, fact: Fact, body: b.Body) -> tuple[Case, Outcome]:
+    transition = transition_for(type(body), fact.origin)
+    if transition is None:  # origin: import, and not on the short path
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
+    return step(case, fact, body, transition)
+
+
+def _evolve(case: Case | None, fact: Fact, body: b.Body | None, newer: bool) -> tuple[Case | None, Outcome]:
     done = Outcome(fact=fact.id, kind="effective")
     if isinstance(body, (b.Published, *b.RECORDS)):  # a document, a record: no case at all
         return case, done
@@ -114,11 +122,6 @@ def _evolve(case: Case | None, entry: Entry) -> tuple[Case | None, Outcome]:
         return _redate(case, fact, body)
     if isinstance(body, b.Undone):
         return undo(case, fact, body)
-    transition = transition_for(type(body), fact.origin)
-    if transition is not None:
-        return step(case, fact, body, transition)
-    if type(body) in TRANSITIONS:  # origin: import, and not on the short path
-        return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
     if isinstance(body, b.OfWhistle):
         heard = whistle.hear(
             case.whistles, fact, body, open_=case.open, gone=case.stage is Stage.MERGED)

@@ -1,10 +1,11 @@
 """When the ladder of supervision (督办升级) fires next for a case. What the rungs are is the ladder document's."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from commandcenter.core import deadlines
 from commandcenter.core.case import Case, Clock, Stage
+from commandcenter.core.clocks import Reading
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.rungs import HANDLING, Ladder, Rung, UrgencyRules
 from commandcenter.core.work_calendar import Calendar
@@ -37,13 +38,15 @@ def thresholds(ladder: Ladder | None) -> UrgencyRules:
     return ladder.urgency if ladder else DEFAULT_THRESHOLDS
 
 
-def next_rung(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -> Due | None:
+def next_rung(
+    case: Case, ladder: Ladder, calendar: Callable[[int], Calendar], readings: Sequence[Reading] = (),
+) -> Due | None:
     """The first rung that has not fired and is set by the timer; None where none is to come.
 
     None fires for an instant before the case entered this log (house.md §3), nor where it cannot be changed here, nor
-    below a level that was set already.
+    below a level that was set already. `readings`: those of the case's clocks that the caller has read already.
     """
-    return min(coming(case, ladder, calendar), key=_when, default=None)
+    return min(coming(case, ladder, calendar, readings), key=_when, default=None)
 
 
 def rung_due(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar], now: int) -> Due | None:
@@ -57,17 +60,20 @@ def rung_due(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar], no
     return min(kept, key=_when, default=None)
 
 
-def coming(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -> list[Due]:
+def coming(
+    case: Case, ladder: Ladder, calendar: Callable[[int], Calendar], readings: Sequence[Reading] = (),
+) -> list[Due]:
     """All rungs that the timer will still set as things stand, in no order. Empty for a case that is over."""
     if not case.open or case.unknown:
         return []
     found: list[Due] = []
+    known = {id(reading.clock): reading.due for reading in readings}
     for name, clock in running(case):
         rungs = ladder.of(name)
         if not rungs:
             continue
-        book = calendar(clock.calendar)
-        due = deadlines.due(clock.start, clock.granted, book, clock.pauses)
+        book, granted = calendar(clock.calendar), clock.granted
+        due = known[id(clock)] if id(clock) in known else deadlines.due(clock.start, granted, book, clock.pauses)
         if due is None:
             continue
         reached = max((level for of, level, about in case.rungs if (of, about) == (name, due)), default=0)
@@ -75,9 +81,9 @@ def coming(case: Case, ladder: Ladder, calendar: Callable[[int], Calendar]) -> l
         for rung in rungs:
             if rung.level <= reached:
                 continue
-            ripe = rung.fires_at(clock.start, clock.granted, book, clock.pauses)
+            ripe = rung.fires_about(due, clock.start, granted, book, clock.pauses)
             if ripe is not None and ripe >= case.entered_at:
-                at = ladder.sent_at(rung, ripe, clock.granted, book)
+                at = ladder.sent_at(rung, ripe, granted, book)
                 mine.append(Due(rung=rung, at=at, due=due, ripe=ripe, clock=name))
         found += [one for one in mine if one.at == one.ripe or not any(_passes(other, one) for other in mine)]
     return found

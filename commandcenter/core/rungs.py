@@ -80,7 +80,13 @@ class Rung(Form, frozen=True, kw_only=True):
         if not self.available or self.by is not By.TIMER:
             return None
         due = deadlines.due(start, limit, calendar, pauses)
-        if due is None:
+        return None if due is None else self.fires_about(due, start, limit, calendar, pauses)
+
+    def fires_about(
+        self, due: int, start: int, limit: Limit, calendar: Calendar, pauses: Pauses = (),
+    ) -> int | None:
+        """The same where the deadline is known."""
+        if not self.available or self.by is not By.TIMER:
             return None
         at: int | None = due
         if self.share is not None:

@@ -39,9 +39,10 @@ def step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple[
         return case, Outcome(fact=fact.id, kind="repetition", reason="imported_twice")
     if case.unknown:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="newer_version")
-    if fact.base != case.head and isinstance(body, b.Resumed) and fact.role == Role.TIMER:
+    moved = fact.base != case.head
+    if moved and isinstance(body, b.Resumed) and fact.role == Role.TIMER:
         return case, Outcome(fact=fact.id, kind="repetition", reason="resumed")  # two workstations watch the date
-    if fact.base != case.head:
+    if moved:
         winner = case.steps.get(str(fact.base))
         reason = "closed" if not case.open else "moved"
         return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)

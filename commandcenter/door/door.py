@@ -408,9 +408,10 @@ class Door(LostPasts):
                 if names:
                     sight, books = read_sight(conn), read_books(conn, self.street)
                 subjects = {f.subject for f in facts if f.type != "published"}
-                numbered = set() if names else self._only_numbered(conn, entries, facts, fresh | judged)
+                numbered, named = (
+                    (set(), set()) if names else self._only_numbered(conn, entries, facts, fresh | judged))
                 folded = views.fold_subjects(conn, subjects - numbered, {f.id.bytes: f for f in facts})
-                views.write_cases(conn, folded, sight)
+                views.write_cases(conn, folded, sight, named)
                 views.renumber(conn, numbered)
                 if {"calendar", "ladder"} & set(names):
                     views.refresh_open(conn, sight)
@@ -474,11 +475,19 @@ class Door(LostPasts):
 
     def _only_numbered(
         self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], changed: set[UUID],
-    ) -> frozenset[UUID]:
-        """The subjects of which the page brings only own facts back, in their order: their fold is the same."""
-        other = {f.subject for e, f in zip(entries, facts, strict=True) if e.verdict or f.id in changed}
+    ) -> tuple[set[UUID], set[UUID]]:
+        """The subjects of which the page brings only own facts back, in their order: their fold is the same; and those
+        that it brings the city's number too: their fold has that, and is the same else."""
+        other, named = set[UUID](), dict[UUID, UUID]()
+        for entry, f in zip(entries, facts, strict=True):
+            if entry.verdict or (f.id in changed and f.type != "numbered"):
+                other.add(f.subject)
+            elif f.id in changed:
+                named[f.id] = f.subject
         own = {f.subject for f in facts if f.type != "published"} - other
-        return frozenset(facts_log.keeps_order(conn, own, entries[0].seq)) if own else frozenset()
+        kept = facts_log.keeps_order(conn, own, entries[0].seq, named) if own else set()
+        with_number = kept & set(named.values())
+        return kept - with_number, with_number
 
     def _check_chain(self, ours: Cursor, stream: str, entries: Sequence[Accepted], head: Cursor) -> None:
         if ours.genesis and ours.genesis != head.genesis:

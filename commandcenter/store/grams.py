@@ -3,26 +3,41 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from operator import add
+from typing import NamedTuple
 
 SEPARATOR = "\x1f"  # before each word in memory
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[0-9a-z]+")
 
 
-def index(text: str) -> str:
-    """Tokens of a text for the index: 路灯不亮 → 路灯 灯不 不亮 亮; B042 → b042."""
+class Grams(NamedTuple):
+    """A text cut up once: tokens for the index, its Chinese tokens (every pair of characters that follow each other,
+    and the last one of a run), and its words as memory is searched, each after a separator."""
+
+    index: str
+    pairs: frozenset[str]
+    words: str
+
+
+def cut(text: str) -> Grams:
+    """Cut up a text: 路灯不亮 → 路灯 灯不 不亮 亮; B042 → b042."""
     tokens: list[str] = []
-    for run in _runs(text):
+    pairs: list[str] = []
+    runs = _runs(text)
+    for run in runs:
         if run.isascii():
             tokens.append(run)
         else:
-            tokens += [run[i:i + 2] for i in range(len(run))]
+            own = [*map(add, run, run[1:]), run[-1]]
+            tokens += own
+            pairs += own
         tokens.append("x0x")  # keeps phrases from running over the end of a word
-    return " ".join(tokens)
+    return Grams(" ".join(tokens), frozenset(pairs), "".join([SEPARATOR + run for run in runs]))
 
 
-def pairs(text: str) -> set[str]:
-    """The Chinese tokens of a text: every pair of characters that follow each other, and the last one of a run."""
-    return {run[i:i + 2] for run in _runs(text) if not run.isascii() for i in range(len(run))}
+def index(text: str) -> str:
+    """Tokens of a text for the index."""
+    return cut(text).index
 
 
 def query(text: str, beginning: Callable[[str], Sequence[str]] | None = None) -> str | None:
@@ -43,8 +58,8 @@ def query(text: str, beginning: Callable[[str], Sequence[str]] | None = None) ->
 
 
 def words(text: str) -> str:
-    """A text as memory is searched: its words, each after a separator. `needles` of a query are parts of it."""
-    return "".join(SEPARATOR + run for run in _runs(text))
+    """A text as memory is searched. `needles` of a query are parts of it."""
+    return cut(text).words
 
 
 def needles(text: str) -> tuple[str, ...]:

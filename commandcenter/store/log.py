@@ -1,6 +1,6 @@
 """The street's log: append and read facts. With pasts.py the only writer of `fact`, `stream` and `station`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -77,14 +77,17 @@ def place(
     return {UUID(bytes=o[0]) for o in others}, judged
 
 
-def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int) -> set[UUID]:
-    """Those of these subjects whose own facts, numbered from `since` on, stand as they stood while waiting."""
+def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int, besides: Collection[UUID]) -> set[UUID]:
+    """Those of these subjects whose own facts, numbered from `since` on, stand as they stood while waiting; the facts
+    `besides` are left aside."""
     lids: dict[bytes, list[int]] = {}
+    left = {i.bytes for i in besides}
     for part in _parts([s.bytes for s in subjects]):
-        for subject, lid in conn.exec_driver_sql(
-            f"SELECT subject, lid FROM fact WHERE subject IN ({_marks(part)}) AND (seq IS NULL OR seq >= ?)"
+        for subject, lid, i in conn.exec_driver_sql(
+            f"SELECT subject, lid, id FROM fact WHERE subject IN ({_marks(part)}) AND (seq IS NULL OR seq >= ?)"
             f" ORDER BY {_IN_ORDER}", (*part, since)):
-            lids.setdefault(subject, []).append(lid)
+            if i not in left:
+                lids.setdefault(subject, []).append(lid)
     return {UUID(bytes=subject) for subject, its in lids.items() if its == sorted(its)}
 
 

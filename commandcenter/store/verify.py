@@ -112,9 +112,10 @@ def _compare(conn: sa.Connection, out: Verified, named: set[str]) -> list[Proble
                 states[subject] = done.case
             shown += 1
             text = views.search_text(case)
-            pairs |= grams.pairs(text)
+            cut = grams.cut(text)
+            pairs |= cut.pairs
             if case.open:
-                texts[subject.bytes] = grams.words(text)
+                texts[subject.bytes] = cut.words
             conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in odd)
             values = views.row(case, sight, pending=sum(e.seq is None for e in entries), conflicts=conflicts)
             values |= views.beside(done, entries)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,9 +25,11 @@ from commandcenter.store.tables import case_row, document, fact, outcome, ruling
 _REBUILD = 400  # cases folded at once
 _READ_OTHERWISE = ("verified", "escalated")
 """Facts that say more of a case since schema 4: what was found on site, and of which clock a rung is."""
+_BESIDE = frozenset({"filed", "verified", "undone"})
 _COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
-_NAMES = ", ".join(column.name for column in case_row.columns)
-_INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_ALL = [column.name for column in case_row.columns]
+_NAMES = ", ".join(_ALL)
+_INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
 @dataclass
@@ -78,10 +80,10 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
     live = running[0] if running else None
     paused = case.open and (live.paused if live is not None else case.stage is Stage.SUSPENDED)
     due = live.due if live else None
-    handling_due = clocks.handling_due(case, sight.calendar)
-    on_time = clocks.on_time(case, sight.calendar)
-    reply = next((r for r in running if r.name == "reply"), None)
-    rung = ladder.next_rung(case, sight.ladder, sight.calendar) if case.open and sight.ladder else None
+    handling, reply = (next((r for r in running if r.name == name), None) for name in ("handling", "reply"))
+    handling_due = handling.due if handling else clocks.handling_due(case, sight.calendar)
+    on_time = clocks.closed_by(case, handling_due)
+    rung = ladder.next_rung(case, sight.ladder, sight.calendar, running) if case.open and sight.ladder else None
     return {
         "case_id": case.id.bytes, "stage": case.stage.value, "open": int(case.open), "number": case.number,
         "provisional": case.provisional, "class_key": case.class_key, "class_name": case.class_name,
@@ -126,9 +128,8 @@ def beside(done: Folded, entries: Sequence[Entry]) -> dict[str, str]:
     case = done.case
     if case is None or not case.open:
         return out
-    effective = {o.fact for o in done.outcomes if o.kind == "effective"}
-    for entry in entries:
-        if entry.fact.id in effective and entry.fact.origin is None:
+    for entry, became in zip(entries, done.outcomes, strict=True):
+        if entry.fact.type in _BESIDE and became.kind == "effective" and entry.fact.origin is None:
             if entry.fact.type == "filed" and case.filed_at is not None:
                 out["filed_by"] = entry.fact.actor
             elif entry.fact.type == "verified" and case.stage is Stage.PENDING_REGISTER:
@@ -154,10 +155,14 @@ def text_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 
-def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight) -> None:
-    """Bring the rows of these cases up to date."""
+def write_cases(
+    conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight,
+    numbered: Collection[UUID] = (),
+) -> None:
+    """Bring the rows of these cases up to date. `numbered`: those that got nothing but numbers, see _numbers."""
     held = _held(conn, list(folded))
     new, texts, odd, gone, ruled = [], [], [], [], []
+    changes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for case_id, (done, entries) in folded.items():
         unsettled = outcomes_of(done, entries)
         odd += unsettled
@@ -169,20 +174,25 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
             continue
         open_conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in unsettled)
         text = search_text(case)
-        values = row(case, sight, pending=sum(e.seq is None for e in entries), conflicts=open_conflicts)
-        values |= beside(done, entries)
+        pending = sum([e.seq is None for e in entries])
+        if case_id in numbered and before is not None:
+            values = _numbers(case, before, pending)
+        else:
+            values = row(case, sight, pending=pending, conflicts=open_conflicts)
+            values |= beside(done, entries)
         values["words"] = text_hash(text)
         if before is None:
             new.append(values)
         else:
-            _change(conn, before, values)
+            _note_change(changes, before, values)
         if before is None or before["words"] != values["words"] or values["open"] > before["open"]:
             texts.append((case_id, text, values["open"]))
     if gone:
         conn.execute(sa.text("DELETE FROM case_row WHERE id = :row"), gone)
         conn.execute(sa.text("DELETE FROM case_text WHERE rowid = :row"), gone)
+    _write_changes(conn, changes)
     if new:
-        conn.exec_driver_sql(_INSERT_ROW, new)
+        conn.exec_driver_sql(_INSERT_ROW, [tuple([values[name] for name in _COLUMNS]) for values in new])
     if texts:  # only what reads differently: FTS5 merges its index ever so often
         rows = {case_id: before["id"] for case_id, before in held.items()}
         rows |= _rows(conn, [UUID(bytes=v["case_id"]) for v in new])
@@ -194,12 +204,12 @@ def write_cases(conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry
 
 def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> None:
     """What rows are found by (row, text, whether its case is open), for the index and for memory."""
-    conn.exec_driver_sql(
-        "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-        [(row_id, grams.index(text)) for row_id, text, _ in texts])
-    pairs = sorted({pair for _, text, _ in texts for pair in grams.pairs(text)})
+    cuts = [(row_id, grams.cut(text), is_open) for row_id, text, is_open in texts]
+    conn.exec_driver_sql("INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
+                         [(row_id, cut.index) for row_id, cut, _ in cuts])
+    pairs = sorted(frozenset().union(*(cut.pairs for _, cut, _ in cuts)))
     conn.exec_driver_sql("INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
-    opened = [(row_id, grams.words(text)) for row_id, text, is_open in texts if is_open]
+    opened = [(row_id, cut.words) for row_id, cut, is_open in cuts if is_open]
     if opened:
         conn.exec_driver_sql("INSERT OR REPLACE INTO open_text(row, words) VALUES (?, ?)", opened)
 
@@ -294,19 +304,32 @@ def subjects_in_parts(conn: sa.Connection) -> Iterable[list[UUID]]:
     return (ids[i:i + _REBUILD] for i in range(0, len(ids), _REBUILD))
 
 
-def _change(conn: sa.Connection, before: sa.RowMapping, values: Mapping[str, Any]) -> None:
-    """Write what of a row is another now: SQLite writes every index of a column that is named, changed or not."""
-    names = [name for name, value in values.items() if before[name] != value]
+def _numbers(case: Case, before: Mapping[str, Any], pending: int) -> dict[str, Any]:
+    """What of a row is another where own facts came back in their order, with the city's number: clocks are not."""
+    return {"number": case.number, "pending": pending, "state": hashlib.sha256(plain(case)).digest(),
+            "open": before["open"]}
+
+
+def _note_change(
+    changes: dict[tuple[str, ...], list[tuple[Any, ...]]], before: Mapping[str, Any], values: Mapping[str, Any],
+) -> None:
+    """Note what of a row is another now, by the columns that are."""
+    names = tuple(name for name, value in values.items() if before[name] != value)
     if names:
-        conn.exec_driver_sql(
-            f"UPDATE case_row SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
-            (*(values[name] for name in names), before["id"]))
+        changes.setdefault(names, []).append((*(values[name] for name in names), before["id"]))
 
 
-def _held(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, sa.RowMapping]:
+def _write_changes(conn: sa.Connection, changes: Mapping[tuple[str, ...], list[tuple[Any, ...]]]) -> None:
+    """Write no column that stays: SQLite writes every index of one that is named, changed or not."""
+    for names, rows in changes.items():
+        conn.exec_driver_sql(f"UPDATE case_row SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", rows)
+
+
+def _held(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     """The rows of these cases as they are."""
-    return {UUID(bytes=found["case_id"]): found for part in _parts(ids) for found in conn.exec_driver_sql(
-        f"SELECT {_NAMES} FROM case_row WHERE case_id IN ({_marks(part)})", tuple(part)).mappings()}
+    found = [dict(zip(_ALL, held, strict=True)) for part in _parts(ids) for held in conn.exec_driver_sql(
+        f"SELECT {_NAMES} FROM case_row WHERE case_id IN ({_marks(part)})", tuple(part))]
+    return {UUID(bytes=held["case_id"]): held for held in found}
 
 
 def _rows(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
@@ -325,6 +348,8 @@ def _parts(ids: list[UUID]) -> Iterator[list[bytes]]:
 
 
 def outcomes_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
+    if all(o.kind == "effective" for o in done.outcomes):
+        return []
     settled: set[UUID] = set()
     for entry in entries:
         if entry.fact.type == "conflict_settled" and not entry.verdict:
@@ -341,12 +366,12 @@ def outcomes_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
 
 def rulings_of(done: Folded, entries: list[Entry]) -> list[dict[str, Any]]:
     """The rulings (确权) that a case brought."""
-    effective = {o.fact for o in done.outcomes if o.kind == "effective"}
     return [
         {"fact": e.fact.id.bytes, "case_id": e.fact.subject.bytes, "class_key": body.class_key,
          "community": body.community, "unit": body.unit, "unit_name": body.unit_name, "reason": body.reason,
          "number": done.case.shown_number, "at": e.fact.at, "seq": e.seq}
-        for e in entries if e.fact.type == "ruled" and e.fact.id in effective and done.case is not None
+        for e, became in zip(entries, done.outcomes, strict=True)
+        if e.fact.type == "ruled" and became.kind == "effective" and done.case is not None
         and isinstance(body := e.read(), b.Ruled)
     ]
 

@@ -1,7 +1,6 @@
 """Cases without a store: books from the shipped documents, authors who write facts, the shortest way to every stage."""
 
 from collections import deque
-from dataclasses import replace
 from functools import cache
 from itertools import count
 from uuid import UUID, uuid5
@@ -121,7 +120,7 @@ def command(kind: type[r.Command], role: Role, fields: dict[str, object], case_i
     if issubclass(kind, Report):
         return kind(**(vars(makes.report(case_id, role=role, number="20260302-A001")) | fields))
     fields = {"on_behalf": behalf(role)} | fields
-    return kind(case_id=case_id, actor="u", role=role, **fields)  # type: ignore[arg-type]
+    return kind(case_id=case_id, actor="u", role=role, **fields)
 
 
 def behalf(role: Role, unit: str = UNIT) -> str | None:
@@ -227,4 +226,4 @@ def life_at(stage: Stage) -> Life:
 def with_case(entry: Entry, **changes: object) -> Entry:
     """An entry with another envelope or place."""
     place = {k: changes.pop(k) for k in ("seq", "rts", "verdict") if k in changes}
-    return replace(entry, fact=msgspec.structs.replace(entry.fact, **changes), **place)  # type: ignore[arg-type]
+    return msgspec.structs.replace(entry, fact=msgspec.structs.replace(entry.fact, **changes), **place)  # type: ignore[arg-type]

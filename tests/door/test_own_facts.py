@@ -1,12 +1,15 @@
 """Own facts that come back: only their number is new, unless something else came with them or between them."""
 
 from dataclasses import replace
+from uuid import uuid4
 
+import msgspec
 import pytest
 
+from commandcenter.core import bodies as b
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
-from commandcenter.core.facts import link
+from commandcenter.core.facts import Fact, decode, encode, link
 from commandcenter.core.ruling_rules import AskRuling, GiveRuling
 from commandcenter.store.verify import verify
 from tests import makes
@@ -39,6 +42,42 @@ def test_a_case_whose_facts_come_back_reads_as_before_and_waits_no_longer(door, 
     assert _taken(door, stream, _bodies(door)) == 0
     assert queries.row_of(case.id) == replace(before, pending=0)
     assert heard[-1].cases == {case.id, docket.id}
+    assert verify(store, makes.STREET).problems == ()
+
+
+def _numbered(report, number, nth):
+    """The platform's answer to a report."""
+    return encode(Fact(
+        id=uuid4(), street=makes.STREET, subject=decode(report).subject, sid="f" * 16, sseq=nth, type="numbered",
+        actor="platform", role="platform", wall=makes.T0, seen=(0, ""),
+        data=msgspec.Raw(msgspec.json.encode(b.Numbered(number=number)))))
+
+
+def test_the_citys_number_comes_with_them_and_is_all_that_is_new(door, store, queries, stream):
+    case = makes.walk(door, makes.dispatched(door))
+    docket = makes.filed(door)
+    door.submit(AskRuling(case_id=docket.id, actor="u", role=Role.DISPATCHER, reason="职责不清"))
+    unit = door.books.units.units[-1].id
+    door.submit(GiveRuling(case_id=docket.id, actor="u", role=Role.LEADER, unit=unit, reason="属地管理"))
+    before, own = queries.row_of(case.id), _bodies(door)
+    page = []
+    for body in own:
+        page.append(body)
+        if decode(body).type == "reported":
+            page.append(_numbered(body, f"20261122-{len(page):04d}", len(page)))
+    assert _taken(door, stream, page) == 2
+    after = queries.row_of(case.id)
+    assert after == replace(before, pending=0, number="20261122-0001")
+    assert door.case(case.id).number == "20261122-0001"
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_two_numbers_count_in_the_order_in_which_they_came(door, store, queries, stream):
+    case = makes.dispatched(door)
+    own = _bodies(door)
+    page = [own[0], _numbered(own[0], "20261122-0001", 1), *own[1:], _numbered(own[0], "20261122-0002", 2)]
+    _taken(door, stream, page)
+    assert queries.row_of(case.id).number == "20261122-0002"
     assert verify(store, makes.STREET).problems == ()
 
 
