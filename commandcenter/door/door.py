@@ -372,9 +372,9 @@ class Door(LostPasts):
         with self._one_at_a_time, self._store.read() as conn:
             return facts_log.cursor(conn, stream)
 
-    def waiting(self, limit: int) -> list[Waiting]:
+    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
         with self._one_at_a_time, self._store.read() as conn:
-            return facts_log.waiting(conn, limit)
+            return facts_log.waiting(conn, limit, skip)
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         """Take a page of accepted facts: facts, fold, views and cursor in one transaction.

@@ -124,12 +124,13 @@ def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def waiting(conn: sa.Connection, limit: int) -> list[Waiting]:
-    """The outbox: own facts without a number, oldest first. What is offered again (pasts.py) is no part of it."""
+def waiting(conn: sa.Connection, limit: int, skip: int = 0) -> list[Waiting]:
+    """The outbox: own facts without a number, oldest first, from the `skip`-th on. What is offered again (pasts.py) is
+    no part of it."""
     rows = conn.execute(
         sa.select(fact.c.id, fact.c.stream, fact.c.body)
         .where(fact.c.seq.is_(None), ~sa.exists().where(lost.c.fact == fact.c.id, lost.c.done == 0))
-        .order_by(fact.c.lid).limit(limit))
+        .order_by(fact.c.lid).limit(limit).offset(skip))
     return [Waiting(id=UUID(bytes=i), stream=s, body=body) for i, s, body in rows]
 
 

@@ -75,6 +75,9 @@ _SAMPLES: Final = 8  # of the clock offset
 _MAX_PROBLEM: Final = 64 * 1024  # bytes of a refusal
 _GOOD: Final = (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT)
 
+_LARGE: Final = (Push, Reoffer, Publish)  # messages that take long to pack
+_SMALL: Final = 1024  # bytes of an answer, packed
+
 F = TypeVar("F", bound=Form)
 
 
@@ -266,9 +269,11 @@ class Client:
         self._offsets.append((trip, offset))
 
     async def _call(self, name: str, message: Form, kind: type[F], patience: float = 0.0) -> F:
-        packed = await asyncio.to_thread(pack, message)
+        packed = await asyncio.to_thread(pack, message) if isinstance(message, _LARGE) else pack(message)
         body = await self.exchange("POST", f"/sync/{name}", packed, patience=patience)
         try:
+            if len(body) <= _SMALL:  # quicker than to ask a thread
+                return unpack(kind, body, MAX_ANSWER)
             return await asyncio.to_thread(unpack, kind, body, MAX_ANSWER)
         except BadMessage as err:
             raise PlatformDown("garbled", url=self.url, detail=str(err)[:200]) from err

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
+from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode, session_of
 from commandcenter.sync.client import Client, Rejected
 from commandcenter.sync.pasts import go_back, offer_again
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.trust import Trust, met
-from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed, Welcome
+from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed, Pushed, Welcome
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,7 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
         welcome = await client.hello(await ask(street.session))
         if welcome.street != street.street:
             raise Rejected("another_street", token=welcome.street, street=street.street)
-        trust = await ask(_meet, street, welcome)
-        if client.offset_ms is not None:
-            await ask(street.set_offset, client.offset_ms)
+        trust = await ask(_meet, street, welcome, client.offset_ms)
         try:
             done = await _Exchange(street, client, trust, welcome, progress).once()
         except Rejected as err:
@@ -85,7 +83,7 @@ async def until_quiet(street: Street, client: Client, progress: Progress | None 
     return total
 
 
-def _meet(street: Street, welcome: Welcome) -> Trust:
+def _meet(street: Street, welcome: Welcome, offset_ms: int | None) -> Trust:
     """Whose signature counts from now on; raises Rejected where it is not the platform that was met first."""
     pinned = street.platform_key()
     key = met(pinned, welcome.key)
@@ -95,6 +93,8 @@ def _meet(street: Street, welcome: Welcome) -> Trust:
     if key and not pinned:
         street.pin_key(key)
         log.info("pinned the platform's key %s", key)
+    if offset_ms is not None:
+        street.set_offset(offset_ms)
     return trust
 
 
@@ -107,51 +107,74 @@ class _Exchange:
         self._street, self._client, self._trust, self._welcome = street, client, trust, welcome
         self._tally = _Tally(progress)
         self._pulled = 0
+        self._behind: set[str] = set()  # streams that have more than this copy
+        self._lost: list[str] = []  # streams of which the platform lost something
         self._restamped: set[UUID] = set()
 
     async def once(self) -> Round:
         """What was lost, out, in."""
         street = self._street
-        await self._compare()
+        await ask(self._compare)
         again = 0
-        for stream in (CITY, street.street):
+        for stream in self._lost:
             again += await self._again(stream)
-        await self._pull_new(CITY)
-        pushed = rejected = 0
-        while batch := await ask(_batch, street):
-            placed = await self._push(batch)
-            pushed += len(placed)
-            rejected += sum(1 for one in placed if one.verdict)
-            self._pulled += await self._pull(batch[0].stream)
-            ahead = await ask(street.waiting, 1)
-            if placed and ahead and ahead[0].id == batch[0].id and ahead[0].body == batch[0].body:
-                # it has a number there, was not in the stream, and still waits
-                raise Rejected("no_progress", stream=batch[0].stream, id=str(batch[0].id))
-        if not pushed:
+        if CITY in self._behind:
+            await self._pull_new(CITY)
+        pushed, rejected = await self._push_all()
+        if not pushed and street.street in self._behind:
             await self._pull_new(street.street)
-        cursor = await ask(street.cursor, street.street)
-        pending = len(await ask(street.waiting, MAX_FACTS))
+        seq, pending = await ask(_stands, street)
         if pushed or self._pulled:
-            log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, self._pulled, cursor.seq)
+            log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, self._pulled, seq)
         return Round(pushed=pushed, accepted=pushed - rejected, rejected=rejected, pulled=self._pulled,
-                     pending=pending, seq=cursor.seq, again=again)
+                     pending=pending, seq=seq, again=again)
 
-    async def _compare(self) -> None:
-        """Raises Rejected where the platform's ends show another past, or are missing."""
+    async def _push_all(self) -> tuple[int, int]:
+        """Everything that waits, batch by batch, each seen to come back. Returns how many were taken, and how many of
+        these rejected. While a batch comes back and is placed here, the platform takes the next one."""
+        pushed = rejected = 0
+        sending: asyncio.Task[Pushed] | None = None
+        batch = await ask(_batch, self._street)
+        try:
+            while batch:
+                placed = await self._push(batch, sending)
+                sending = None
+                pushed += len(placed)
+                rejected += sum(1 for one in placed if one.verdict)
+                following = await ask(_batch, self._street, batch) if len(placed) == len(batch) else []
+                if following:
+                    sending = asyncio.ensure_future(self._offer(following))
+                self._pulled += await self._pull(batch[0].stream)
+                ahead = await ask(self._street.waiting, 1)
+                if placed and ahead and ahead[0].id == batch[0].id and ahead[0].body == batch[0].body:
+                    # it has a number there, was not in the stream, and still waits
+                    raise Rejected("no_progress", stream=batch[0].stream, id=str(batch[0].id))
+                batch = following or await ask(_batch, self._street)
+        finally:
+            if sending is not None:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+        return pushed, rejected
+
+    def _compare(self) -> None:
+        """See how both streams stand here. Raises Rejected where the platform's ends show another past, or are
+        missing."""
         for stream in (CITY, self._street.street):
-            cursor = await ask(self._street.cursor, stream)
+            cursor = self._street.cursor(stream)
             head = self._welcome.heads.get(stream)
             if head is None:
                 raise Rejected("grant", stream=stream)
             _same_past(stream, cursor, head)
             if head.sig and head.seq == cursor.seq:
-                await ask(self._street.keep_head, stream, head.cursor)
+                self._street.keep_head(stream, head.cursor)
             self._tally.behind[stream] = head.seq - cursor.seq
+            if not cursor.genesis or cursor.seq < head.seq:
+                self._behind.add(stream)
+            if self._trust.key and self._street.lost(stream, (0, 0)) is not None:
+                self._lost.append(stream)
 
     async def _again(self, stream: str) -> int:
         """Offer again what the platform lost of a stream, and see it come back."""
-        if not self._trust.key:
-            return 0
         taken, never, later = await offer_again(self._street, self._client, self._trust, stream)
         if taken or never or later:
             self._pulled += await self._pull(stream)
@@ -164,12 +187,17 @@ class _Exchange:
         if not cursor.genesis or cursor.seq < head.seq:
             self._pulled += await self._pull(stream)
 
-    async def _push(self, batch: list[Waiting]) -> list[Placed]:
-        """Offer a batch. What can get no place as it stands goes on in another session, or is set aside."""
+    async def _offer(self, batch: list[Waiting]) -> Pushed:
+        stream = batch[0].stream
+        cursor = await ask(self._street.cursor, stream)
+        return await self._client.push(stream, cursor, [waiting.body for waiting in batch])
+
+    async def _push(self, batch: list[Waiting], sending: asyncio.Task[Pushed] | None) -> list[Placed]:
+        """Offer a batch, or see what becomes of one that is just being offered. What can get no place as it stands goes
+        on in another session, or is set aside."""
         street, stream = self._street, batch[0].stream
-        cursor = await ask(street.cursor, stream)
         try:
-            answer = await self._client.push(stream, cursor, [waiting.body for waiting in batch])
+            answer = await (sending or self._offer(batch))
         except Rejected as err:
             position = err.facts.get("position")
             if err.key == "bad_fact" and isinstance(position, int) and 0 <= position < len(batch):
@@ -276,12 +304,22 @@ def _same_past(stream: str, cursor: Cursor, head: Head) -> None:
         raise Rejected("ahead", stream=stream, seq=head.seq, theirs=cursor.seq)
 
 
-def _batch(street: Street) -> list[Waiting]:
-    """The oldest waiting facts that may travel together: one stream, one session, at most a page."""
+def _stands(street: Street) -> tuple[int, int]:
+    """How far the street's stream has come here, and how many own facts wait (counted up to MAX_FACTS)."""
+    return street.cursor(street.street).seq, len(street.waiting(MAX_FACTS))
+
+
+def _batch(street: Street, after: Sequence[Waiting] = ()) -> list[Waiting]:
+    """The oldest waiting facts that may travel together: one stream, one session, at most a page.
+
+    `after`: the facts before them, which are on their way; empty where these are not the oldest any more.
+    """
     batch: list[Waiting] = []
     size, sid = 0, ""
-    for waiting in street.waiting(MAX_FACTS):
-        its = decode(waiting.body).sid
+    if after and [waiting.id for waiting in street.waiting(1)] != [after[0].id]:
+        return batch
+    for waiting in street.waiting(MAX_FACTS, len(after)):
+        its = session_of(waiting.body)
         size += len(waiting.body)
         if batch and (its != sid or waiting.stream != batch[0].stream or size > MAX_PAGE):
             break

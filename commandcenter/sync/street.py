@@ -27,8 +27,8 @@ class Street(Protocol):
         """How far this copy has come; (0, b"", "") before the first page."""
         ...
 
-    def waiting(self, limit: int) -> list[Waiting]:
-        """Own facts without a number, in local order."""
+    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
+        """Own facts without a number, in local order, from the `skip`-th on."""
         ...
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:

@@ -126,9 +126,9 @@ class ListStreet:
     def cursor(self, stream: str) -> Cursor:
         return self.heads.get(stream, Cursor(seq=0, h=b"", genesis=""))
 
-    def waiting(self, limit: int) -> list[Waiting]:
+    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
         with self.lock:
-            return self.outbox[:limit]
+            return self.outbox[skip:skip + limit]
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         cursor = self.cursor(stream)
