@@ -36,32 +36,64 @@ class PageCipher:
         self._key, self._salt = AES(key), salt
         self._mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _MAC_SALT for byte in salt), 2, 32)
 
-    def seal(self, number: int, page: bytes) -> bytes:
-        """The page as it lies in the file.
+    def seal(self, first: int, plain: bytes) -> bytes:
+        """Pages from number `first` on, as they lie in the file.
+
+        They are encrypted in one go: a page's vector is the last block of the page before it, the first one's random.
 
         Raises:
-            BadPage: it is no page with room for the seal.
+            BadPage: they are no pages with room for the seal.
         """
-        start = SALT if number == 1 else 0
-        if len(page) != PAGE or (start and (page[:SALT] != _MAGIC or page[16:18] != b"\x10\x00" or page[20] != _ROOM)):
-            raise BadPage(f"page {number}")
+        if not plain or len(plain) % PAGE:
+            raise BadPage(f"page {first}")
+        start = SALT if first == 1 else 0
+        if start and (plain[:SALT] != _MAGIC or plain[16:18] != b"\x10\x00" or plain[20] != _ROOM):
+            raise BadPage("page 1")
+        room = b"".join([plain[start:_PLAIN], *(plain[at:at + _PLAIN] for at in range(PAGE, len(plain), PAGE))])
         iv = secrets.token_bytes(_IV)
-        sealed = Cipher(self._key, CBC(iv)).encryptor().update(page[start:_PLAIN]) + iv
-        head = self._salt if start else b""
-        return b"".join((head, sealed, self._mac(number, sealed)))
+        sealed = Cipher(self._key, CBC(iv)).encryptor().update(room)
+        parts = [self._salt] if start else []
+        at = 0
+        for number in range(first, first + len(plain) // PAGE):
+            end = at + _PLAIN - (start if number == 1 else 0)
+            page = sealed[at:end] + iv
+            parts += (page, self._mac(number, page))
+            iv, at = sealed[end - _IV:end], end
+        return b"".join(parts)
 
-    def open(self, number: int, sealed: bytes) -> bytes:
-        """The plain page, blank where the seal was.
+    def open(self, first: int, sealed: bytes) -> bytes:
+        """The plain pages from number `first` on, blank where the seals were.
 
         Raises:
             BadPage: another key, or other bytes than were sealed.
         """
-        start = SALT if number == 1 else 0
-        body, mac = sealed[start:PAGE - _MAC], sealed[PAGE - _MAC:]
-        if len(sealed) != PAGE or not hmac.compare_digest(mac, self._mac(number, body)):
-            raise BadPage(f"page {number}")
-        plain = Cipher(self._key, CBC(body[-_IV:])).decryptor().update(body[:-_IV])
-        return b"".join((_MAGIC if start else b"", plain, _BLANK))
+        self.check(first, sealed)
+        start = SALT if first == 1 else 0
+        stream = [sealed[PAGE - _ROOM:PAGE - _MAC], sealed[start:_PLAIN]]  # each vector, then what it belongs to
+        for at in range(PAGE, len(sealed), PAGE):
+            stream += (sealed[at + _PLAIN:at + _PLAIN + _IV], sealed[at:at + _PLAIN])
+        plain = Cipher(self._key, CBC(bytes(_IV))).decryptor().update(b"".join(stream))
+        parts = [_MAGIC] if start else []
+        at = 0
+        for number in range(first, first + len(sealed) // PAGE):
+            end = at + _IV + _PLAIN - (start if number == 1 else 0)
+            parts += (plain[at + _IV:end], _BLANK)
+            at = end
+        return b"".join(parts)
+
+    def check(self, first: int, sealed: bytes) -> None:
+        """See that these are the pages from number `first` on, as they were sealed.
+
+        Raises:
+            BadPage: another key, or other bytes than were sealed.
+        """
+        if not sealed or len(sealed) % PAGE:
+            raise BadPage(f"page {first}")
+        for number, at in enumerate(range(0, len(sealed), PAGE), start=first):
+            start = at + (SALT if number == 1 else 0)
+            mac = sealed[at + PAGE - _MAC:at + PAGE]
+            if not hmac.compare_digest(mac, self._mac(number, sealed[start:at + PAGE - _MAC])):
+                raise BadPage(f"page {number}")
 
     def _mac(self, number: int, sealed: bytes) -> bytes:
         return hmac.digest(self._mac_key, sealed + number.to_bytes(4, "little"), "sha512")

@@ -21,6 +21,7 @@ from commandcenter.store.page_codec import PAGE, SALT, BadPage, PageCipher
 
 FRAME: Final = 2048  # pages: 8 MiB
 MAX_FRAME: Final = FRAME * PAGE  # bytes of a frame, unpacked
+SYNCED: Final = 16  # frames between two moments at which all that came is surely on the disk
 COMING: Final = "street.db.coming"
 _LEVEL: Final = 3
 
@@ -41,16 +42,14 @@ def frames(store_file: Path, key: bytes) -> Iterator[bytes]:
     with store_file.open("rb") as file:
         cipher = PageCipher(key, file.read(SALT))
         file.seek(0)
-        number = 0
+        first = 1
         while block := file.read(MAX_FRAME):
-            pages = []
-            for at in range(0, len(block), PAGE):
-                number += 1
-                try:
-                    pages.append(cipher.open(number, block[at:at + PAGE]))
-                except BadPage as err:
-                    raise StoreError("store-broken", where=str(store_file)) from err
-            yield packer.compress(b"".join(pages))
+            try:
+                plain = cipher.open(first, block)
+            except BadPage as err:
+                raise StoreError("store-broken", where=str(store_file)) from err
+            first += FRAME
+            yield packer.compress(plain)
 
 
 class BadSnapshot(Exception):
@@ -58,7 +57,8 @@ class BadSnapshot(Exception):
 
 
 class Incoming:
-    """A store that is coming into a folder, frame by frame. `have` frames are on disk."""
+    """A store that is coming into a folder, frame by frame. `have` frames are there; the last few of them may be lost
+    with the power, which is seen by their seals when it goes on."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder, self._key, self._path = folder, key, folder / COMING
@@ -67,36 +67,56 @@ class Incoming:
         except OSError:
             size = 0
         self.have = size // MAX_FRAME
-        salt = b""
         if self.have:
-            with self._path.open("rb") as file:
-                salt = file.read(SALT)
-        self._cipher = PageCipher(key, salt or secrets.token_bytes(SALT))
+            self._take_up(key)
+        if not self.have:
+            self._cipher = PageCipher(key, secrets.token_bytes(SALT))
+
+    def _take_up(self, key: bytes) -> None:
+        """Go on with what is there: as far as it is surely on the disk, or carries its seals."""
+        with self._path.open("rb") as file:
+            self._cipher = PageCipher(key, file.read(SALT))
+            for number in range(self.have - self.have % SYNCED, self.have):
+                file.seek(number * MAX_FRAME)
+                try:
+                    self._cipher.check(number * FRAME + 1, file.read(MAX_FRAME))
+                except BadPage:
+                    self.have = number
+                    return
 
     def add(self, packed: bytes) -> None:
-        """Seal the next frame; on disk when it returns. The last may be shorter than the others.
+        """Seal and write the next frame, as `sealed` and `write`."""
+        self.write(self.sealed(self.have, packed))
+
+    def sealed(self, number: int, packed: bytes) -> bytes:
+        """A frame (from 0 on) as it will lie in the file. Writes nothing; any thread may ask.
 
         Raises:
             BadSnapshot: it is no frame of a store.
-            StoreError: disk-full; what came before stays.
         """
         try:
             with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(packed) as reader:
                 plain = reader.read(MAX_FRAME + 1)
-            if not plain or len(plain) > MAX_FRAME or len(plain) % PAGE:
+            if len(plain) > MAX_FRAME:
                 raise BadSnapshot(str(self._path))
-            first = self.have * FRAME + 1
-            sealed = b"".join(self._cipher.seal(first + n, plain[at:at + PAGE])
-                              for n, at in enumerate(range(0, len(plain), PAGE)))
+            return self._cipher.seal(number * FRAME + 1, plain)
         except (zstandard.ZstdError, BadPage) as err:
             raise BadSnapshot(str(self._path)) from err
+
+    def write(self, sealed: bytes) -> None:
+        """Write the next frame; the last may be shorter than the others. Every SYNCED frames all is durable.
+
+        Raises:
+            StoreError: disk-full; what came before stays.
+        """
         try:
             with self._path.open("r+b" if self.have else "wb") as file:
                 file.seek(self.have * MAX_FRAME)
                 file.write(sealed)
                 file.truncate()
                 file.flush()
-                os.fsync(file.fileno())
+                if (self.have + 1) % SYNCED == 0:
+                    os.fsync(file.fileno())
         except OSError as err:
             raise StoreError("disk-full", where=str(self._path)) from err
         self.have += 1
@@ -108,7 +128,9 @@ class Incoming:
 
         Raises:
             BadSnapshot: it is another, or damaged; then it is thrown away.
+            StoreError: disk-full; what has come stays.
         """
+        _sync(self._path)
         try:
             conn = connect(self._path, self._key)
             try:
@@ -132,17 +154,25 @@ class Incoming:
             raise BadSnapshot(str(self._path))
         os.replace(self._path, self._folder / STORE_FILE)
         if os.name == "posix":
-            handle = os.open(self._folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            _sync(self._folder)
 
     def drop(self) -> None:
         """Throw away what has come."""
         for path in (self._path, *(self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))):
             path.unlink(missing_ok=True)
         self.have = 0
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or what a folder says of its files, on the disk."""
+    try:
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as err:
+        raise StoreError("disk-full", where=str(path)) from err
 
 
 def _chained(conn: Any, name: str, end: Cursor) -> bool:

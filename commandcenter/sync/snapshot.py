@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -10,13 +11,14 @@ from typing import Final
 from commandcenter.core.facts import CITY
 from commandcenter.store.engine import SCHEMA
 from commandcenter.store.snapshot import BadSnapshot, Incoming, sum_of
-from commandcenter.sync.client import Client, PlatformDown
+from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.street import ask
 from commandcenter.sync.wire import Snapshot
 
 log = logging.getLogger(__name__)
 
 WORTH: Final = 20_000  # facts: fewer are read faster than a snapshot is fetched
+AT_ONCE: Final = 2  # frames that are sealed at the same time, while the next one comes
 NOTE: Final = "snapshot.coming"  # which snapshot the frames in the folder are of
 
 
@@ -44,28 +46,40 @@ async def fetch(
         StoreError: disk-full; what has come stays.
         BadSnapshot: it is thrown away.
     """
-    incoming, note = Incoming(folder, key), folder / NOTE
+    incoming, note = await ask(Incoming, folder, key), folder / NOTE
     whose = sum_of(list(snapshot.frames))
     if incoming.have and (not note.exists() or note.read_text("ascii") != whose):
         incoming.drop()
     note.write_text(whose, "ascii")
-    total = len(snapshot.frames)
+    total, number = len(snapshot.frames), incoming.have
+
+    async def come(number: int) -> bytes:
+        data = await client.snapshot_frame(snapshot.name, number)
+        if (await ask(hashlib.sha256, data)).hexdigest() != snapshot.frames[number]:
+            raise PlatformDown("garbled", detail=f"{snapshot.name} {number}")
+        return data
+
     coming: asyncio.Task[bytes] | None = None
+    sealing: deque[asyncio.Task[bytes]] = deque()
     try:
         while incoming.have < total:
             progress(incoming.have, total)
-            number = incoming.have
-            data = await (coming or client.snapshot_frame(snapshot.name, number))
-            ahead = number + 1
-            coming = asyncio.ensure_future(client.snapshot_frame(snapshot.name, ahead)) if ahead < total else None
-            if hashlib.sha256(data).hexdigest() != snapshot.frames[number]:
-                raise PlatformDown("garbled", detail=f"{snapshot.name} {number}")
-            await ask(incoming.add, data)
+            while number < total and len(sealing) < AT_ONCE:
+                data = await (coming or come(number))
+                coming = asyncio.ensure_future(come(number + 1)) if number + 1 < total else None
+                sealing.append(asyncio.ensure_future(ask(incoming.sealed, number, data)))
+                number += 1
+            await ask(incoming.write, await sealing.popleft())
         progress(total, total)
+    except (PlatformDown, Rejected):
+        while sealing:  # what has come stays
+            await ask(incoming.write, await sealing.popleft())
+        raise
     finally:
-        if coming is not None:
-            coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
+        left = [*sealing] if coming is None else [*sealing, coming]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
     try:
         await ask(incoming.finish, {name: head.cursor for name, head in snapshot.heads.items()}, about)
     except BadSnapshot:

@@ -111,3 +111,35 @@ def test_a_page_is_refused_with_another_key_number_or_content():
         PageCipher(b"x" * 32, b"s" * 16).open(7, sealed)
     with pytest.raises(BadPage):
         cipher.seal(1, plain)  # the first page of no store
+
+
+def test_what_was_lost_with_the_power_is_fetched_anew(cut, tmp_path):
+    parts, ends = cut
+    to = tmp_path / "new"
+    key = keys.create(to, how="file")
+    incoming = Incoming(to, key)
+    for part in parts[:4]:
+        incoming.add(part)
+    with (to / COMING).open("r+b") as file:  # the third frame never came to the disk, the fourth did
+        file.seek(2 * 16 * PAGE)
+        file.write(bytes(16 * PAGE))
+    again = Incoming(to, key)
+    assert again.have == 2
+    for part in parts[2:]:
+        again.add(part)
+    again.finish(ends, ABOUT)
+    assert (to / STORE_FILE).exists()
+
+
+def test_without_its_first_frame_all_is_fetched_anew(cut, tmp_path):
+    parts, ends = cut
+    to = tmp_path / "new"
+    key = keys.create(to, how="file")
+    Incoming(to, key).add(parts[0])
+    (to / COMING).write_bytes(bytes(16 * PAGE))
+    again = Incoming(to, key)
+    assert again.have == 0
+    for part in parts:
+        again.add(part)
+    again.finish(ends, ABOUT)
+    assert (to / STORE_FILE).exists()
