@@ -4,10 +4,11 @@ The folder of a node on PostgreSQL holds `database`, one line with the address (
 lie in the database. So every command that is given a folder works on both.
 """
 
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -131,12 +132,62 @@ def insert_many(conn: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, 
     raw: Any = conn.connection.driver_connection
     with _as_sqlalchemy(statement, psycopg.Error, psycopg.IntegrityError), raw.cursor() as cursor, \
             cursor.copy(statement) as copy:
-        copy.set_types([_TYPES.get(kind, kind) for kind in types])
-        for row in rows:
-            copy.write_row(row)
+        copy.write(_binary(types, rows))
 
 
-_TYPES = {"integer": "int4", "bigint": "int8"}
+def rows_among(
+    conn: sa.Connection, question: str, values: Collection[Any], *more: str | int,
+) -> Iterator[Sequence[Any]]:
+    """Ask for rows of which a column has one of these values, in few statements that need not be made anew.
+
+    `question`: plain SQL with a {} for each of `more`, and a last one after the column's name. Any number of values.
+    """
+    ordered = list(values)
+    if conn.dialect.name != "sqlite":  # one value, a list: psycopg and the server know the statement from before
+        text = question.format(*["%s"] * len(more), "= ANY(%s)")
+        yield from conn.exec_driver_sql(text, (*more, ordered)) if ordered else ()
+        return
+    for start in range(0, len(ordered), _IN):
+        part = ordered[start:start + _IN]
+        text = question.format(*"?" * len(more), f"IN ({','.join('?' * len(part))})")
+        yield from conn.exec_driver_sql(text, (*more, *part))
+
+
+def _binary(types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> bytes:
+    """Rows in PostgreSQL's binary form for COPY, whole: psycopg makes them value by value, in a fifth more time."""
+    forms = [_FORMS.get(kind, _text) for kind in types]
+    count = _COUNT.pack(len(types))
+    parts = [_COPY_HEAD]
+    for row in rows:
+        parts.append(count)
+        parts += [_NULL if value is None else form(value) for form, value in zip(forms, row, strict=True)]
+    parts.append(_COPY_END)
+    return b"".join(parts)
+
+
+def _text(value: str) -> bytes:
+    data = value.encode()
+    return _LENGTH.pack(len(data)) + data
+
+
+def _bytes(value: bytes) -> bytes:
+    return _LENGTH.pack(len(value)) + value
+
+
+def _bigint(value: int) -> bytes:
+    return _BIGINT.pack(8, value)
+
+
+def _integer(value: int) -> bytes:
+    return _INTEGER.pack(4, value)
+
+
+_IN: Final = 1000  # values in one IN (…)
+_COUNT, _LENGTH, _BIGINT, _INTEGER = (struct.Struct(form) for form in (">h", ">i", ">iq", ">ii"))
+_NULL: Final = _LENGTH.pack(-1)
+_COPY_HEAD: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_COPY_END: Final = _COUNT.pack(-1)
+_FORMS: Final[dict[str, Callable[[Any], bytes]]] = {"bytea": _bytes, "bigint": _bigint, "integer": _integer}
 
 
 @contextmanager

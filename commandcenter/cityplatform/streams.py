@@ -13,8 +13,8 @@ from commandcenter.cityplatform import account_books, reoffering, sequencer
 from commandcenter.cityplatform.blobs import name_photos
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.stations import Station
-from commandcenter.cityplatform.storage import insert_many
-from commandcenter.cityplatform.tables import NUMBERED, document, fact, number, session, stream, workstation
+from commandcenter.cityplatform.storage import insert_many, rows_among
+from commandcenter.cityplatform.tables import NUMBERED, fact, number, session, stream, workstation
 from commandcenter.core import bodies
 from commandcenter.core.facts import CITY, Cursor, genesis
 
@@ -79,39 +79,28 @@ def known_of(
 ) -> sequencer.Known:
     """Ask the tables what a batch needs to be judged: one statement a question, none a fact."""
     held = {
-        UUID(bytes=row.id): sequencer.Held(stream=row.street, seq=row.seq, verdict=row.verdict, body=row.body)
-        for part in parts({a.fact.id.bytes for a in arrivals})
-        for row in conn.execute(
-            sa.select(fact.c.id, fact.c.street, fact.c.seq, fact.c.verdict, fact.c.body).where(fact.c.id.in_(part)))
+        UUID(bytes=i): sequencer.Held(stream=of, seq=seq, verdict=verdict, body=body)
+        for i, of, seq, verdict, body in rows_among(
+            conn, "SELECT id, street, seq, verdict, body FROM fact WHERE id {}", {a.fact.id.bytes for a in arrivals})
     }
     inside = {a.fact.id for a in arrivals}
     bases = {
-        UUID(bytes=found)
-        for part in parts({a.fact.base.bytes for a in arrivals if a.fact.base and a.fact.base not in inside})
-        for found in conn.execute(
-            sa.select(fact.c.id).where(fact.c.id.in_(part), fact.c.street == name)).scalars()
+        UUID(bytes=found) for (found,) in rows_among(
+            conn, "SELECT id FROM fact WHERE street = {} AND id {}",
+            {a.fact.base.bytes for a in arrivals if a.fact.base and a.fact.base not in inside}, name)
     }
     reports = [(a.fact, a.content) for a in arrivals if isinstance(a.content, bodies.Reported)]
     numbered = {
-        UUID(bytes=found)
-        for part in parts({f.subject.bytes for f, _ in reports})
-        for found in conn.execute(
-            sa.select(fact.c.subject)
-            .where(fact.c.street == name, fact.c.subject.in_(part), NUMBERED)).scalars()
+        UUID(bytes=found) for (found,) in rows_among(
+            conn, f"SELECT subject FROM fact WHERE street = {{}} AND {NUMBERED.text} AND subject {{}}",
+            {f.subject.bytes for f, _ in reports}, name)
     }
-    counters = {
-        row.day: row.last
-        for part in parts({sequencer.number_day(f, content, rts) for f, content in reports})
-        for row in conn.execute(
-            sa.select(number.c.day, number.c.last).where(number.c.street == name, number.c.day.in_(part)))
-    }
-    published = {
-        (row.name, row.version)
-        for part in parts({ref for a in arrivals for ref in a.fact.refs})
-        for row in conn.execute(
-            sa.select(document.c.name, document.c.version)
-            .where(document.c.stream.in_((name, CITY)), document.c.name.in_(part)))
-    }
+    counters = dict(rows_among(
+        conn, "SELECT day, last FROM number WHERE street = {} AND day {}",
+        {sequencer.number_day(f, content, rts) for f, content in reports}, name))
+    published = set(map(tuple, rows_among(
+        conn, "SELECT name, version FROM document WHERE stream IN ({}, {}) AND name {}",
+        {ref for a in arrivals for ref in a.fact.refs}, name, CITY)))
     return sequencer.Known(head=head, last_sseq=last, held=held, bases=bases, published=published, numbered=numbered,
                            counters=counters, accounts=account_books.read(conn, name, arrivals))
 
