@@ -24,16 +24,16 @@ class Signer:
         self._key = key
         self.public = key.public_key().public_bytes(
             serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex()
-        self._last: tuple[bytes, str] = (b"", "")
+        self._last: dict[str, tuple[bytes, str]] = {}  # by stream
 
     def head(self, stream: str, cursor: Cursor) -> Head:
         """The signed head of a stream, or a signed place in it."""
         head = Head(seq=cursor.seq, h=cursor.h.hex(), genesis=cursor.genesis)
         said = signed_bytes(stream, head)
-        known, sig = self._last  # most answers tell the same end as the one before
+        known, sig = self._last.get(stream, (b"", ""))  # most answers tell the same end as the one before
         if known != said:
             sig = self._key.sign(said).hex()
-            self._last = (said, sig)
+            self._last[stream] = (said, sig)
         return Head(seq=head.seq, h=head.h, genesis=head.genesis, sig=sig)
 
     def signed(self, stream: str, head: Head) -> bool:

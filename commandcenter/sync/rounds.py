@@ -108,6 +108,7 @@ class _Exchange:
         self._tally = _Tally(progress)
         self._pulled = 0
         self._behind: set[str] = set()  # streams that have more than this copy
+        self._seq = 0
         self._lost: list[str] = []  # streams of which the platform lost something
         self._restamped: set[UUID] = set()
 
@@ -123,7 +124,9 @@ class _Exchange:
         pushed, rejected = await self._push_all()
         if not pushed and street.street in self._behind:
             await self._pull_new(street.street)
-        seq, pending = await ask(_stands, street)
+        seq, pending = self._seq, 0  # nothing waited just now
+        if pushed or self._pulled or again:
+            seq, pending = await ask(_stands, street)
         if pushed or self._pulled:
             log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, self._pulled, seq)
         return Round(pushed=pushed, accepted=pushed - rejected, rejected=rejected, pulled=self._pulled,
@@ -165,6 +168,7 @@ class _Exchange:
             if head is None:
                 raise Rejected("grant", stream=stream)
             _same_past(stream, cursor, head)
+            self._seq = cursor.seq  # of the street in the end
             if head.sig and head.seq == cursor.seq:
                 self._street.keep_head(stream, head.cursor)
             self._tally.behind[stream] = head.seq - cursor.seq
