@@ -1,8 +1,10 @@
 """Rounds between streets and a platform's application, without a network."""
 
+import asyncio
 import contextlib
 import random
 import shutil
+from functools import partial
 from uuid import uuid4
 
 import httpx
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.web import application
 from commandcenter.core.facts import CITY, BrokenChain, Cursor, encode
+from commandcenter.sync import rounds
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import round_trip, until_quiet
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pull, Verdict
@@ -95,6 +98,42 @@ def test_many_facts_of_several_sessions_go_in_batches_and_keep_their_order(platf
     assert platform.verify().ok
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1] == done.pulled
+
+
+def test_a_line_that_breaks_while_the_next_batch_is_on_its_way_loses_and_doubles_nothing(
+    platform, tokens, exchange, monkeypatch,
+):
+    monkeypatch.setattr(rounds, "MAX_FACTS", 4)
+    author, street, order = Author(), ListStreet(), []
+    made = [author.note(f"{n}") for n in range(18)]
+    street.write(*made)
+
+    async def work(street, calls, breaks):
+        push, pull = calls.push, calls.pull
+
+        async def pushing(*args):
+            order.append("push")
+            return await push(*args)
+
+        async def pulling(stream, after):
+            if stream == EAST and order.count("push") == breaks:
+                await asyncio.sleep(0.05)  # the batch on its way arrives, and nobody hears the answer
+                raise PlatformDown("unreachable")
+            async with asyncio.timeout(20):
+                while stream == EAST and order.count("push") < 2:  # the second batch does not wait for the first
+                    await asyncio.sleep(0.001)
+            return await pull(stream, after)
+
+        calls.push, calls.pull = pushing, pulling
+        return await until_quiet(street, calls)
+
+    for breaks in (1, 2):
+        with pytest.raises(PlatformDown):
+            exchange(street, tokens[0], partial(work, breaks=breaks))
+        order.clear()
+    assert exchange(street, tokens[0], partial(work, breaks=0)).pending == 0
+    assert street.bodies()[3:] == [encode(f) for f in made]
+    assert street.cursor(EAST) == platform.head(EAST)
 
 
 def test_large_facts_travel_in_pages_that_are_not_too_large(platform, tokens, exchange):
