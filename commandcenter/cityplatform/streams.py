@@ -95,12 +95,16 @@ def known_of(
             conn, f"SELECT subject FROM fact WHERE street = {{}} AND {NUMBERED.text} AND subject {{}}",
             {f.subject.bytes for f, _ in reports}, name)
     }
-    counters = dict(rows_among(
-        conn, "SELECT day, last FROM number WHERE street = {} AND day {}",
-        {sequencer.number_day(f, content, rts) for f, content in reports}, name))
-    published = set(map(tuple, rows_among(
-        conn, "SELECT name, version FROM document WHERE stream IN ({}, {}) AND name {}",
-        {ref for a in arrivals for ref in a.fact.refs}, name, CITY)))
+    counters: dict[str, int] = {
+        day: last for day, last in rows_among(
+            conn, "SELECT day, last FROM number WHERE street = {} AND day {}",
+            {sequencer.number_day(f, content, rts) for f, content in reports}, name)
+    }
+    published: set[tuple[str, int]] = {
+        (of, version) for of, version in rows_among(
+            conn, "SELECT name, version FROM document WHERE stream IN ({}, {}) AND name {}",
+            {ref for a in arrivals for ref in a.fact.refs}, name, CITY)
+    }
     return sequencer.Known(head=head, last_sseq=last, held=held, bases=bases, published=published, numbered=numbered,
                            counters=counters, accounts=account_books.read(conn, name, arrivals))
 

@@ -14,7 +14,7 @@ class Grams(NamedTuple):
     """A text cut up once: tokens for the index, its Chinese tokens (every pair of characters that follow each other,
     and the last one of a run), and its words as memory is searched, each after a separator."""
 
-    index: str
+    tokens: str
     pairs: frozenset[str]
     words: str
 
@@ -37,7 +37,7 @@ def cut(text: str) -> Grams:
 
 def index(text: str) -> str:
     """Tokens of a text for the index."""
-    return cut(text).index
+    return cut(text).tokens
 
 
 def query(text: str, beginning: Callable[[str], Sequence[str]] | None = None) -> str | None:

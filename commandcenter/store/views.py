@@ -206,7 +206,7 @@ def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> 
     """What rows are found by (row, text, whether its case is open), for the index and for memory."""
     cuts = [(row_id, grams.cut(text), is_open) for row_id, text, is_open in texts]
     conn.exec_driver_sql("INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-                         [(row_id, cut.index) for row_id, cut, _ in cuts])
+                         [(row_id, cut.tokens) for row_id, cut, _ in cuts])
     pairs = sorted(frozenset().union(*(cut.pairs for _, cut, _ in cuts)))
     conn.exec_driver_sql("INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
     opened = [(row_id, cut.words) for row_id, cut, is_open in cuts if is_open]
