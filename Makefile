@@ -24,7 +24,7 @@ test:  ## lint, types, import contracts and all tests, without a display
 	@$(PY) -m mypy --strict commandcenter main.py
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
-faults:  ## all faults with their long counts, and docs/faults.md of what they counted
+faults:  ## all faults with their long counts, and docs/faults.md of what they counted; more than an hour on two cores
 	@scripts/setup.sh test
 	@rm -rf .faults && mkdir .faults
 	@FAULTS=long FAULTS_FIGURES=$(CURDIR)/.faults QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal \

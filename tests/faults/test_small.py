@@ -125,4 +125,4 @@ def test_a_computer_whose_clock_is_ten_years_off_says_so_and_loses_nothing(groun
         street.stop()
         street.serve(tls=[str(right.cert), str(right.key)])
         facts = street.whole()
-    note("clocks and certificates", waited=waits, facts=facts, years_off=10, lost=0)
+    note("clocks and certificates", waited=waits, facts=facts, clocks=1, lost=0)
