@@ -21,7 +21,7 @@ from uuid import UUID
 from commandcenter import paths
 from commandcenter.app import beside_wire as wire
 from commandcenter.app.clock import new_id, now_ms
-from commandcenter.app.station import StationError, ground_folder
+from commandcenter.app.station import StationError, ground_in, names_on
 from commandcenter.app.words import CHINESE, say
 from commandcenter.core.facts import BadFact, BrokenChain
 from commandcenter.core.mapping import Refusal
@@ -116,15 +116,13 @@ def _file(
     tell: Callable[[wire.Going], None],
 ) -> wire.Done:
     """Take a file of cases, a few rows a transaction."""
-    from commandcenter.atlas.ground import Ground
-    from commandcenter.atlas.names import Names
     from commandcenter.door import feeds
 
     path, folder = Path(request.path), paths.RESOURCES / "mappings"
     mapping = feeds.find_mapping(request.mapping, folder) if request.mapping else feeds.fitting(path, folder)
     table = feeds.open_table(path, mapping)
-    ground = Ground.load(ground_folder(door.street))
-    names = Names.load(ground_folder(door.street), ground)
+    ground = ground_in(store, door.street)
+    names = names_on(ground)
     told = time.monotonic()
 
     def progress(done: int, total: int) -> None:

@@ -79,21 +79,12 @@ class Station:
             StationError: no-ground, where there is neither.
             GroundError: its files are broken.
         """
-        from commandcenter.atlas.ground import Ground
-        from commandcenter.atlas.outlines import ground_of
-        from commandcenter.store.documents import read_outlines
-
-        with self.store.read() as conn:
-            own = read_outlines(conn, self.street)
-        return ground_of(own) if own is not None else Ground.load(ground_folder(self.street))
+        return ground_in(self.store, self.street)
 
     @cached_property
     def names(self) -> "Names":
         """The street's gazetteer; without names of roads where none ships for it."""
-        from commandcenter.atlas.names import Names
-
-        folder = shipped_ground(self.street)
-        return Names.of(self.ground) if folder is None else Names.load(folder, self.ground)
+        return names_on(self.ground)
 
     def queries(self) -> Queries:
         """Reads for the thread that asks; close them."""
@@ -278,6 +269,30 @@ def read_about(store: Store) -> About:
         return About(**{name: held[name] for name in About.__dataclass_fields__})
     except KeyError as err:
         raise StationError("no-station", where=str(store.folder)) from err
+
+
+def ground_in(store: Store, street: str) -> "Ground":
+    """A street's ground: its own outlines where this store has them, else what ships for it.
+
+    Raises:
+        StationError: no-ground, where there is neither.
+        GroundError: its files are broken.
+    """
+    from commandcenter.atlas.ground import Ground
+    from commandcenter.atlas.outlines import ground_of
+    from commandcenter.store.documents import read_outlines
+
+    with store.read() as conn:
+        own = read_outlines(conn, street)
+    return ground_of(own) if own is not None else Ground.load(ground_folder(street))
+
+
+def names_on(ground: "Ground") -> "Names":
+    """The gazetteer of a street; without names of roads where none ships for it."""
+    from commandcenter.atlas.names import Names
+
+    folder = shipped_ground(ground.street_code)
+    return Names.of(ground) if folder is None else Names.load(folder, ground)
 
 
 def shipped_ground(street: str) -> Path | None:
