@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE = "settings.json"
+VERSION = "0.1.0"  # as pyproject.toml has it
 
 
 @dataclass(frozen=True, kw_only=True)

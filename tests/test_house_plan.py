@@ -150,3 +150,9 @@ def test_what_sets_the_house_up_names_no_registry_and_no_machine():
     place = re.compile(r"(?:index|find)-(?:url|links)[ =][^-\s]\S*|\w+://\S+|/(?:root|home|work)/\S*")
     files = [*(ROOT / name for name in names), *(ROOT / "scripts").iterdir()]
     assert {(file.name, found) for file in files for found in place.findall(file.read_text("utf-8"))} == set()
+
+
+def test_the_program_says_the_version_that_it_is_published_under():
+    from commandcenter.settings import VERSION
+
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text("utf-8")

@@ -108,7 +108,8 @@ def parser() -> argparse.ArgumentParser:
     platform.add_argument("--add", metavar="NAME", help="register a workstation, print its token, and end")
     platform.add_argument("words", nargs="*", metavar="WORD",
                           help="administer, also while it serves: street add CODE | street list | workstation list |"
-                          " code | token rotate | token revoke | users list | users password | watcher | overview")
+                          " code | token rotate | token revoke | users list | users password | watcher | overview |"
+                          " keep CODE DAY|all (hand out facts since then only, older ones as a snapshot)")
     platform.add_argument("--name", default="", help="street add, code: the workstation's name")
     platform.add_argument("--admin", default="", metavar="ID:NAME", help="street add: its first administrator")
     platform.add_argument("--like", default="", metavar="CODE", help="street add: the example that it begins with")

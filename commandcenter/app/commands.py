@@ -173,11 +173,13 @@ def sync(args: argparse.Namespace) -> int:
             station.remember_platform(args.platform)
         with closing(station.queries()) as queries:
             result = {
-                "pushed": done.pushed, "accepted": done.accepted, "pulled": done.pulled, "pending": queries.waiting(),
+                "pushed": done.pushed, "accepted": done.accepted, "pulled": done.pulled, "caught_up": done.caught_up,
+                "pending": queries.waiting(),
                 "conflicts": queries.conflicts(), "seq": station.door.cursor(station.street).seq,
                 "photos": asdict(station.photo_queue.counts()), **failed,
             }
-        answer.give(result, *(() if failed else ("synced",)))
+        said = ("synced", "synced-from-snapshot") if done.caught_up else ("synced",)
+        answer.give(result, *(() if failed else said))
         return 1 if failed else 0
 
 

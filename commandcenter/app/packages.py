@@ -98,7 +98,7 @@ def _answer(platform: Platform, station: "Holder", secret: bytes, heads: dict[st
             at = heads.get(stream) or Head(seq=0, h="", genesis="")
             after, h = at.seq, at.h
             while True:
-                page = platform.pull(station, Pull(stream=stream, after=after, h=h))
+                page = platform.pull(station, Pull(stream=stream, after=after, h=h), whole=True)
                 facts += len(page.items)
                 if page.items:
                     yield Leaf(stream=stream, page=page)

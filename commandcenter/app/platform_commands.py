@@ -11,6 +11,7 @@ import msgspec
 from commandcenter import paths
 from commandcenter.app.clock import now_ms
 from commandcenter.app.document_commands import Answer
+from commandcenter.app.keep_command import keep
 from commandcenter.app.keeping_commands import read_secret
 from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.station import street_name
@@ -28,7 +29,7 @@ from commandcenter.store.passwords import verifier
 
 LIKE = "110108014"  # the example whose units and responsibility list a new street begins with
 FORMS = ("street add CODE", "street list", "workstation list", "code", "token rotate", "token revoke", "users list",
-         "users password", "watcher", "overview")
+         "users password", "watcher", "overview", "keep CODE DAY")
 
 
 def run(args: argparse.Namespace, answer: Answer, data: Path) -> int:
@@ -77,6 +78,7 @@ def _streets(platform: Platform, _args: argparse.Namespace, answer: Answer) -> i
     lines = platform.admin.overview()
     answer.give({"streets": [
         {"street": one.street, "seq": one.seq, "head": one.head, "at": _iso(one.at), "rejected": one.rejected,
+         "conflicts": one.conflicts, "aside": one.aside,
          "documents": dict(one.documents), "workstations": [_told(w, one.seq) for w in one.workstations]}
         for one in lines]})
     if not answer.json:
@@ -173,7 +175,8 @@ def _overview(platform: Platform, args: argparse.Namespace, answer: Answer) -> i
 
 def _told(one: Known, head: int) -> dict[str, object]:
     return {"street": one.street, "letter": one.letter, "name": one.name, "at": _iso(one.at), "app": one.app,
-            "seq": one.seq, "behind": max(0, head - one.seq), "revoked": one.revoked_at is not None}
+            "seq": one.seq, "behind": max(0, head - one.seq), "revoked": one.revoked_at is not None,
+            "waiting": one.waiting, "conflicts": one.conflicts, "aside": one.aside}
 
 
 def _iso(at: int | None) -> str:
@@ -184,5 +187,5 @@ _ACTS: dict[tuple[str, ...], Callable[[Platform, argparse.Namespace, Answer], in
     ("street", "add"): _add_street, ("street", "list"): _streets, ("workstation", "list"): _workstations,
     ("code",): _code, ("token", "rotate"): _rotate, ("token", "revoke"): _revoke, ("users", "list"): _users,
     ("users", "password"): _password,
-    ("watcher",): _watcher, ("overview",): _overview,
+    ("watcher",): _watcher, ("overview",): _overview, ("keep",): keep,
 }

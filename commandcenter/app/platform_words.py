@@ -107,6 +107,14 @@ PLATFORM: dict[str, tuple[str, str]] = {
         "本地的 {stream} 与市级平台的历史不同（平台 {seq}，本地 {theirs}）。本机没有丢失，请联系管理员。",
         "{stream} has another history here than at the platform ({theirs}, there {seq}). Nothing is lost here.",
     ),
+    "too_old": (
+        "市级平台只以快照提供第 {kept} 条以前的 {stream}，而没有可以接上的快照（本地到第 {after} 条）。请联系市里。",
+        "The platform hands out {stream} before {kept} only as a snapshot, and has none that leads on from {after}.",
+    ),
+    "synced-from-snapshot": (
+        "离开已久：其中 {caught_up} 条读自市级平台的快照，未报内容都在。",
+        "Away for long: {caught_up} of them were read from the platform's snapshot. What waited was kept.",
+    ),
     "broken_chain": (
         "收到的 {stream} 与哈希链不符（第 {after} 条之后），没有采用。请联系管理员。",
         "What came of {stream} after {after} does not fit its hashes and was not taken.",
@@ -248,6 +256,17 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "joined": (
         "已加入：{name}（{street_name} {street}，{letter} 席）。",
         "Joined as {name} ({street_name} {street}, letter {letter}).",
+    ),
+    "kept": (
+        "街道 {street} 逐条提供第 {kept_from} 条（{since}）起的内容，更早的由快照提供；一条也没有删除，审计照常。",
+        "Street {street} hands out facts from {kept_from} ({since}) on, older ones as a snapshot. None is deleted.",
+    ),
+    "kept-all": (
+        "街道 {street} 逐条提供全部内容。", "Street {street} hands out all of its facts.",
+    ),
+    "keep-day": (
+        "请写日期（如 2026-01-01）或 all：platform keep {street} 2026-01-01。",
+        "Give a day (such as 2026-01-01) or all: platform keep {street} 2026-01-01.",
     ),
     "snapshot-made": (
         "街道 {street} 的快照已生成：事实 {seq} 条，案件 {cases} 件，{mb} MB。新工作站将由此起步。",

@@ -75,7 +75,7 @@ def _bring_up(platform: Platform, street: str, work: Path, progress: Progress) -
         for stream in (CITY, street):
             while True:
                 cursor = door.cursor(stream)
-                page = platform.pull(reader, Pull(stream=stream, after=cursor.seq, h=cursor.h.hex()))
+                page = platform.pull(reader, Pull(stream=stream, after=cursor.seq, h=cursor.h.hex()), whole=True)
                 if page.items:
                     door.adopt(stream, [
                         Accepted(seq=page.after + n, rts=item.rts, verdict=item.verdict, body=bytes(item.body))

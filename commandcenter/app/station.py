@@ -16,10 +16,11 @@ from commandcenter import paths
 from commandcenter.app.clock import new_id, now_ms
 from commandcenter.door.door import Door
 from commandcenter.door.photos import Photos
+from commandcenter.settings import VERSION
 from commandcenter.store import keys
 from commandcenter.store import log as facts_log
 from commandcenter.store.blobs import Blobs
-from commandcenter.store.engine import RETIRED_FILE, STORE_FILE, Store, look_into, open_store
+from commandcenter.store.engine import RETIRED_FILE, SCHEMA, STORE_FILE, Store, look_into, open_store
 from commandcenter.store.errors import StoreError
 from commandcenter.store.photo_queue import PhotoQueue
 from commandcenter.store.queries import Queries
@@ -105,7 +106,7 @@ class Station:
         with self.store.read() as conn:
             ca = facts_log.recall(conn, "ca")
         return Client(url, self.token(), clock=self.clock, transport=transport,
-                      verify=trusting(ca) if ca else True)
+                      app=f"commandcenter {VERSION} ({SCHEMA})", verify=trusting(ca) if ca else True)
 
     def remember_authority(self, pem: str) -> None:
         """Trust this certificate authority (PEM) alone from now on."""

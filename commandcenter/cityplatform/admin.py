@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.storage import Storage
 from commandcenter.cityplatform.tables import document, fact, invite, seen, stream, watcher, workstation
+from commandcenter.sync.wire import Counts
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,9 @@ class Known:
     at: int | None
     app: str
     seq: int
+    conflicts: int | None = None  # as it last said itself: open conflicts, facts set aside, facts that wait
+    aside: int | None = None
+    waiting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,17 @@ class StreetLine:
     rejected: int
     documents: tuple[tuple[str, int], ...]
     workstations: tuple[Known, ...]
+
+    @property
+    def conflicts(self) -> int | None:
+        """Open conflicts, as the workstation counts that was heard last and says so; None where none does."""
+        said = [one for one in self.workstations if one.revoked_at is None and one.conflicts is not None]
+        return max(said, key=lambda one: one.at or 0).conflicts if said else None
+
+    @property
+    def aside(self) -> int:
+        """Facts that were set aside, at all its workstations: each has its own."""
+        return sum(one.aside or 0 for one in self.workstations if one.revoked_at is None)
 
 
 class Administration:
@@ -153,21 +168,27 @@ class Administration:
             return conn.execute(
                 sa.select(watcher.c.at).where(watcher.c.token_hash == hashed(token))).first() is not None
 
-    def saw(self, station: int, said: str, *, app: str = "", seq: int | None = None) -> None:
+    def saw(
+        self, station: int, said: str, *, app: str = "", seq: int | None = None, counts: Counts | None = None
+    ) -> None:
         """A workstation was heard; written down once a minute, and at once where it `said` something else."""
         now, kind = self._clock(), "hello" if seq is None else "pull"
+        if counts is not None:  # how many wait changes all the time and is written with the others
+            said += f" {counts.conflicts} {counts.aside}"
         with self._one_at_a_time:
             at, before = self._written.get((station, kind), (0, ""))
             if abs(now - at) < SEEN_EVERY_MS and said == before:
                 return
             self._written[station, kind] = (now, said)
         try:
-            self._write_seen(station, now, app, seq)
+            self._write_seen(station, now, app, seq, counts)
         except PlatformError as err:  # the exchange itself goes on
             log.info("not written down that workstation %d was heard: %s", station, err.key)
 
-    def _write_seen(self, station: int, now: int, app: str, seq: int | None) -> None:
+    def _write_seen(self, station: int, now: int, app: str, seq: int | None, counts: Counts | None) -> None:
         values = {"at": now} | ({"app": app} if app else {}) | ({"seq": seq} if seq is not None else {})
+        if counts is not None:
+            values |= {"conflicts": counts.conflicts, "aside": counts.aside, "waiting": counts.waiting}
         with self._files.write() as conn:
             if not conn.execute(sa.update(seen).where(seen.c.workstation == station).values(values)).rowcount:
                 conn.execute(sa.insert(seen).values({"workstation": station, "app": "", "seq": 0} | values))
@@ -207,12 +228,13 @@ def _valid(street: str, letter: str) -> sa.ColumnElement[bool]:
 def _known(conn: sa.Connection, street: str) -> list[Known]:
     asked = sa.select(
         workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter, workstation.c.revoked_at,
-        seen.c.at, seen.c.app, seen.c.seq,
+        seen.c.at, seen.c.app, seen.c.seq, seen.c.conflicts, seen.c.aside, seen.c.waiting,
     ).outerjoin(seen, seen.c.workstation == workstation.c.id).order_by(workstation.c.street, workstation.c.letter)
     if street:
         asked = asked.where(workstation.c.street == street)
     return [Known(id=r.id, name=r.name, street=r.street, letter=r.letter, revoked_at=r.revoked_at, at=r.at,
-                  app=r.app or "", seq=r.seq or 0) for r in conn.execute(asked)]
+                  app=r.app or "", seq=r.seq or 0, conflicts=r.conflicts, aside=r.aside, waiting=r.waiting)
+            for r in conn.execute(asked)]
 
 
 def _written(raw: bytes) -> str:

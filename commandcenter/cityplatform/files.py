@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from commandcenter.paths import MIGRATIONS
 
 FILE = "platform.db"
-SCHEMA = 5  # PRAGMA user_version of a file that this version reads and writes
+SCHEMA = 6  # PRAGMA user_version of a file that this version reads and writes
 WAL_RESET_FIX = (3, 51, 3)
 
 if dbapi2.sqlite_version_info < WAL_RESET_FIX:

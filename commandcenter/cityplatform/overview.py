@@ -18,16 +18,20 @@ color:var(--text)}table{border-collapse:collapse;width:100%}th,td{border-bottom:
 text-align:left;vertical-align:top}th{color:var(--soft);font-weight:600}.n{text-align:right;
 font-variant-numeric:tabular-nums}.s{color:var(--soft)}.w{color:var(--warn);font-weight:600}
 """
+_COUNTS: Final = ("rejected", "conflicts", "aside")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh_CN": {
         "title": "各街道同步概况", "at": "{0}（北京时间）", "street": "街道", "head": "序号 · 链", "last": "最近一条",
-        "rejected": "未收", "documents": "文书版本", "stations": "席位", "never": "从未联系", "revoked": "已停用",
+        "rejected": "未收", "conflicts": "冲突", "aside": "搁置", "waiting": "{0} 条待报",
+        "documents": "文书版本", "stations": "席位", "never": "从未联系", "revoked": "已停用",
         "behind": "差 {0} 条", "even": "已跟上", "silent": "{0} 未联系", "heard": "{0} 联系过", "city": "全市文书",
         "none": "还没有席位",
     },
     "en": {
         "title": "Streets at a glance", "at": "{0} (Asia/Shanghai)", "street": "Street", "head": "Number · chain",
-        "last": "Newest", "rejected": "Rejected", "documents": "Document versions", "stations": "Workstations",
+        "last": "Newest", "rejected": "Rejected", "conflicts": "Conflicts", "aside": "Set aside",
+        "waiting": "{0} waiting",
+        "documents": "Document versions", "stations": "Workstations",
         "never": "never heard", "revoked": "withdrawn", "behind": "{0} behind", "even": "up to date",
         "silent": "silent since {0}", "heard": "heard {0}", "city": "Documents of the city",
         "none": "No workstation yet",
@@ -40,8 +44,8 @@ def page(lines: Sequence[StreetLine], now: int, language: str, name_of: Callable
     words = _WORDS.get(language, _WORDS["zh_CN"])
     other = "en" if language != "en" else "zh_CN"
     rows = "".join(_row(line, now, words, name_of) for line in lines)
-    heads = "".join(f"<th scope=col{' class=n' if key == 'rejected' else ''}>{escape(words[key])}</th>"
-                    for key in ("street", "head", "last", "rejected", "documents", "stations"))
+    heads = "".join(f"<th scope=col{' class=n' if key in _COUNTS else ''}>{escape(words[key])}</th>"
+                    for key in ("street", "head", "last", *_COUNTS, "documents", "stations"))
     return (
         f"<!doctype html><html lang={'en' if language == 'en' else 'zh-CN'}><head><meta charset=utf-8>"
         f"<meta name=viewport content='width=device-width'><title>{escape(words['title'])}</title>"
@@ -60,8 +64,13 @@ def _row(line: StreetLine, now: int, words: dict[str, str], name_of: Callable[[s
     return (
         f"<tr><th scope=row>{escape(name)}<br><span class=s>{escape(line.street)}</span></th>"
         f"<td class=n>{line.seq:,} · <code>{escape(line.head)}</code></td><td>{_time(line.at) if line.at else '—'}</td>"
-        f"<td class='n{' w' if line.rejected else ''}'>{line.rejected:,}</td><td class=s>{escape(documents)}</td>"
+        f"{_count(line.rejected)}{_count(line.conflicts)}{_count(line.aside)}<td class=s>{escape(documents)}</td>"
         f"<td>{stations}</td></tr>")
+
+
+def _count(number: int | None) -> str:
+    """A cell; marked where somebody should look, a dash where nobody has said."""
+    return f"<td class='n{' w' if number else ''}'>{'—' if number is None else f'{number:,}'}</td>"
 
 
 def _station(one: Known, line: StreetLine, now: int, words: dict[str, str]) -> str:
@@ -72,6 +81,8 @@ def _station(one: Known, line: StreetLine, now: int, words: dict[str, str]) -> s
         return f"{who} · <span class=s>{escape(words['never'])}</span>"
     behind = line.seq - one.seq
     lag = words["behind"].format(f"{behind:,}") if behind > 0 else words["even"]
+    if one.waiting:
+        lag += " · " + words["waiting"].format(f"{one.waiting:,}")
     silent = now - one.at > SILENT_MS
     heard = words["silent" if silent else "heard"].format(_time(one.at))
     return (f"{who} · <span class={'w' if silent else 's'}>{escape(heard)}</span> · {escape(lag)} · "

@@ -19,6 +19,7 @@ from commandcenter.cityplatform.admin import Administration
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf
 from commandcenter.cityplatform.files import PlatformError
+from commandcenter.cityplatform.keeping import Keeping
 from commandcenter.cityplatform.library import Library
 from commandcenter.cityplatform.presence import Presence
 from commandcenter.cityplatform.refusals import Refusal
@@ -64,6 +65,7 @@ class Platform(Stations, Library):
         self.photos = PhotoShelf(files)
         self.admin = Administration(files, clock)
         self.snapshots = SnapshotShelf(files.folder)
+        self.keeping = Keeping(files, self.snapshots)
         self._own: dict[str, tuple[str, int]] = {}  # this process's session by stream, and how far it ever counted
 
     @classmethod
@@ -167,7 +169,7 @@ class Platform(Stations, Library):
         """Who they are, what time it is, how far their streams have come."""
         with self._files.read() as conn:
             heads = {name: self.signer.head(name, streams.head_of(conn, name)) for name in (CITY, station.street)}
-        self.admin.saw(station.id, hello.app, app=hello.app)
+        self.admin.saw(station.id, hello.app, app=hello.app, counts=hello.counts)
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
@@ -219,17 +221,21 @@ class Platform(Stations, Library):
         log.info("%s: %d fact(s) in, %d rejected, seq %d", name, len(plan.rows), rejected, plan.head.seq)
         return Pushed(results=list(plan.results), expect=plan.last_sseq + 1, head=self.signer.head(name, plan.head))
 
-    def pull(self, station: Station, pull: Pull) -> Page:
+    def pull(self, station: Station, pull: Pull, *, whole: bool = False) -> Page:
         """What follows the cursor, in stored bytes; at most a page.
 
+        `whole`: also what workstations are to read from a snapshot (for those who make one, or a package).
+
         Raises:
-            Refusal: grant, ahead, fork.
+            Refusal: grant, ahead, fork, too_old.
         """
         if pull.stream not in (station.street, CITY):
             raise Refusal("grant", stream=pull.stream)
         with self._files.read() as conn:
             head = streams.head_of(conn, pull.stream)
             h = streams.check_place(conn, pull.stream, head, pull.after, pull.h)
+            if not whole and pull.after < head.seq:
+                self.keeping.check(conn, pull.stream, pull.after)
             items: list[Item] = []
             size, seq = 0, pull.after
             rows = conn.execute(

@@ -32,13 +32,13 @@ class SnapshotShelf:
         self._asking = threading.Lock()
 
     def newest(self, street: str, schema: int) -> Snapshot:
-        """The newest of a street for stores of this schema; one without a name where there is none."""
+        """The newest of a street for stores of this schema (0: of any); one without a name where there is none."""
         for folder in reversed(self._folders(street)):
             try:
                 about = parse(Snapshot, (folder / ABOUT).read_bytes())
             except (OSError, BadMessage):
                 continue
-            if about.schema == schema:
+            if schema in (0, about.schema):
                 return about
         return Snapshot()
 
@@ -46,12 +46,17 @@ class SnapshotShelf:
         """As `newest`; has another made in the background where the street has come far since (`seq`: its end)."""
         found = self.newest(street, schema)
         end = found.heads[street].seq if found.name else 0
-        if seq - end >= WORTH and self._asking.acquire(blocking=False):
+        if seq - end >= WORTH:
+            self.want(street)
+        return found
+
+    def want(self, street: str) -> None:
+        """Have one made in the background, unless somebody is just asking for one."""
+        if self._asking.acquire(blocking=False):
             try:
                 self.wanted(street)
             finally:
                 self._asking.release()
-        return found
 
     def frame(self, street: str, name: str, number: str) -> bytes:
         """A frame of a snapshot, by what its number is called.

@@ -16,6 +16,7 @@ stream = sa.Table(
     sa.Column("genesis", sa.String, nullable=False),
     sa.Column("seq", BIG, nullable=False),
     sa.Column("h", sa.LargeBinary(32), nullable=False),
+    sa.Column("kept_from", BIG, nullable=False, server_default="0"),  # pulls hand out the numbers from this one on
     sqlite_with_rowid=False,
 )
 
@@ -96,6 +97,9 @@ seen = sa.Table(  # when a workstation was last heard, and how far it had come i
     sa.Column("at", BIG, nullable=False),  # ms UTC
     sa.Column("app", sa.String, nullable=False),
     sa.Column("seq", BIG, nullable=False),
+    sa.Column("conflicts", BIG),  # as it last said: open conflicts, facts set aside, facts that wait
+    sa.Column("aside", BIG),
+    sa.Column("waiting", BIG),
 )
 
 invite = sa.Table(  # one-time codes that make a workstation

@@ -70,7 +70,7 @@ _STATUS: dict[str, int] = {
     "stalled": 408, "ahead": 409, "fork": 409, "session_taken": 409, "bad_proof": 409, "too_large": 413,
     "too_many": 429, "protocol_mismatch": 426,
     "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413,
-    "snapshot_gone": 404, "disk_full": 507,
+    "snapshot_gone": 404, "too_old": 410, "disk_full": 507,
 }
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
 _UNAVAILABLE = 503  # what is not in the table is the platform's own trouble

@@ -14,7 +14,9 @@ from commandcenter.core.case import Folded
 from commandcenter.core.facts import Accepted, Cursor, LostPart, Session, SetAside
 from commandcenter.store import log as facts_log
 from commandcenter.store import pasts, views
+from commandcenter.store.archive import Archive
 from commandcenter.store.engine import Store
+from commandcenter.store.standing import Standing, standing
 from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
@@ -127,6 +129,15 @@ class LostPasts:
         """Facts that the platform lost and has not taken again."""
         with self._one_at_a_time, self._store.read() as conn:
             return pasts.lost_count(conn)
+
+    def standing(self) -> Standing:
+        """How many conflicts, facts set aside and waiting facts there are."""
+        with self._one_at_a_time, self._store.read() as conn:
+            return standing(conn)
+
+    def archive(self) -> Archive:
+        """Where a snapshot may come beside the store, to be read as a log."""
+        return Archive(self._store.folder, self._store.key)
 
     def restamp(self, ids: Collection[UUID]) -> int:
         """Give waiting facts places in a new session: theirs are taken, or something before them never came.

@@ -57,11 +57,11 @@ class BadSnapshot(Exception):
 
 
 class Incoming:
-    """A store that is coming into a folder, frame by frame. `have` frames are there; the last few of them may be lost
-    with the power, which is seen by their seals when it goes on."""
+    """A store that is coming into a folder as the file `name`, frame by frame. `have` frames are there; the last few of
+    them may be lost with the power, which is seen by their seals when it goes on."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder, self._key, self._path = folder, key, folder / COMING
+    def __init__(self, folder: Path, key: bytes, name: str = COMING) -> None:
+        self._folder, self._key, self._path = folder, key, folder / name
         try:
             size = self._path.stat().st_size
         except OSError:

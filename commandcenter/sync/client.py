@@ -35,6 +35,7 @@ from commandcenter.sync.wire import (
     AskPhotos,
     AskSnapshot,
     BadMessage,
+    Counts,
     Form,
     Head,
     Held,
@@ -99,7 +100,7 @@ class Rejected(Exception):
     """The platform does not serve this; trying again changes nothing. The outbox keeps what waits.
 
     Keys: token_invalid, token_revoked, protocol_mismatch, grant, ahead, fork, too_large, bad_fact, mixed_sessions,
-    session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; snapshot_gone; of a
+    session_taken; of a photo: photo_unknown, photo_offset, photo_damaged, photo_quota; snapshot_gone, too_old; of a
     document: publish_right, not_administrator, bad_document, version_moved; from rounds: gap, id_conflict,
     sseq_conflict, broken_chain, no_progress, another_street; bad_url, tls_wanted.
     """
@@ -158,7 +159,7 @@ class Client:
         """Platform's clock minus ours, from the quickest of the last samples; None before the first."""
         return round(min(self._offsets)[1]) if self._offsets else None
 
-    async def hello(self, sid: str) -> Welcome:
+    async def hello(self, sid: str, counts: Counts | None = None) -> Welcome:
         """Learn who the token belongs to and how far the streams have come; measures the clock offset.
 
         Raises:
@@ -166,7 +167,8 @@ class Client:
         """
         t0 = self._clock()
         welcome = await self._call("hello",
-                                   Hello(app=self._app, sid=sid, now=t0, protocols=(OLDEST_PROTOCOL, PROTOCOL)),
+                                   Hello(app=self._app, sid=sid, now=t0, protocols=(OLDEST_PROTOCOL, PROTOCOL),
+                                         counts=counts),
                                    Welcome)
         t1 = self._clock()
         self.publishes = tuple(welcome.publishes)

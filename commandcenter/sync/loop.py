@@ -130,7 +130,7 @@ class SyncLoop:
     async def _once(self) -> bool:
         await self._count(SyncState.SYNCING)
         try:
-            self.last = await until_quiet(self._street, self._client, self._progress)
+            self.last = await until_quiet(self._street, self._client, self._progress, self._say)
         except PlatformDown as err:
             log.warning("city platform down: %s", err)
             self._retry_s = err.retry_s
@@ -220,6 +220,9 @@ class SyncLoop:
         since = self.status.since_ms if state == self.status.state else self._clock()
         self._set(replace(self.status, state=state, since_ms=since, waiting=waiting, done=0, total=0, reason=reason,
                           facts=facts or {}))
+
+    def _say(self, key: str) -> None:
+        self._set(replace(self.status, reason=key))
 
     def _progress(self, done: int, total: int) -> None:
         self._set(replace(self.status, done=done, total=total))

@@ -11,16 +11,18 @@ from typing import Final
 from uuid import UUID
 
 from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode, session_of
+from commandcenter.sync.catching_up import catch_up
 from commandcenter.sync.client import Client, Rejected
 from commandcenter.sync.pasts import go_back, offer_again
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.trust import Trust, met
-from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Head, Page, Placed, Pushed, Welcome
+from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Counts, Head, Page, Placed, Pushed, Welcome
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 3  # of a round, with a platform that shows another past
 Progress = Callable[[int, int], None]  # facts done, facts in sight
+Said = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,19 +38,22 @@ class Round:
     rounds: int = 1
     lost: int = 0  # that the platform turned out to lack
     again: int = 0  # of those that it holds again
+    caught_up: int = 0  # of `pulled`: read from a snapshot, because the platform hands out older ones no more
 
     def __add__(self, later: "Round") -> "Round":
         return Round(
             pushed=self.pushed + later.pushed, accepted=self.accepted + later.accepted,
             rejected=self.rejected + later.rejected, pulled=self.pulled + later.pulled, pending=later.pending,
             seq=later.seq, rounds=self.rounds + later.rounds, lost=self.lost + later.lost,
-            again=self.again + later.again,
+            again=self.again + later.again, caught_up=self.caught_up + later.caught_up,
         )
 
 
-async def round_trip(street: Street, client: Client, progress: Progress | None = None) -> Round:
+async def round_trip(
+    street: Street, client: Client, progress: Progress | None = None, said: Said = lambda key: None
+) -> Round:
     """Exchange everything once: what the platform lost is offered again, then the outbox batch by batch, then both
-    streams are read to their end.
+    streams are read to their end. `said` hears keys for words of what takes long and why.
 
     Raises:
         PlatformDown: nothing is lost, what came back before is kept.
@@ -56,12 +61,12 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
     """
     lost = 0
     for attempt in range(ATTEMPTS):
-        welcome = await client.hello(await ask(street.session))
+        welcome = await client.hello(*await ask(_who, street))
         if welcome.street != street.street:
             raise Rejected("another_street", token=welcome.street, street=street.street)
         trust = await ask(_meet, street, welcome, client.offset_ms)
         try:
-            done = await _Exchange(street, client, trust, welcome, progress).once()
+            done = await _Exchange(street, client, trust, welcome, progress, said).once()
         except Rejected as err:
             if err.key not in ("ahead", "fork") or not trust.key or attempt == ATTEMPTS - 1:
                 raise
@@ -71,16 +76,23 @@ async def round_trip(street: Street, client: Client, progress: Progress | None =
     raise AssertionError  # the last attempt returned or raised
 
 
-async def until_quiet(street: Street, client: Client, progress: Progress | None = None) -> Round:
+async def until_quiet(
+    street: Street, client: Client, progress: Progress | None = None, said: Said = lambda key: None
+) -> Round:
     """Rounds until nothing waits and the head is reached; the sum of them.
 
     Raises:
         PlatformDown, Rejected: as `round_trip`.
     """
-    total = await round_trip(street, client, progress)
+    total = await round_trip(street, client, progress, said)
     while total.pending:
-        total += await round_trip(street, client, progress)
+        total += await round_trip(street, client, progress, said)
     return total
+
+
+def _who(street: Street) -> tuple[str, Counts]:
+    how = street.standing()
+    return street.session(), Counts(conflicts=how.conflicts, aside=how.aside, waiting=how.waiting)
 
 
 def _meet(street: Street, welcome: Welcome, offset_ms: int | None) -> Trust:
@@ -102,11 +114,11 @@ class _Exchange:
     """One round with a platform that has said hello."""
 
     def __init__(
-        self, street: Street, client: Client, trust: Trust, welcome: Welcome, progress: Progress | None
+        self, street: Street, client: Client, trust: Trust, welcome: Welcome, progress: Progress | None, said: Said
     ) -> None:
         self._street, self._client, self._trust, self._welcome = street, client, trust, welcome
-        self._tally = _Tally(progress)
-        self._pulled = 0
+        self._tally, self._said = _Tally(progress), said
+        self._pulled = self._caught_up = 0
         self._behind: set[str] = set()  # streams that have more than this copy
         self._seq = 0
         self._lost: list[str] = []  # streams of which the platform lost something
@@ -128,9 +140,10 @@ class _Exchange:
         if pushed or self._pulled or again:
             seq, pending = await ask(_stands, street)
         if pushed or self._pulled:
+            await ask(_tidy, street)
             log.info("round: %d out (%d rejected), %d in, at %d", pushed, rejected, self._pulled, seq)
         return Round(pushed=pushed, accepted=pushed - rejected, rejected=rejected, pulled=self._pulled,
-                     pending=pending, seq=seq, again=again)
+                     pending=pending, seq=seq, again=again, caught_up=self._caught_up)
 
     async def _push_all(self) -> tuple[int, int]:
         """Everything that waits, batch by batch, each seen to come back. Returns how many were taken, and how many of
@@ -235,7 +248,15 @@ class _Exchange:
         await ask(self._street.restamp, ids)
 
     async def _pull(self, stream: str) -> int:
-        return await _pull(self._street, self._client, self._trust, stream, self._tally)
+        try:
+            return await _pull(self._street, self._client, self._trust, stream, self._tally)
+        except Rejected as err:
+            if err.key != "too_old" or self._caught_up:
+                raise
+            self._said("from_snapshot")
+            self._caught_up = await catch_up(
+                self._street, self._client, self._trust, stream, err, self._tally.show)
+        return self._caught_up + await self._pull(stream)
 
 
 class _Tally:
@@ -246,11 +267,22 @@ class _Tally:
         self.behind: dict[str, int] = {}
         self._done = 0
 
+    def show(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(done, total)
+
     def took(self, stream: str, count: int, remaining: int) -> None:
         self._done += count
         self.behind[stream] = remaining
         if self._progress is not None:
             self._progress(self._done, self._done + sum(self.behind.values()))
+
+
+def _tidy(street: Street) -> None:
+    """Throw away what a catching-up left that was cut off after its last page."""
+    archive = street.archive()
+    if archive is not None:
+        archive.drop()
 
 
 async def _pull(street: Street, client: Client, trust: Trust, stream: str, tally: _Tally) -> int:

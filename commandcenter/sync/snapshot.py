@@ -47,6 +47,26 @@ async def fetch(
         BadSnapshot: it is thrown away.
     """
     incoming, note = await ask(Incoming, folder, key), folder / NOTE
+    await bring(incoming, note, client, snapshot, progress)
+    try:
+        await ask(incoming.finish, {name: head.cursor for name, head in snapshot.heads.items()}, about)
+    except BadSnapshot:
+        note.unlink(missing_ok=True)
+        raise
+    note.unlink(missing_ok=True)
+    log.info("started from snapshot %s", snapshot.name)
+
+
+async def bring(
+    incoming: Incoming, note: Path, client: Client, snapshot: Snapshot, progress: Callable[[int, int], None]
+) -> None:
+    """Fetch the frames that are not here yet; `note` remembers of which snapshot they are.
+
+    Raises:
+        PlatformDown, Rejected: what has come stays.
+        StoreError: disk-full; what has come stays.
+        BadSnapshot: a frame that is none.
+    """
     whose = sum_of(list(snapshot.frames))
     if incoming.have and (not note.exists() or note.read_text("ascii") != whose):
         incoming.drop()
@@ -80,10 +100,3 @@ async def fetch(
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-    try:
-        await ask(incoming.finish, {name: head.cursor for name, head in snapshot.heads.items()}, about)
-    except BadSnapshot:
-        note.unlink(missing_ok=True)
-        raise
-    note.unlink(missing_ok=True)
-    log.info("started from snapshot %s", snapshot.name)

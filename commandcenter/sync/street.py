@@ -6,6 +6,8 @@ from typing import ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from commandcenter.core.facts import Accepted, Cursor, LostPart, Waiting
+from commandcenter.store.archive import Archive
+from commandcenter.store.standing import Standing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,6 +23,10 @@ class Street(Protocol):
 
     def session(self) -> str:
         """`sid` of this process."""
+        ...
+
+    def standing(self) -> Standing:
+        """Three numbers for whoever looks after the streets."""
         ...
 
     def cursor(self, stream: str) -> Cursor:
@@ -83,6 +89,10 @@ class Street(Protocol):
 
     def set_aside(self, reasons: Mapping[UUID, str]) -> None:
         """These waiting facts can get no place: they leave the outbox and are kept for a person."""
+        ...
+
+    def archive(self) -> Archive | None:
+        """Where a snapshot may come to be read as a log; None where it cannot."""
         ...
 
     def restamp(self, ids: Collection[UUID]) -> int:

@@ -80,13 +80,22 @@ class Head(Form, frozen=True, kw_only=True):
         return Cursor(seq=self.seq, h=bytes.fromhex(self.h), genesis=self.genesis, sig=self.sig)
 
 
+class Counts(Form, frozen=True, kw_only=True):
+    """How a workstation stands: open conflicts, facts set aside, facts that wait."""
+
+    conflicts: _NumberOrNought
+    aside: _NumberOrNought
+    waiting: _NumberOrNought
+
+
 class Hello(Form, frozen=True, kw_only=True):
-    """First words of a workstation: who calls, in which session, what its clock says (ms UTC)."""
+    """First words of a workstation: who calls, in which session, what its clock says (ms UTC), how it stands."""
 
     app: _Name
     sid: Annotated[str, msgspec.Meta(max_length=16)]
     now: Moment
     protocols: tuple[int, int] = (1, 1)  # oldest and newest that it speaks
+    counts: Counts | None = None
 
 
 class Welcome(Form, frozen=True, kw_only=True):

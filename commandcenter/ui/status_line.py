@@ -33,6 +33,10 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The city platform goes on losing what it had (older backups?). Nothing is lost here; ask the city."),
     "fork": QT_TRANSLATE_NOOP(
         "Sync", "The city platform shows one past, then another. Nothing is lost here; ask the city."),
+    "from_snapshot": QT_TRANSLATE_NOOP(
+        "Sync", "Away for long: what came since is read from the city's snapshot. What waits here is kept."),
+    "too_old": QT_TRANSLATE_NOOP(
+        "Sync", "The city platform hands out older facts only as a snapshot, and has none that leads on. Ask them."),
     "broken_chain": QT_TRANSLATE_NOOP(
         "Sync", "What the city platform sent does not fit together. Nothing of it was taken; it is asked for again."),
     "too_many": QT_TRANSLATE_NOOP("Sync", "The city platform has too much to do. It is asked again soon."),
@@ -203,7 +207,8 @@ class StatusLine(QWidget):
                 return self.tr("nothing waits to be sent")
             return self.tr("%n case(s) wait to be sent", "", v.cases)
         if v.state == "syncing" and v.total:
-            return self.tr("Syncing {0} / {1}").format(v.done, v.total)
+            words = self.tr("Syncing {0} / {1}").format(v.done, v.total)
+            return f"{self.reason_words()} {words}" if v.reason else words
         waits = self.tr("%n change(s) waiting", "", v.waiting) if v.waiting else self.tr("all synced")
         if v.photos_out:
             waits += " · " + self.tr("%n photo(s) still to be sent", "", v.photos_out)

@@ -71,7 +71,7 @@ def told(view: SyncView, now: int) -> str:
     if view.state == "none":
         out = [translate("SyncAdvice", "This window runs without a city platform. What is written here waits.")]
     elif view.state == "syncing":
-        out = [translate("SyncAdvice", "Exchanging now."), reached(view, now)]
+        out = [translate("SyncAdvice", "Exchanging now."), reason(view), reached(view, now)]
     elif view.state == "idle":
         out = [reached(view, now), translate("SyncAdvice", "Nothing needs to be done.")]
     else:

@@ -35,6 +35,7 @@ from commandcenter.core.facts import (
     link,
     stamp,
 )
+from commandcenter.store.standing import Standing
 from commandcenter.sync.client import Client
 
 EAST, GARDEN = "360681003", "110108014"
@@ -195,6 +196,12 @@ class ListStreet:
         here = {decode(body).id for name in self.logs for body in self.bodies(name)} | reasons.keys()
         self.parts = [part for part in self.parts if not here.issuperset(part.ids)]
         self.aside.update(reasons)
+
+    def standing(self) -> Standing:
+        return Standing(aside=len(self.aside), waiting=len(self.outbox))
+
+    def archive(self) -> None:
+        return None
 
     def set_aside(self, reasons: Mapping[UUID, str]) -> None:
         with self.lock:
