@@ -217,6 +217,8 @@ def parser() -> argparse.ArgumentParser:
     package.add_argument("what", choices=("export", "answer", "import", "salvage"),
                          help="salvage: as export, of a store that is damaged: what can still be read of it")
     package.add_argument("file", type=Path, metavar="FILE")
+    package.add_argument("--signing-key", type=Path, metavar="FILE",
+                         help="answer: the key that signs heads, if it does not lie in the platform's folder")
     package.add_argument("--out", type=Path, metavar="FILE", help="answer: the file to carry back")
     package.add_argument("--letter", default="", help="salvage: the workstation's letter, where it cannot be read")
 

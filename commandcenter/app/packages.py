@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from commandcenter.app.clock import now_ms
 from commandcenter.app.station import Station, StationError
+from commandcenter.cityplatform.files import PlatformError
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.facts import CITY
@@ -186,9 +187,9 @@ def of_station(args: argparse.Namespace, answer: Said, station: Station) -> int:
 
 
 def of_platform(args: argparse.Namespace, answer: Said, data: Path) -> int:
-    """`main.py package answer FILE --out FILE`, in a platform's folder that no process serves."""
+    """`main.py package answer FILE --out FILE`, in a platform's folder, also while its process serves."""
     came: list[Carried] = []
-    with Platform.open(data, clock=now_ms) as platform, args.file.expanduser().open("rb") as package:
+    with _beside(data, args.signing_key) as platform, args.file.expanduser().open("rb") as package:
         def fill(file: BinaryIO) -> Carried:
             try:
                 taken, given = receive(platform, package, file, now=now_ms())
@@ -202,3 +203,13 @@ def of_platform(args: argparse.Namespace, answer: Said, data: Path) -> int:
                  "rejected": came[0].rejected, "unplaced": came[0].unplaced, "given": given.facts}, "package-answered",
                 *(("package-unplaced",) if came[0].unplaced else ()))
     return 0
+
+
+def _beside(data: Path, key_file: Path | None) -> Platform:
+    """The platform for acts beside its process: each push is a transaction of its own, as between two nodes."""
+    try:
+        return Platform.administer(data, clock=now_ms, key_file=key_file)
+    except PlatformError as err:
+        if err.key != "platform_older":  # nobody has served it since the program is newer: bring it up to date
+            raise
+        return Platform.open(data, clock=now_ms, key_file=key_file)

@@ -19,6 +19,7 @@ from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.stations import Station as Token
 from commandcenter.core.facts import CITY, Accepted, BrokenChain
 from commandcenter.door.door import Door
+from commandcenter.settings import VERSION
 from commandcenter.store import keys
 from commandcenter.store.engine import SCHEMA, STORE_FILE, Store, open_store
 from commandcenter.store.errors import StoreError
@@ -47,16 +48,16 @@ def make(
             raise AdminError("no-such-street", street=street)
         work = platform.snapshots.root / street / "work"
         try:
-            heads, cases = _bring_up(platform, street, work, progress)
+            heads, cases, digest = _bring_up(platform, street, work, progress)
         except (Refusal, BrokenChain) as err:  # the platform shows another past (an older backup): from the beginning
             log.info("snapshot of %s anew: %s", street, err)
             shutil.rmtree(work)
-            heads, cases = _bring_up(platform, street, work, progress)
+            heads, cases, digest = _bring_up(platform, street, work, progress)
         end = heads[street]
 
         def about(sums: list[str], size: int) -> Snapshot:
             return Snapshot(name=f"s{end.seq:012d}{end.h[:12]}", schema=SCHEMA, made_at=now_ms(), heads=heads,
-                            frames=sums, size=size)
+                            frames=sums, size=size, digest=digest, fold=VERSION)
 
         try:
             said = platform.snapshots.keep(street, frames(work / STORE_FILE, keys.load(work)), about)
@@ -66,8 +67,8 @@ def make(
             "mb": round(said.size / 2**20, 1)}
 
 
-def _bring_up(platform: Platform, street: str, work: Path, progress: Progress) -> tuple[dict[str, Head], int]:
-    """Take in what came since; where the streams end, and how many cases there are."""
+def _bring_up(platform: Platform, street: str, work: Path, progress: Progress) -> tuple[dict[str, Head], int, str]:
+    """Take in what came since; where the streams end, how many cases there are, and the digest of their states."""
     with _opened(work) as store:
         door = Door(store, street=street, letter="", clock=now_ms, new_id=new_id)
         reader = Token(id=0, name="snapshot", street=street, letter="")
@@ -85,7 +86,7 @@ def _bring_up(platform: Platform, street: str, work: Path, progress: Progress) -
                     heads[stream] = page.to
                     break
         with closing(Queries(store.reader())) as queries:
-            return heads, queries.count("all", now_ms(), Filter())
+            return heads, queries.count("all", now_ms(), Filter()), door.digest_at(heads[street].seq)
 
 
 def _opened(work: Path) -> Store:

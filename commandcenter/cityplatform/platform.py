@@ -102,13 +102,13 @@ class Platform(Stations, Library):
         return cls(open_storage(data, create=False), clock, random, key_file)._ready()
 
     @classmethod
-    def administer(cls, data: Path, *, clock: Clock) -> "Platform":
+    def administer(cls, data: Path, *, clock: Clock, key_file: Path | None = None) -> "Platform":
         """Open an existing platform for an administrator's acts, also while its process serves.
 
         Raises:
             PlatformError: platform_missing, platform_newer, platform_older, platform_broken …
         """
-        return cls(open_beside(data), clock, secrets.token_bytes)
+        return cls(open_beside(data), clock, secrets.token_bytes, key_file)
 
     def _ready(self) -> "Platform":
         try:

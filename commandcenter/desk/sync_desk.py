@@ -24,6 +24,8 @@ class SyncView:
     total: int = 0
     reason: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""  # what a comparison of the views with the platform's has found, as a key
+    mended: int = 0  # cases that were folded again for it
     conflicts: int = 0
     cases: int = 0  # with facts that wait
     clock_off: int = 0  # ms that this machine's clock is behind the platform's
@@ -72,6 +74,7 @@ class SyncDesk:
         self._set(replace(
             self.view, state=status.state.value, since=status.since_ms, last_ok=status.last_ok_ms,
             waiting=status.waiting, done=status.done, total=status.total, reason=status.reason, facts=status.facts,
+            note=status.note, mended=status.mended,
             clock_off=self._loop.clock_off if self._loop is not None else 0))
 
     def _set(self, view: SyncView) -> None:

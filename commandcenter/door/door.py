@@ -34,6 +34,7 @@ from commandcenter.core.report_rules import Report
 from commandcenter.core.rules import Command, Refused, SettleConflict, Timed, decide
 from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.door.lost_pasts import LostPasts
+from commandcenter.door.self_check import SelfCheck
 from commandcenter.store import drafts, pasts, views
 from commandcenter.store import log as facts_log
 from commandcenter.store.documents import held, read_books, read_sight
@@ -73,7 +74,7 @@ class Bundle:
 Listener = Callable[[Changed], None]
 
 
-class Door(LostPasts):
+class Door(LostPasts, SelfCheck):
     """Takes commands and the platform's pages, one at a time, and tells listeners what came of them."""
 
     def __init__(self, store: Store, *, street: str, letter: str, clock: Callable[[], int],

@@ -15,6 +15,8 @@ from typing import Final
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import Round, until_quiet
+from commandcenter.sync.self_check import SAME
+from commandcenter.sync.self_check import check as compare
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.wire import MAX_FACTS, Issued, Publish
 
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S: Final = 1.0  # after the first failure at most; doubles with each
 LONGEST_PAUSE_S: Final = 300.0
+CHECK_AFTER_S: Final = 300.0  # from the start until the views are compared with the platform's first
+CHECK_EVERY_S: Final = 6 * 3600.0
 SHORTEST_S: Final = 1.0  # a platform that answers sooner, with nothing, is not listened to for a while
 NUDGED_PAUSE_S: Final = 5.0  # at most, when somebody has something to send
 
@@ -47,6 +51,8 @@ class SyncStatus:
     total: int = 0
     reason: str = ""
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    note: str = ""  # what a comparison of the views with the platform's has found, as a key; "" where they agree
+    mended: int = 0  # cases that stood otherwise than the log says, and were folded again
 
 
 class SyncLoop:
@@ -65,6 +71,9 @@ class SyncLoop:
         self._retry_s = 0.0  # how long the platform asked us to stay away
         self._listening: asyncio.Task[bool] | None = None
         self._deaf_until = 0.0  # by the loop's clock: until then nothing is listened to
+        self._check_at = 0.0  # by the loop's clock
+        self._checked = ""  # the snapshot that the views were last compared with
+        self._checking: asyncio.Task[None] | None = None
         self._asked: set[asyncio.Task[None]] = set()  # held, or a task that nobody holds may vanish
 
     @property
@@ -114,18 +123,24 @@ class SyncLoop:
     async def run(self) -> None:
         """Exchange for ever. Ends only by being cancelled; a page that was being taken is taken whole or not at all."""
         self._loop = asyncio.get_running_loop()
+        self._check_at = self._loop.time() + CHECK_AFTER_S
         failures = 0
         try:
             while True:
                 self._wake.clear()
                 failures = 0 if await self._once() else failures + 1
+                if not failures and self._loop.time() >= self._check_at:
+                    self._check_at = self._loop.time() + CHECK_EVERY_S
+                    if self._checking is None or self._checking.done():
+                        self._checking = self._loop.create_task(self.check())
                 await self._pause(failures)
         finally:
             self._loop = None
-            if self._listening is not None:
-                self._listening.cancel()
-                await asyncio.gather(self._listening, return_exceptions=True)
-                self._listening = None
+            beside = [task for task in (self._listening, self._checking) if task is not None]
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            self._listening = self._checking = None
 
     async def _once(self) -> bool:
         await self._count(SyncState.SYNCING)
@@ -147,6 +162,17 @@ class SyncLoop:
         self._set(replace(self.status, last_ok_ms=self._clock()))
         await self._count(SyncState.IDLE)
         return True
+
+    async def check(self) -> None:
+        """Compare the views with what the platform's own fold gives; say so where they differed, and go on."""
+        try:
+            found = await compare(self._street, self._client, self._checked)
+        except (PlatformDown, Rejected, StoreError) as err:
+            log.info("views not compared: %s", err)
+            return
+        if found is not None:
+            self._checked = found.name
+            self._set(replace(self.status, note="" if found.result == SAME else found.result, mended=found.mended))
 
     async def _pause(self, failures: int) -> None:
         if not failures:

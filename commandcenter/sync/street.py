@@ -91,6 +91,14 @@ class Street(Protocol):
         """These waiting facts can get no place: they leave the outbox and are kept for a person."""
         ...
 
+    def digest_at(self, seq: int) -> str:
+        """Digest of the street's cases as they stood after this number; "" where it cannot be told now."""
+        ...
+
+    def mend(self, after: bytes) -> tuple[bytes, int]:
+        """Fold some hundred cases after this id again from the log: the last id (b"": all), how many were wrong."""
+        ...
+
     def archive(self) -> Archive | None:
         """Where a snapshot may come to be read as a log; None where it cannot."""
         ...

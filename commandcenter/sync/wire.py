@@ -311,6 +311,8 @@ class Snapshot(Form, frozen=True, kw_only=True):
     heads: dict[str, Head] = {}
     frames: list[_Hash] = []
     size: _NumberOrNought = 0  # bytes of all frames
+    digest: Annotated[str, msgspec.Meta(max_length=32)] = ""  # of the states of its cases (store/self_check.py)
+    fold: _Name = ""  # which version of the program folded them
 
 
 class Problem(Form, frozen=True, kw_only=True):

@@ -43,6 +43,15 @@ FALLBACK: Any = QT_TRANSLATE_NOOP(
     " into a file (Ctrl+Shift+Y).")
 
 
+NOTES: dict[str, Any] = {  # what a comparison of the views with the platform's has found
+    "mended": QT_TRANSLATE_NOOP(
+        "SyncAdvice", "{0} case(s) stood otherwise than their history says; they were worked out again and agree now."),
+    "otherwise": QT_TRANSLATE_NOOP(
+        "SyncAdvice", "The city platform works out other states from the same history: is this version older or newer?"
+        " Show this to the administrator."),
+}
+
+
 def advice(reason: str) -> str:
     """What a person can do about a reason."""
     return translate("SyncAdvice", ADVICE.get(reason, FALLBACK))
@@ -77,6 +86,8 @@ def told(view: SyncView, now: int) -> str:
     else:
         since = translate("SyncAdvice", "Since {0}:").format(time_words.clock(view.since))
         out = [f"{since} {reason(view)}", advice(view.reason), reached(view, now)]
+    if view.note in NOTES:
+        out.append(translate("SyncAdvice", NOTES[view.note]).format(view.mended))
     if clock:
         out.append(translate("SyncAdvice", "{0}. Times are corrected; please set the clock of this computer.").format(
             clock))

@@ -1,6 +1,8 @@
 """Packages carried by hand: over a real platform and real doors, both ways, twice, cut, changed, foreign, too early."""
 
+import asyncio
 import io
+import json
 import shutil
 from contextlib import ExitStack
 from uuid import uuid4
@@ -8,7 +10,11 @@ from uuid import uuid4
 import pytest
 
 from commandcenter import paths
-from commandcenter.app import packages
+from commandcenter.app import cli, packages, platform_admin
+from commandcenter.app import station as st
+from commandcenter.app.clock import now_ms
+from commandcenter.app.join import join
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.case import Stage
 from commandcenter.core.facts import CITY
@@ -20,6 +26,7 @@ from commandcenter.sync import package as pk
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
+from tests.cityplatform.process import process
 from tests.sync.conftest import founded, platform  # noqa: F401
 from tests.sync.streets import EAST, GARDEN, T0, client, run
 from tests.sync.test_doors import empty_store  # noqa: F401
@@ -250,9 +257,6 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path):
 
 
 def test_the_commands_do_it_with_files(tmp_path, capsys):
-    from commandcenter.app import cli, platform_admin
-    from commandcenter.app import station as st
-
     platform_admin.new_platform(tmp_path / "platform")
     token = str(platform_admin.register(tmp_path / "platform", "一号席", makes.STREET, "A")["token"])
     about = st.About(street=makes.STREET, street_name="东门街道", letter="A", name="一号席", platform="")
@@ -302,3 +306,41 @@ def test_a_fact_that_can_get_no_place_holds_nothing_up(platform, desks, caplog):
     assert (came.facts, came.unplaced) == (len(waits), len(waits))
     assert "under an id or count that is taken" in caplog.text
     assert platform.verify(EAST).ok
+
+
+def test_a_package_is_answered_while_the_platform_serves_and_who_listens_hears_of_it(tmp_path, capsys):
+    platform_admin.new_platform(tmp_path / "platform")
+    tokens = [str(platform_admin.register(tmp_path / "platform", n, makes.STREET, n)["token"]) for n in "AB"]
+    with process(tmp_path / "platform") as serving:
+        for n, token in zip("AB", tokens, strict=True):
+            run(lambda n=n, token=token: join(tmp_path / n, serving.url, token, how="file"))[0].close()
+
+        def main(*words):
+            code = cli.main([*map(str, words), "--json"])
+            return code, json.loads(capsys.readouterr().out)
+
+        with st.open_station(tmp_path / "A") as carried:
+            makes.dispatched(carried.door)
+        assert main("package", "export", tmp_path / "out", "--data", tmp_path / "A")[0] == 0
+        with st.open_station(tmp_path / "B") as listening:
+            async def heard():
+                async with listening.client() as calls:
+                    await until_quiet(listening.door, calls)
+                    cursor = listening.door.cursor(makes.STREET)
+                    waits = asyncio.ensure_future(calls.listen(makes.STREET, cursor))
+                    await asyncio.sleep(0)
+                    code, said = await asyncio.to_thread(main, "package", "answer", tmp_path / "out", "--out",
+                                                         tmp_path / "back", "--data", tmp_path / "platform")
+                    page = await waits
+                    makes.dispatched(listening.door)  # and the process goes on with its own numbers
+                    done = await until_quiet(listening.door, calls)
+                    return code, said, page, done
+
+            code, said, page, done = run(heard)
+        assert (code, said["new"], said["unplaced"]) == (0, said["facts"], 0)
+        assert page.items or page.head.seq > page.after
+        assert done.pending == 0
+        assert main("package", "import", tmp_path / "back", "--data", tmp_path / "A")[1]["waiting"] == 0
+        assert main("sync", "--data", tmp_path / "A")[0] == 0
+    with Platform.open(tmp_path / "platform", clock=now_ms) as platform:  # noqa: F811
+        assert platform.verify(makes.STREET).ok
