@@ -107,6 +107,7 @@ PLATFORM: dict[str, tuple[str, str]] = {
         "本地的 {stream} 与市级平台的历史不同（平台 {seq}，本地 {theirs}）。本机没有丢失，请联系管理员。",
         "{stream} has another history here than at the platform ({theirs}, there {seq}). Nothing is lost here.",
     ),
+    "snapshot_gone": ("期间有了更新的快照，请再试一次。", "A newer snapshot has come meanwhile. Try again."),
     "too_old": (
         "市级平台只以快照提供第 {kept} 条以前的 {stream}，而没有可以接上的快照（本地到第 {after} 条）。请联系市里。",
         "The platform hands out {stream} before {kept} only as a snapshot, and has none that leads on from {after}.",

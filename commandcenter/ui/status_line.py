@@ -35,6 +35,7 @@ SYNC_REASONS: dict[Any, Any] = {
         "Sync", "The city platform shows one past, then another. Nothing is lost here; ask the city."),
     "from_snapshot": QT_TRANSLATE_NOOP(
         "Sync", "Away for long: what came since is read from the city's snapshot. What waits here is kept."),
+    "snapshot_gone": QT_TRANSLATE_NOOP("Sync", "A newer snapshot has come meanwhile. It is fetched soon."),
     "too_old": QT_TRANSLATE_NOOP(
         "Sync", "The city platform hands out older facts only as a snapshot, and has none that leads on. Ask them."),
     "broken_chain": QT_TRANSLATE_NOOP(
