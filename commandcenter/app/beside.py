@@ -138,6 +138,8 @@ class PagesBeside:
         self.set_offset, self.platform_key, self.pin_key = door.set_offset, door.platform_key, door.pin_key
         self.keep_head, self.places, self.roll_back, self.lost = (
             door.keep_head, door.places, door.roll_back, door.lost)
+        self.standing, self.archive, self.digest_at, self.mend = (
+            door.standing, door.archive, door.digest_at, door.mend)
         self.settle, self.set_aside, self.restamp = door.settle, door.set_aside, door.restamp
         self.whole_up_to = door.whole_up_to
         self._one_at_a_time = threading.Lock()

@@ -8534,6 +8534,18 @@
         <translation>市级平台的历史前后不一。本机没有丢失，请联系市级管理员。</translation>
     </message>
     <message>
+        <source>Away for long: what came since is read from the city&apos;s snapshot. What waits here is kept.</source>
+        <translation>离开已久：期间的内容正从市级平台的快照读取，本机未报的都在。</translation>
+    </message>
+    <message>
+        <source>A newer snapshot has come meanwhile. It is fetched soon.</source>
+        <translation>期间有了更新的快照，稍后自动读取。</translation>
+    </message>
+    <message>
+        <source>The city platform hands out older facts only as a snapshot, and has none that leads on. Ask them.</source>
+        <translation>市级平台只以快照提供较早的内容，而没有能接上的快照。请联系市级管理员。</translation>
+    </message>
+    <message>
         <source>What the city platform sent does not fit together. Nothing of it was taken; it is asked for again.</source>
         <translation>市平台发来的内容前后不符，未予接收，将重新请求。</translation>
     </message>
@@ -8735,6 +8747,14 @@
     <message>
         <source>Work goes on here and nothing is lost. Show this to the administrator; what waits can be written into a file (Ctrl+Shift+Y).</source>
         <translation>本机照常工作，内容不会丢失。请告知管理员；待发变更可以写入文件（Ctrl+Shift+Y）。</translation>
+    </message>
+    <message>
+        <source>{0} case(s) stood otherwise than their history says; they were worked out again and agree now.</source>
+        <translation>有 {0} 件案件的显示与其记录不符，已按记录重新算出，现在一致。</translation>
+    </message>
+    <message>
+        <source>The city platform works out other states from the same history: is this version older or newer? Show this to the administrator.</source>
+        <translation>同样的记录，市级平台算出的状态不同：本机版本是否过旧或过新？请告知管理员。</translation>
     </message>
     <message>
         <source>The exchange does not go on ({0}).</source>
