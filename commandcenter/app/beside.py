@@ -141,6 +141,7 @@ class PagesBeside:
         self.standing, self.archive, self.digest_at, self.mend = (
             door.standing, door.archive, door.digest_at, door.mend)
         self.settle, self.set_aside, self.restamp = door.settle, door.set_aside, door.restamp
+        self.keep_streets = door.keep_streets
         self.whole_up_to = door.whole_up_to
         self._one_at_a_time = threading.Lock()
         self._child: Child | None = None

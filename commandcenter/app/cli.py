@@ -233,7 +233,13 @@ def parser() -> argparse.ArgumentParser:
     reveals = command("reveals", "who looked at contact details, when and why (auditors, administrators)", opens=True)
     reveals.add_argument("--case", default="", metavar="NUMBER", help="of one case only")
     reveals.add_argument("--as", dest="user", default="", metavar="USER", help="who asks, where there are accounts")
-    for acting in (documents, photos, reveals):
+    transfer = command("transfer", "hand a case over to another street, list the streets that take cases", opens=True)
+    transfer.add_argument("what", choices=("case", "streets"))
+    transfer.add_argument("--case", default="", metavar="NUMBER")
+    transfer.add_argument("--to", default="", metavar="STREET", help="code of the receiving street")
+    transfer.add_argument("--reason", default="", metavar="TEXT")
+    transfer.add_argument("--as", dest="user", default="", metavar="USER", help="by whom (default: the operator)")
+    for acting in (documents, photos, reveals, transfer):
         acting.add_argument("--sign-in-file", type=Path, default=None, metavar="FILE",
                             help="file with the password of who acts, where the street has accounts")
 

@@ -348,6 +348,19 @@ def reveals(args: argparse.Namespace) -> int:
         return reveal_command.run(args, Answer(args), station)
 
 
+def transfer(args: argparse.Namespace) -> int:
+    """A case for another street; the list of streets needs no instance lock."""
+    from commandcenter.app import station as st
+    from commandcenter.app import transfer_command
+
+    answer, data = Answer(args), folder(args)
+    if args.what == "case":
+        with opened(args) as station:
+            return transfer_command.hand(args, answer, station, settings_of(args, data))
+    with st.open_to_look(data, password=secret(args, data)) as station:
+        return transfer_command.streets(answer, station)
+
+
 def window(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
     from commandcenter.app import window_command
@@ -359,7 +372,7 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo, "platform": platform, "join": join, "sync": sync, "import": feed, "verify": verify,
     "documents": documents, "print": print_sheets,
     "backup": keeping, "restore": keeping, "move": keeping, "key": keeping, "support": keeping,
-    "outbox": outbox, "package": package, "photos": photos, "reveals": reveals,
+    "outbox": outbox, "package": package, "photos": photos, "reveals": reveals, "transfer": transfer,
     "limits": limits, "bench": bench, "shot": shot,
     "window": window,
 }

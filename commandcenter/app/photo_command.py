@@ -54,7 +54,7 @@ def add(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
     operator = desk.operator
     if not operator.roles or (args.user and operator.id != args.user):
         raise PhotosError("photos-no-user", user=args.user)
-    row, photos = _row(args.case, station), Photos(station.blobs)
+    row, photos = row_of(args.case, station), Photos(station.blobs)
     taken: list[Attachment] = []
     refused: list[dict[str, object]] = []
     for n, path in enumerate(args.files):
@@ -81,7 +81,7 @@ def add(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
 
 def listed(args: argparse.Namespace, answer: Said, station: "Station") -> int:
     """The photos of a case, and whether they are here."""
-    row = _row(args.case, station)
+    row = row_of(args.case, station)
     case = station.door.case(row.case_id)
     photos = case.photos if case is not None else ()
     missing = station.blobs.missing({photo.sha256 for photo in photos})
@@ -100,7 +100,7 @@ def export(args: argparse.Namespace, answer: Said, station: "Station") -> int:
         PhotosError: no such case.
         OSError: the folder cannot be written; a file that is there is left alone.
     """
-    row = _row(args.case, station)
+    row = row_of(args.case, station)
     case = station.door.case(row.case_id)
     photos = case.photos if case is not None else ()
     folder: Path = args.out
@@ -121,7 +121,7 @@ def export(args: argparse.Namespace, answer: Said, station: "Station") -> int:
     return 1 if missing else 0
 
 
-def _row(number: str, station: "Station") -> CaseRow:
+def row_of(number: str, station: "Station") -> CaseRow:
     """The case of a number, in full or as people say it (1122-B042)."""
     queries: Queries = station.queries()
     try:

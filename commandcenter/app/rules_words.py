@@ -141,6 +141,24 @@ RULES: dict[str, tuple[str, str]] = {
         "Case {number} lies with {unit} until it answers. Enter the answer first.",
     ),
     "not-referred": ("案件 {number} 没有待回复的转送。", "Case {number} has not been referred to anybody."),
+    "transfer-waits": (
+        "案件 {number} 移交{street}的申请正在等待市级平台接收，请先撤销申请。",
+        "The transfer of case {number} to {street} waits for the city platform. Take it back first.",
+    ),
+    "street-needed": ("请填写接收街道的代码。", "Give the code of the street that gets the case."),
+    "same-street": ("案件 {number} 已在本街道，请另选街道。", "Case {number} is in this street already."),
+    "undo-transferred": (
+        "案件已由另一街道接收，不能撤销。可请对方退回。",
+        "The other street has the case. It can send it back; ask it to.",
+    ),
+    "transfer-asked": (
+        "案件 {case} 已申请移交{name}（{to}），下次同步时由市级平台移交。",
+        "Asked for the transfer of case {case} to {name} ({to}); the city platform hands it over at the next sync.",
+    ),
+    "streets-none": (
+        "市级平台尚未告知其他街道。请先同步一次。",
+        "The city platform has named no other street yet. Sync once.",
+    ),
     "unknown-receiver": ("请从本市名单中选择接收单位。", "Choose a receiver from the city's list."),
     "refer-role": (
         "只有值班长或主管可以上报{unit}。", "Only the shift leader or the leader sends a case up to {unit}."),

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from commandcenter import settings as settings_file
@@ -13,7 +13,7 @@ from commandcenter.app.beside import FileBeside, GoneError, PagesBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.keeping import Keeping
-from commandcenter.app.station import Station, StationError, shipped_ground
+from commandcenter.app.station import Station, StationError, shipped_ground, street_name
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
@@ -51,6 +51,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         read_sheet=_read_sheet(settings.language), packages=_Packages(station),
         keeper=partial(Keeping, station, settings.language), case_files=_CaseFiles(station),
         idle_min=settings.lock_after_min)
+    desks.name_of_street = cache(street_name)
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
     return desks
 

@@ -69,7 +69,7 @@ def _communities(conn: sa.Connection, street: str, subjects: set[UUID]) -> dict[
         for raw in bodies_of.scalars():
             made = decode(raw)
             said = bodies.read(made.type, bytes(made.data))
-            if isinstance(said, bodies.Reported):
+            if isinstance(said, bodies.Reported):  # "" of one that another street handed over: no community is theirs
                 found[made.subject] = said.community
     return found
 

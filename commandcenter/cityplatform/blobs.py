@@ -25,6 +25,7 @@ from commandcenter.cityplatform.tables import photo
 from commandcenter.sync.wire import MAX_CHUNK, MAX_PHOTO, MAX_THUMB, Held
 
 FOLDER: Final = "photos"
+LENT: Final = ".from"  # beside a photo: the street that lent it with a case
 QUOTA: Final = 500 * 1024**3  # bytes of one street's photos
 SPARE: Final = 512 * 1024**2  # bytes of the disk that are left to the facts
 _HEX: Final = frozenset("0123456789abcdef")
@@ -121,6 +122,55 @@ class PhotoShelf:
                     raise PlatformError("disk_full", where=str(path)) from err
             return self._held(street, name, size)
 
+    def lend(self, owner: str, street: str, name: str) -> None:
+        """Let a street have a photo of another one, with a case that is handed over; durable when it returns.
+
+        The file follows when somebody asks for it: it may not have come from its own street yet.
+
+        Raises:
+            PlatformError: disk_full.
+        """
+        if not is_name(name) or owner == street:
+            return
+        path = self._path(street, name, LENT)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(path.name + ".part")
+            with part.open("w", encoding="ascii") as file:
+                file.write(owner)
+                file.flush()
+                os.fsync(file.fileno())
+            _rename(part, path)
+        except OSError as err:
+            raise PlatformError("disk_full", where=str(path)) from err
+
+    def _borrow(self, street: str, name: str, asked: frozenset[str] = frozenset()) -> None:
+        """Bring the files of a photo that was lent to a street, as far as its own street has them."""
+        own = self._path(street, name)
+        if own.exists() and self._path(street, name, ".thumb").exists():
+            return
+        try:
+            owner = self._path(street, name, LENT).read_text("ascii")
+        except OSError:
+            return
+        if not owner.isdigit() or owner in asked:
+            return
+        self._borrow(owner, name, asked | {street})
+        for ending in ("", ".thumb"):
+            theirs, mine = self._path(owner, name, ending), self._path(street, name, ending)
+            if mine.exists() or not theirs.exists():
+                continue
+            part = mine.with_name(f"{mine.name}.lent")
+            try:
+                part.unlink(missing_ok=True)
+                try:
+                    os.link(theirs, part)
+                except OSError:  # another file system
+                    shutil.copyfile(theirs, part)
+                _rename(part, mine)
+            except OSError as err:
+                raise PlatformError("disk_full", where=str(mine)) from err
+
     def read(self, street: str, name: str, start: int, length: int) -> tuple[bytes, int]:
         """Bytes of a whole photo, MAX_CHUNK at most, and how many it has.
 
@@ -129,6 +179,7 @@ class PhotoShelf:
                 its end.
         """
         size = self._size(street, name)
+        self._borrow(street, name)
         if not (0 <= start < size and length > 0):
             raise PhotoRefusal("photo_offset", have=size)
         try:
@@ -145,6 +196,7 @@ class PhotoShelf:
             PhotoRefusal: photo_unknown.
         """
         self._size(street, name)
+        self._borrow(street, name)
         try:
             return self._path(street, name, ".thumb").read_bytes()
         except OSError as err:
@@ -168,6 +220,7 @@ class PhotoShelf:
         raise PhotoRefusal("photo_unknown")
 
     def _held(self, street: str, name: str, size: int) -> Held:
+        self._borrow(street, name)
         thumb = self._path(street, name, ".thumb").exists()
         if self._path(street, name).exists():
             return Held(size, size, thumb)

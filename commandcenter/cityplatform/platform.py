@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from commandcenter.cityplatform import reoffering, sequencer, streams
+from commandcenter.cityplatform import reoffering, sequencer, streams, transfers
 from commandcenter.cityplatform.admin import Administration
 from commandcenter.cityplatform.audit import Audit, audit
 from commandcenter.cityplatform.blobs import PhotoShelf
@@ -173,6 +173,7 @@ class Platform(Stations, Library):
         log.info("hello from %s (%s), session %s", station.name, hello.app, hello.sid)
         return Welcome(server_time=self._clock(), workstation=station.name, street=station.street,
                        letter=station.letter, heads=heads,
+                       streets=self.receiving(),
                        publishes=[station.street, CITY] if station.city_documents else [station.street],
                        protocols=(OLDEST_PROTOCOL, PROTOCOL), wait_s=MAX_WAIT_S, key=self.signer.public)
 
@@ -193,15 +194,20 @@ class Platform(Stations, Library):
             raise Refusal("mixed_sessions", sessions=len(sids))
         sid = sids.pop()
         name = push.stream
+        others = transfers.streets_of(arrivals)
+        ends: dict[str, int] = {}  # of other streets' streams that cases were handed over to
 
         def write(conn: sa.Connection) -> sequencer.Plan:
-            head = streams.locked(conn, name)
+            heads = transfers.hold(conn, name, others)
+            head = heads[name]
             rts = self._clock()
             own = self._next_own(conn, name, 0)
             streams.check_place(conn, name, head, push.after, push.h)
             last = streams.last_count(conn, sid, station)
+            handing = transfers.ask(conn, name, heads, arrivals, rts, self._salt) if others else None
             plan = sequencer.place(
-                arrivals, streams.known_of(conn, name, head, last, arrivals, rts), stream=name, rts=rts, own=own)
+                arrivals, streams.known_of(conn, name, head, last, arrivals, rts), stream=name, rts=rts, own=own,
+                transfers=handing)
             if plan.rows:
                 streams.append(conn, name, plan.rows, plan.head)
                 streams.set_session(conn, sid, station.id, name, plan.last_sseq)
@@ -210,10 +216,13 @@ class Platform(Stations, Library):
             if plan.own_sseq > own.sseq:
                 self._own[name] = (own.session.sid, plan.own_sseq)
                 streams.set_session(conn, own.session.sid, None, name, plan.own_sseq)
+            if handing is not None:
+                ends.update(handing.write(conn, self.photos))
             return plan
 
         plan = self._write(write)
-        self._tell(name, plan.head.seq)
+        for other, seq in ((name, plan.head.seq), *ends.items()):
+            self._tell(other, seq)
         rejected = sum(1 for placed in plan.results if placed.verdict)
         conflicts = [a.fact.id for a, placed in zip(arrivals, plan.results, strict=False) if placed.error]
         if conflicts:
@@ -303,9 +312,12 @@ class Platform(Stations, Library):
         offered = [reoffering.Offered(arrival=arrival, verdict=item.verdict)
                    for arrival, item in zip(_read(item.body for item in offer.items), offer.items, strict=True)]
         arrivals = [one.arrival for one in offered]
+        others = transfers.streets_of(arrivals)
+        ends: dict[str, int] = {}
 
         def write(conn: sa.Connection) -> reoffering.PlanAgain:
-            head = streams.locked(conn, name)
+            heads = transfers.hold(conn, name, others)
+            head = heads[name]
             rts = self._clock()
             own = self._next_own(conn, name, 0)
             known = streams.known_of(conn, name, head, 0, arrivals, rts)
@@ -321,10 +333,13 @@ class Platform(Stations, Library):
                 streams.set_session(conn, own.session.sid, None, name, plan.own_sseq)
             for of, version, made in plan.documents:
                 conn.execute(sa.insert(document).values(stream=name, name=of, version=version, fact=made.bytes))
+            if others:
+                ends.update(transfers.mend(conn, name, heads, plan.rows, rts, self._salt, self.photos))
             return plan
 
         plan = self._write(write)
-        self._tell(name, plan.head.seq)
+        for other, seq in ((name, plan.head.seq), *ends.items()):
+            self._tell(other, seq)
         log.warning("%s: %d of %d lost fact(s) brought back by %s, seq %d", name, len(plan.rows), len(offered),
                     station.name, plan.head.seq)
         return Reoffered(results=list(plan.results), head=self.signer.head(name, plan.head))

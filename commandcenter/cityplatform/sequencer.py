@@ -6,6 +6,7 @@ Pure: the tables' answers come in as `Known`, the rows to write go out as `Plan`
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -19,7 +20,7 @@ from commandcenter.core.steps import happened
 from commandcenter.sync.wire import Placed, Verdict, too_deep
 
 PLATFORM = "platform"  # actor of the platform's own facts
-OWN_TYPES = frozenset({"numbered", "published"})  # no workstation may write these
+OWN_TYPES = frozenset({"numbered", "published", "transferred"})  # no workstation may write these
 _HOUR = 3_600_000
 _LAST_DAY = 253_402_200_000_000  # ms UTC, in the year 9999
 
@@ -109,7 +110,21 @@ def read(body: bytes) -> Arrival:
     return Arrival(body=body, fact=fact, content=content, readable=True)
 
 
-def place(arrivals: Sequence[Arrival], known: Known, *, stream: str, rts: int, own: Own) -> Plan:
+class Transfers(Protocol):
+    """Who answers requests to hand a case over to another street (transfers.py)."""
+
+    def refusal(self, made: Fact, body: bodies.TransferAsked) -> Verdict:
+        """Why a request is not granted."""
+        ...
+
+    def answer(self, made: Fact, body: bodies.TransferAsked, seen: tuple[int, str]) -> Fact | None:
+        """Hand the case over; the fact that says so in its street."""
+        ...
+
+
+def place(
+    arrivals: Sequence[Arrival], known: Known, *, stream: str, rts: int, own: Own, transfers: Transfers | None = None
+) -> Plan:
     """Number a batch of one session (sync.md §4.4). Stops at the first gap in the session's count."""
     rows: list[Row] = []
     results: list[Placed] = []
@@ -142,9 +157,16 @@ def place(arrivals: Sequence[Arrival], known: Known, *, stream: str, rts: int, o
         verdict = judge(arrival, stream, here, known.published)
         if not verdict and not granted(fact, arrival.content, known.accounts):
             verdict = Verdict.NOT_GRANTED
+        asks = arrival.content if isinstance(arrival.content, bodies.TransferAsked) else None
+        if asks is not None and transfers is not None and not verdict:
+            verdict = transfers.refusal(fact, asks)
         append(fact, arrival.body, verdict)
         results.append(Placed(seq, verdict))
         expect += 1
+        if asks is not None and transfers is not None and not verdict:
+            said = transfers.answer(fact, asks, (seq, h.hex()[:8]))
+            if said is not None:
+                append(said, encode(said), Verdict.ACCEPTED)
         if verdict or fact.subject in numbered or not isinstance(arrival.content, bodies.Reported):
             continue
         day = number_day(fact, arrival.content, rts)

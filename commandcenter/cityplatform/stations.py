@@ -64,6 +64,13 @@ class Stations(Writing):
                 .where(workstation.c.revoked_at.is_(None)).order_by(workstation.c.id))
             return [Station(id=i, name=n, street=s, letter=ltr, city_documents=bool(may)) for i, n, s, ltr, may in rows]
 
+    def receiving(self) -> list[str]:
+        """The streets that have a workstation: to these a case can be handed over."""
+        with self._files.read() as conn:
+            return list(conn.execute(
+                sa.select(workstation.c.street).where(workstation.c.revoked_at.is_(None)).distinct()
+                .order_by(workstation.c.street)).scalars())
+
     def let_publish(self, street: str, letter: str, may: bool) -> bool:
         """Give a workstation the right to publish the city's documents, or take it. False when there is none such."""
         with self._files.write() as conn:

@@ -10,7 +10,11 @@ from uuid import UUID
 
 import msgspec
 
+from commandcenter.core.body import Body as Body
 from commandcenter.core.limits import Limit
+from commandcenter.core.transfer_bodies import Received as Received
+from commandcenter.core.transfer_bodies import TransferAsked as TransferAsked
+from commandcenter.core.transfer_bodies import Transferred as Transferred
 
 
 class CheckResult(StrEnum):
@@ -81,14 +85,6 @@ class ReferResult(StrEnum):
     DECIDED = "decided"  # 已裁定: what is to be done, and by which unit where it names one
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of all bodies. `n` is the salt that `facts.stamp` adds."""
-
-    n: str = ""
-    at: int | None = None
-    stated: bool = True
-
-
 class Reported(Body, frozen=True, kw_only=True, omit_defaults=True):  # 上报, T1
     class_key: str
     class_name: str
@@ -106,7 +102,8 @@ class Reported(Body, frozen=True, kw_only=True, omit_defaults=True):  # 上报, 
     source_id: str = ""
     reopens: UUID | None = None  # the closed case that is handled anew, T25
     reopens_number: str = ""
-    number: str  # provisional: day, workstation letter, count
+    number: str  # provisional: day, workstation letter, count; "" of a case that another street handed over
+    received: Received | None = None  # 移交: from another street, by the platform
     marks: tuple[str, ...] = ()  # demo 演示数据, synthetic 合成, review 待受理员复核
     stage_limit: Limit | None = None
 
@@ -506,6 +503,7 @@ TYPES: dict[str, type[Body]] = {
     "undone": Undone,
     "photos_added": PhotosAdded, "photos_withdrawn": PhotosWithdrawn,
     "handed_over": HandedOver, "taken_over": TakenOver,
+    "transfer_asked": TransferAsked, "transferred": Transferred,
 }
 RECORDS = (HandedOver, TakenOver)  # their subject is a record and no case; they always apply
 NAMES: dict[type[Body], str] = {body: name for name, body in TYPES.items()}

@@ -15,6 +15,8 @@ from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
 from commandcenter.core.photos import Photo
 from commandcenter.core.referral import Referral
+from commandcenter.core.transfer import Moved, Transfer
+from commandcenter.core.transfer_bodies import Received
 
 
 class Stage(StrEnum):
@@ -37,9 +39,10 @@ class Stage(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予立案
     CANCELLED = "cancelled"  # 作废
     MERGED = "merged"  # 并案，见另案
+    TRANSFERRED = "transferred"  # 已移交，在另一街道
 
 
-TERMINAL = frozenset({Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED})
+TERMINAL = frozenset({Stage.CLOSED, Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED, Stage.TRANSFERRED})
 
 # outward six steps: 0 上报, 1 立案, 2 派遣, 3 处置, 4 反馈, 5 结案 = the step that the case stands at
 STEP: dict[Stage, int] = {
@@ -47,6 +50,7 @@ STEP: dict[Stage, int] = {
     Stage.PENDING_HANDLE: 3, Stage.HANDLING: 3, Stage.SUSPENDED: 3, Stage.HANDLE_FINISH: 4, Stage.PENDING_REVIEW: 4,
     Stage.PENDING_CHECK: 5, Stage.CHECKING: 5, Stage.CHECK_PASSED: 5, Stage.CHECK_FAILED: 5,
     Stage.CLOSED: 5, Stage.NOT_ACCEPTED: 1, Stage.CANCELLED: 1, Stage.MERGED: 1,
+    Stage.TRANSFERRED: 1,
 }
 
 
@@ -137,6 +141,9 @@ TRANSITIONS: dict[type[b.Body], Transition] = {
     b.Closed: _t({_S.PENDING_CHECK, _S.CHECK_PASSED}, _S.CLOSED, _R.ACCEPTOR, _R.SHIFT_LEADER),
     b.ClosedOnSpot: _t({_S.PENDING_REGISTER}, _S.CLOSED, _R.COLLECTOR),
     b.Merged: _t(set(Stage) - TERMINAL, _S.MERGED, _R.ACCEPTOR, _R.DISPATCHER, _R.SHIFT_LEADER),
+    b.TransferAsked: _t(
+        {_S.PENDING_REGISTER, _S.RETURNED, _S.PENDING_DISPATCH, _S.PENDING_HANDLE, _S.HANDLING}, None, _R.ACCEPTOR,
+        _R.DISPATCHER, _R.SHIFT_LEADER, _R.LEADER),
     b.Unmerged: _t({_S.MERGED}, None, _R.ACCEPTOR, _R.DISPATCHER, _R.SHIFT_LEADER),
 }
 # origin: import may take the short path reported → filed → dispatched → handled → closed; no other fact may
@@ -283,6 +290,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopened_number: str = ""
     referral: Referral | None = None  # 转送: it lies with somebody else for an answer
     answer: Clock | None = None  # of that answer
+    transfer: Transfer | None = None  # 移交: asked for, and not answered by the platform
+    moved: Moved | None = None  # 已移交: where it is now
+    received: Received | None = None  # another street has handed it over
     whistles: tuple[whistle.Whistle, ...] = ()  # 吹哨; at most one of them is open
     notes: int = 0
     photos: tuple[Photo, ...] = ()

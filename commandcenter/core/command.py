@@ -127,6 +127,7 @@ def _refs(body: b.Body, versions: Mapping[str, int]) -> dict[str, int]:
         b.Requested: ("rules",), b.RequestDecided: ("rules",), b.Deferred: ("rules",),
         b.Whistled: ("rules", "calendar", "units"), b.WhistleCalled: ("rules", "calendar", "units"),
         b.Referred: ("rules", "calendar"), b.ReferralAnswered: ("rules", "calendar", "units"),
+        b.TransferAsked: ("catalogue", "rules", "calendar"),
     }.get(type(body))
     if names is None:
         names = ("rules", "calendar") if getattr(body, "stage_limit", None) is not None else ()

@@ -31,10 +31,11 @@ from commandcenter.core.case import (
 from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
 from commandcenter.core.photos import added, withdrawn
-from commandcenter.core.steps import begun, end, happened, imported, step, undo
+from commandcenter.core.steps import begun, end, hand_over, happened, imported, step, undo
 
 MOST_LEVELS = 100
-_LIMITS = ("limit", "stage_limit", "reply_limit", "answer_limit", "sign_limit", "arrive_limit", "result_limit")
+_LIMITS = ("limit", "stage_limit", "reply_limit", "answer_limit", "sign_limit", "arrive_limit", "result_limit",
+           "accept_limit")
 _LIMITS_IN = {
     body: tuple(name for name in _LIMITS if name in body.__struct_fields__)
     for body in b.NAMES
@@ -122,6 +123,8 @@ def _evolve(case: Case | None, fact: Fact, body: b.Body | None, newer: bool) -> 
         return _redate(case, fact, body)
     if isinstance(body, b.Undone):
         return undo(case, fact, body)
+    if isinstance(body, b.Transferred):
+        return hand_over(case, fact, body)
     if isinstance(body, b.OfWhistle):
         heard = whistle.hear(
             case.whistles, fact, body, open_=case.open, gone=case.stage is Stage.MERGED)
@@ -190,6 +193,11 @@ def _plausible(fact: Fact, body: b.Body) -> bool:
     until: int | None = getattr(body, "until", None)
     if until is not None and not EARLIEST <= until < LATEST:
         return False
+    if isinstance(body, b.TransferAsked):
+        return EARLIEST <= body.carried.reported_at < LATEST
+    if isinstance(body, b.Reported) and body.received is not None and not (
+            EARLIEST <= body.received.reported_at < LATEST and body.received.trail):
+        return False
     if isinstance(body, b.Reported):
         return abs(body.lon) <= 1_800_000_000 and abs(body.lat) <= 900_000_000
     if isinstance(body, b.HandedOver):
@@ -220,7 +228,8 @@ def _report(case: Case | None, fact: Fact, body: b.Reported) -> tuple[Case | Non
         class_name=body.class_name, major_name=body.major_name, code_set=body.code_set, text=body.text,
         place=body.place, lon=body.lon, lat=body.lat, community=body.community, community_name=body.community_name,
         grid=body.grid, source=body.source, source_system=body.source_system, source_id=body.source_id,
-        provisional=body.number, marks=body.marks, reported_at=at, entered_at=fact.at,
+        provisional=body.number, marks=body.marks, entered_at=fact.at,
+        reported_at=at if body.received is None else body.received.reported_at, received=body.received,
         stage_clock=begun(fact, at, body.stage_limit), imported=imported(frozenset(), fact),
         reopens=body.reopens, reopens_number=body.reopens_number,
     )

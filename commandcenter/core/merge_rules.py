@@ -50,7 +50,8 @@ MAKES: dict[type[Command], type[b.Body]] = {
     Merge: b.Merged, Unmerge: b.Unmerged, Absorb: b.Absorbed, Release: b.Released,
 }
 MERGERS = TRANSITIONS[b.Merged].roles
-NEVER_KEPT = frozenset({Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED})  # into these nothing is merged
+# into these nothing is merged
+NEVER_KEPT = frozenset({Stage.NOT_ACCEPTED, Stage.CANCELLED, Stage.MERGED, Stage.TRANSFERRED})
 
 
 def no_merging(case: Case, command: type[Command]) -> Refused | None:

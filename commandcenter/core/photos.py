@@ -38,6 +38,11 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     round: int = 0
 
     @property
+    def part(self) -> Attachment:
+        """The picture, as a fact names it."""
+        return Attachment(sha256=self.sha256, size=self.size, mime=self.media)
+
+    @property
     def key(self) -> tuple[str, PhotoKind]:
         """What tells it from the case's other photos: the same picture may stand there as two kinds."""
         return self.sha256, self.kind

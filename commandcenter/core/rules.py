@@ -16,6 +16,7 @@ from commandcenter.core import referral_rules as referrals
 from commandcenter.core import report_rules as reports
 from commandcenter.core import request_rules as requests
 from commandcenter.core import ruling_rules as rulings
+from commandcenter.core import transfer_rules as transfers
 from commandcenter.core import whistle
 from commandcenter.core import whistle_rules as whistles
 from commandcenter.core.case import (
@@ -198,7 +199,7 @@ MAKES: dict[type[Command], type[b.Body]] = {
     ReturnToDispatcher: b.ReturnedToDispatcher, ReturnToDepartment: b.ReturnedToDepartment, SendBack: b.SentBack,
     Resume: b.Resumed, reports.Reopen: b.Reopened,
     **escalation.MAKES, **merging.MAKES, **passing.MAKES, **photos.MAKES, **referrals.MAKES, **requests.MAKES,
-    **rulings.MAKES, **whistles.MAKES,
+    **rulings.MAKES, **transfers.MAKES, **whistles.MAKES,
 }
 # also possible when the case is finished
 AFTERWARDS = (
@@ -308,7 +309,8 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
     waits = asked is not None and kind is not None and bool(rules.first_level(kind, role))
     if command in (VoidCase, RefuseFiling) and kind is not None and role in rules.approvals.get(kind, ()):
         waits = False  # who decides it may just do it
-    if (held := referrals.holds_back(case, command, MAKES[command])) is not None:
+    held = referrals.holds_back(case, command, MAKES[command]) or transfers.holds_back(case, MAKES[command])
+    if held is not None:
         return held
     if command in referrals.MAKES:
         return referrals.against(case, command, role, books)
@@ -316,7 +318,7 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
         return passing.against(case, command)
     if command in whistles.MAKES:
         return whistles.against(case, command, role, books)
-    if MAKES[command] in whistles.ENDS and whistle.running(case.whistles) is not None:
+    if (MAKES[command] in whistles.ENDS or command in transfers.MAKES) and whistle.running(case.whistles) is not None:
         return Refused("whistle-open", number=number)
     if role in OF_UNITS and not case.unit and command not in AFTERWARDS:
         return Refused("no-unit", number=number)
@@ -332,6 +334,8 @@ def _against(case: Case, command: type[Command], role: Role, books: Books, now: 
         return requests.against(case, command, books, now, due, waits=waits)
     if waits:
         return Refused("asked-already", number=number)
+    if command in transfers.MAKES:
+        return transfers.against(case)
     if command in rulings.MAKES:
         return rulings.against(case, command)
     if command in photos.MAKES:
@@ -432,6 +436,8 @@ def _decide(case: Case | None, command: Command, books: Books) -> list[Draft]:
             return requests.decide(case, command, books)
         case _ if made in rulings.MAKES:
             return rulings.decide(case, command, books)
+        case transfers.Hand():
+            return transfers.decide(case, command, books)
         case _ if made in whistles.MAKES:
             return whistles.decide(case, command, books)
         case _:

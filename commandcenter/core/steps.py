@@ -21,6 +21,7 @@ from commandcenter.core.case import (
 from commandcenter.core.facts import Fact
 from commandcenter.core.limits import Limit
 from commandcenter.core.referral import Referral
+from commandcenter.core.transfer import Moved, Transfer
 
 _CHECK_LEADS = {
     b.CheckResult.PASS: Stage.CHECK_PASSED, b.CheckResult.FAIL: Stage.CHECK_FAILED,
@@ -44,7 +45,7 @@ def step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple[
         return case, Outcome(fact=fact.id, kind="repetition", reason="resumed")  # two workstations watch the date
     if moved:
         winner = case.steps.get(str(fact.base))
-        reason = "closed" if not case.open else "moved"
+        reason = ("transferred" if case.stage is Stage.TRANSFERRED else "closed") if not case.open else "moved"
         return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)
     if case.stage not in transition.source:
         return case, Outcome(fact=fact.id, kind="ineffective", reason="not_allowed", winner=case.head)
@@ -54,6 +55,8 @@ def step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple[
         return case, Outcome(fact=fact.id, kind="ineffective", reason="referred", winner=case.head)
     if case.referral is None and isinstance(body, b.ReferralAnswered):
         return case, Outcome(fact=fact.id, kind="ineffective", reason="not_referred", winner=case.head)
+    if case.transfer is not None:
+        return case, Outcome(fact=fact.id, kind="ineffective", reason="transferring", winner=case.head)
     if isinstance(body, b.Merged) and case.absorbed:  # so that no two cases ever vanish into each other
         return case, Outcome(fact=fact.id, kind="ineffective", reason="holds_others", winner=case.head)
     if isinstance(body, b.Unmerged) and case.before_merge is not None:
@@ -70,7 +73,10 @@ def step(case: Case, fact: Fact, body: b.Body, transition: Transition) -> tuple[
     )
     if isinstance(body, b.ReturnJudged):  # the dispatch clock that the return began runs on
         case = msgspec.structs.replace(case, stage_clock=before.stage_clock)
-    if isinstance(body, b.Referred | b.ReferralAnswered):
+    if isinstance(body, b.TransferAsked):  # everything stays as it is until the platform has answered
+        asked_for = Transfer(fact=fact.id, to=body.to, to_name=body.to_name, reason=body.reason, at=at)
+        case = msgspec.structs.replace(case, stage_clock=before.stage_clock, transfer=asked_for)
+    elif isinstance(body, b.Referred | b.ReferralAnswered):
         case = _refer(msgspec.structs.replace(case, stage_clock=before.stage_clock), fact, body, at)
     elif isinstance(body, b.Deferred | b.Resumed):
         case = _stand_still(before, case, body, at)
@@ -189,10 +195,28 @@ def undo(case: Case, fact: Fact, body: b.Undone) -> tuple[Case, Outcome]:
     return case, Outcome(fact=fact.id, kind="ineffective", reason=reason, winner=UUID(winner) if winner else None)
 
 
+def hand_over(case: Case, fact: Fact, body: b.Transferred) -> tuple[Case, Outcome]:
+    """移交: the platform has put the case into another street, and there it goes on. Whatever came in between here
+    gives way, so that it is never open in both."""
+    if case.moved is not None:
+        return case, Outcome(fact=fact.id, kind="repetition", reason="transferred_twice")
+    at = fact.at
+    moved = Moved(to=body.to, to_name=body.to_name, case=body.as_case, number=body.number, at=at)
+    return msgspec.structs.replace(
+        case, head=fact.id, stage=Stage.TRANSFERRED, closing_type="transferred", transfer=None, moved=moved, asked=None,
+        referral=None, docket=False, judging=None, suspended_from=None, deferred_until=None, before=None,
+        steps={**case.steps, str(case.head): str(fact.id)}, stage_clock=end(case.stage_clock, at),
+        handling=end(case.handling, at), reply=end(case.reply, at), answer=end(case.answer, at),
+        whistles=whistle.end(case.whistles, at),
+    ), Outcome(fact=fact.id, kind="effective")
+
+
 def _leads(case: Case, body: b.Body) -> Stage:
     """Where a step leads whose body or case decides."""
     if isinstance(body, b.Checked):
         return _CHECK_LEADS[body.result]
+    if isinstance(body, b.TransferAsked):
+        return case.stage
     if isinstance(body, b.Referred | b.ReferralAnswered):
         taken = isinstance(body, b.ReferralAnswered) and body.result is b.ReferResult.TAKEN
         return Stage.HANDLING if taken else case.stage

@@ -38,6 +38,7 @@ def why_never(body: type[b.Body]) -> Refused | None:
         ((b.Requested, b.RequestDecided), "undo-request"),
         ((b.RulingAsked, b.Ruled), "undo-ruling"),
         ((b.Reopened,), "undo-reopened"),
+        ((b.Transferred,), "undo-transferred"),
         ((b.Unmerged,), "undo-unmerged"),
     ):
         if body in bodies:

@@ -69,6 +69,7 @@ class Desks:
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
         self.now, self.deliver = door.now, deliver
+        self.name_of_street: Callable[[str], str] = str  # of a code
         self._open_queries = open_queries
         self.ground, self.street_name, self.station_name, self.key_kept = ground, street_name, station_name, key_kept
         self.reader = Reader(open_queries, deliver)
@@ -130,6 +131,10 @@ class Desks:
         self.bulk.start()
         self.tones.load()
         self.alarms.start()
+
+    def other_streets(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names of the city's other streets that take cases, as the platform named them last."""
+        return tuple((code, self.name_of_street(code)) for code in self._door.streets() if code != self._door.street)
 
     def tick(self) -> None:
         """A minute went by: urgencies and counts change by themselves."""

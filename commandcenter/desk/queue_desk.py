@@ -34,7 +34,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("requests", ("asked", "approvals", "appeals", "docket", "paused", "referred", "whistles")),
     ("supervision", ("supervised", "awaiting_reply", "review")),
-    ("ended", ("closed", "not_filed", "voided", "merged")),
+    ("ended", ("closed", "not_filed", "voided", "merged", "transferred")),
     ("sync", ("conflicts", "rejected", "pending")),
 )
 DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1]])}

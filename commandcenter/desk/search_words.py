@@ -46,6 +46,7 @@ _STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "not_accepted": ("不予立案", "not filed", ()),
     "cancelled": ("已作废", "voided", ()),
     "merged": ("已并案", "merged", ("并案", "已合并")),
+    "transferred": ("已移交", "transferred", ("移交",)),
 }
 SOURCES: tuple[Row, ...] = (
     (Channel.COLLECTOR, "采集员巡查", "collector on patrol", ()),

@@ -28,7 +28,7 @@ PREFIX = "view:"
 """Before the name of a view where queues are named by keys."""
 QUEUES = frozenset({queue for _, queues in GROUPS for queue in queues} | {f"stage:{stage}" for stage in Stage}
                    | {"open", "near", "overdue", "severe", "paused", "closed", "all"})
-_FINISHED = frozenset({"closed", "all", "not_filed", "voided", "merged"})
+_FINISHED = frozenset({"closed", "all", "not_filed", "voided", "merged", "transferred"})
 """Queues of years: counted when a case was closed, where an index holds the filter; with others when they are open."""
 
 

@@ -32,6 +32,7 @@ from commandcenter.core.fold import evolve, fold, rejected_report
 from commandcenter.core.numbers import provisional_number, shanghai_day
 from commandcenter.core.report_rules import Report
 from commandcenter.core.rules import Command, Refused, SettleConflict, Timed, decide
+from commandcenter.core.transfer_rules import Hand, told
 from commandcenter.core.undo import Undo, decide_undo
 from commandcenter.door.lost_pasts import LostPasts
 from commandcenter.door.self_check import SelfCheck
@@ -147,8 +148,7 @@ class Door(LostPasts, SelfCheck):
                 folded = fold(entries)
                 if isinstance(command, Report):
                     command = replace(command, number=self._numbers(conn, 1)[0])
-                if isinstance(command, Timed):
-                    command = self._timed(command, folded.case)
+                command = self._filled(command, folded, entries)
                 about = folded.case
                 if about is None and isinstance(command, SettleConflict):
                     about = rejected_report(entries)
@@ -180,8 +180,7 @@ class Door(LostPasts, SelfCheck):
                 for command in commands:
                     entries = facts_log.entries_of(conn, command.case_id)
                     folded = fold(entries)
-                    if isinstance(command, Timed):
-                        command = self._timed(command, folded.case)
+                    command = self._filled(command, folded, entries)
                     drafted = self._decided(folded.case, command)
                     folded, written = self._made(command.case_id, command.actor, drafted, folded, ahead=count)
                     if folded.case is None:
@@ -211,8 +210,7 @@ class Door(LostPasts, SelfCheck):
                     entries = facts_log.entries_of(conn, command.case_id)
                     folded = fold(entries)
                     try:
-                        if isinstance(command, Timed):
-                            command = self._timed(command, folded.case)
+                        command = self._filled(command, folded, entries)
                         drafted = self._decided(folded.case, command)
                         folded, written = self._made(command.case_id, command.actor, drafted, folded, ahead=count)
                         if folded.case is None:
@@ -469,10 +467,15 @@ class Door(LostPasts, SelfCheck):
         return [replace(draft, refs={**(draft.refs or {}), **named}) if draft.role not in accounts.MACHINES else draft
                 for draft in drafts]
 
-    def _timed(self, command: Timed, case: Case | None) -> Timed:
-        """The command with the clock that its rule looks at."""
-        due = handling_due(case, self._sight.calendar) if case is not None else None
-        return replace(command, now=self.now(), due=due)
+    def _filled(self, command: Command, folded: Folded, entries: Sequence[Entry]) -> Command:
+        """The command with the clock that its rule looks at, or the course that the case takes along."""
+        case = folded.case
+        if isinstance(command, Timed):
+            due = handling_due(case, self._sight.calendar) if case is not None else None
+            return replace(command, now=self.now(), due=due)
+        if isinstance(command, Hand):
+            return replace(command, steps=told(entries, folded.outcomes, self.books.shown_names))
+        return command
 
     def _only_numbered(
         self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], changed: set[UUID],

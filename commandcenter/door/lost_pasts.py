@@ -21,6 +21,7 @@ from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
 
+STREETS = "streets"
 PLATFORM_KEY = "platform-key"  # under this name, in what the workstation remembers
 
 
@@ -35,6 +36,7 @@ class LostPasts:
     _sseq: int
     _sight: Sight
     _seen: Cursor
+    _streets: tuple[str, ...] | None = None
 
     def platform_key(self) -> str:
         """The key with which the platform signs, pinned at the first meeting; "" before."""
@@ -45,6 +47,21 @@ class LostPasts:
         """Pin the platform's key, durable when it returns."""
         with self._one_at_a_time, self._store.write() as conn:
             facts_log.remember(conn, PLATFORM_KEY, key)
+
+    def keep_streets(self, codes: Sequence[str]) -> None:
+        """Keep which streets of the city take cases of others; written only where they are others than before."""
+        if tuple(codes) != self.streets():
+            with self._one_at_a_time, self._store.write() as conn:
+                facts_log.remember(conn, STREETS, ",".join(codes))
+            self._streets = tuple(codes)
+
+    def streets(self) -> tuple[str, ...]:
+        """Codes of the streets that take cases, this one too; empty before the platform has named them."""
+        if self._streets is None:
+            with self._one_at_a_time, self._store.read() as conn:
+                kept = facts_log.recall(conn, STREETS)
+            self._streets = tuple(filter(None, kept.split(",")))
+        return self._streets
 
     def keep_head(self, stream: str, head: Cursor) -> None:
         """Keep the platform's signature of the place where this copy stands, if it is that place."""

@@ -175,7 +175,7 @@ class FigureReads(QueueReads):
             " WHERE open = 1 AND reported_at >= :since AND reported_at < :to", span).fetchone()
         ended = self._one(
             "SELECT count(*) FROM case_row INDEXED BY ix_case_row_ended WHERE open = 0 AND closed_at IS NULL"
-            " AND stage IN ('not_accepted', 'cancelled', 'merged')"
+            " AND stage IN ('not_accepted', 'cancelled', 'merged', 'transferred')"
             " AND reported_at >= :since AND reported_at < :to", span)
         return Standing(reported=reported, open=still, deferred=deferred, ended=ended)
 

@@ -26,9 +26,12 @@ BY = {  # queues of few cases → the index that holds them: SQLite would rather
     queue: f"case_row INDEXED BY ix_case_row_{index}" for queue, index in (
         ("verified", "verified"), ("sent_back", "back"), ("rework", "rework"), ("mine", "mine"), ("approvals", "asked"),
         ("appeals", "asked"), ("asked", "asked"), ("referred", "asked"), ("docket", "docket"), ("not_filed", "ended"),
-        ("voided", "ended"), ("merged", "ended"))
+        ("voided", "ended"), ("merged", "ended"), ("transferred", "ended"))
 }
-ENDED = {"not_filed": Stage.NOT_ACCEPTED, "voided": Stage.CANCELLED, "merged": Stage.MERGED}  # never closed
+ENDED = {  # never closed
+    "not_filed": Stage.NOT_ACCEPTED, "voided": Stage.CANCELLED, "merged": Stage.MERGED,
+    "transferred": Stage.TRANSFERRED,
+}
 # queues without an index that holds place and number
 UNCOVERED = frozenset({"closed", "all", "pending", "conflicts", *ENDED})
 QUEUES = {  # queue → predicate; {now} is the instant, already a number
@@ -40,8 +43,8 @@ QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "supervised": "open = 1 AND level >= 1",
     "awaiting_reply": "open = 1 AND replied = 0",
     "review": "open = 1 AND instr(marks, 'review') > 0",
-    "asked": "asked <> '' AND asked NOT LIKE 'referral:%'",
-    "referred": "asked <> '' AND asked LIKE 'referral:%'",
+    "asked": "asked <> '' AND asked NOT LIKE 'referral:%' AND asked NOT LIKE 'transfer:%'",
+    "referred": "asked <> '' AND (asked LIKE 'referral:%' OR asked LIKE 'transfer:%')",
     "docket": "open = 1 AND docket = 1",
     "whistles": "case_id IN (SELECT case_id FROM whistle WHERE open = 1)",
     "conflicts": "conflicts > 0",
@@ -56,6 +59,7 @@ QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "not_filed": "open = 0 AND closed_at IS NULL AND stage = 'not_accepted' AND instr(marks, 'rejected') = 0",
     "voided": "open = 0 AND closed_at IS NULL AND stage = 'cancelled'",
     "merged": "open = 0 AND closed_at IS NULL AND stage = 'merged'",
+    "transferred": "open = 0 AND closed_at IS NULL AND stage = 'transferred'",
     "rejected": "case_id IN (SELECT case_id FROM outcome WHERE settled = 0 AND kind = 'rejected')",
     "closed": "closed_at IS NOT NULL",
     "all": "1",

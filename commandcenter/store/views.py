@@ -109,7 +109,10 @@ def row(case: Case, sight: Sight, *, pending: int, conflicts: int) -> dict[str, 
 
 
 def asked_of(case: Case) -> str:
-    """What waits for whose decision: kind:role; a unit's return that waits for the shift leader too, and a referral."""
+    """What waits for whose decision: kind:role; a unit's return that waits for the shift leader too, a referral, and a
+    transfer that waits for the platform."""
+    if case.open and case.transfer is not None:
+        return f"transfer:{case.transfer.to}"
     if case.open and case.referral is not None:
         return f"referral:{case.referral.kind}"
     if case.asked is not None:

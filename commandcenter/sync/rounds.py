@@ -107,6 +107,8 @@ def _meet(street: Street, welcome: Welcome, offset_ms: int | None) -> Trust:
         log.info("pinned the platform's key %s", key)
     if offset_ms is not None:
         street.set_offset(offset_ms)
+    if welcome.streets:
+        street.keep_streets(welcome.streets)
     return trust
 
 

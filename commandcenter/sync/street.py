@@ -57,6 +57,10 @@ class Street(Protocol):
         """Pin the platform's key, durable when it returns; done once."""
         ...
 
+    def keep_streets(self, codes: Sequence[str]) -> None:
+        """The streets of the city that take cases of others, as the platform names them."""
+        ...
+
     def keep_head(self, stream: str, head: Cursor) -> None:
         """Keep the platform's signature of the place where this copy stands."""
         ...

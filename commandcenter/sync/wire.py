@@ -55,6 +55,9 @@ class Verdict(IntEnum):
     UNREADABLE = 4  # its data do not have the form that its type asks for
     TOO_LARGE = 5
     NOT_GRANTED = 6  # a type or role that only the platform may write
+    NO_STREET = 7  # a transfer to a street that there is not
+    STREET_CLOSED = 8  # a transfer to a street where no workstation would see the case
+    CASE_MOVED = 9  # a transfer of a case that somebody had moved on meanwhile
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +109,7 @@ class Welcome(Form, frozen=True, kw_only=True):
     street: _Name
     letter: str
     heads: dict[str, Head]
+    streets: list[_Name] = []  # of the city that take cases of others: where a workstation would see them
     publishes: list[str] = []  # streams whose reference documents this workstation's administrators may publish
     protocols: tuple[int, int] = (1, 1)  # oldest and newest that the platform speaks
     key: _Key = ""  # with which the platform signs heads; pinned at the first meeting, never taken anew

@@ -18,6 +18,7 @@ from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.report_rules import Reopen
 from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
 from commandcenter.core.ruling_rules import AskRuling, GiveRuling
+from commandcenter.core.transfer_rules import Hand
 from commandcenter.core.whistle_rules import BlowWhistle
 from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.desk.desks import Desks
@@ -34,6 +35,7 @@ from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.photo_control import PhotoControl
 from commandcenter.ui.referral_dialogs import referral_dialog
+from commandcenter.ui.transfer_dialog import TransferDialog
 from commandcenter.ui.whistle_control import WhistleControl
 from commandcenter.ui.window_dialogs import WindowDialogs
 
@@ -91,6 +93,9 @@ class ActControl(QObject):
         elif command in referrals.MAKES:
             books = self._desks.case.books
             open_act(referral_dialog(window, command, view, number, books, banner=banner), command)
+        elif command is Hand:
+            streets, here = self._desks.other_streets(), self._desks.street_name
+            open_act(TransferDialog(window, view, number, streets, here, self._rules(), banner=banner), command)
         elif command is AddPhotos:
             parts.photos.add()
         elif command is BlowWhistle:

@@ -22,6 +22,7 @@ from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.report_rules import Reopen, Report
 from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
 from commandcenter.core.ruling_rules import AskRuling, GiveRuling
+from commandcenter.core.transfer_rules import Hand
 
 WINDOW, LISTS = "window", "lists"
 
@@ -57,6 +58,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("case.refer", QT_TRANSLATE_NOOP("Actions", "Refer"), "Shift+F5", "case", command=referrals.Refer),
     Spec("case.refer_answer", QT_TRANSLATE_NOOP("Actions", "Referral answer"), "Ctrl+F5", "case",
          command=referrals.AnswerReferral),
+    Spec("case.transfer", QT_TRANSLATE_NOOP("Actions", "Hand over to a street"), "Shift+F4", "case", command=Hand),
     Spec("case.sign", QT_TRANSLATE_NOOP("Actions", "Signed for"), "S", "case", LISTS, r.Sign),
     Spec("case.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), "A", "case", LISTS, r.Assign),
     Spec(
@@ -211,6 +213,7 @@ PANEL = (
     "case.return_handler",
     "case.ruling",
     "case.refer",
+    "case.transfer",
     "case.verify",
     "case.return",
     "case.refuse",

@@ -10,10 +10,11 @@ from commandcenter.core.case import REJECTED, STEP, TERMINAL, Case, Judging, Rol
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.masking import masked, masked_piece, pieces
 from commandcenter.core.numbers import short_number
+from commandcenter.core.transfer import RECEIVED
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.presence_desk import Watcher
 from commandcenter.desk.rows import CaseRow
-from commandcenter.ui import case_parts, texts, time_words
+from commandcenter.ui import case_parts, texts, time_words, transfer_words
 from commandcenter.ui.case_cells import CaseCells
 from commandcenter.ui.course_words import said_whole
 
@@ -49,6 +50,8 @@ def tags_of(row: CaseRow) -> tuple[str, ...]:
     found = []
     if row.asked:
         found.append(texts.request_text(row.asked.partition(":")[0]))
+    if RECEIVED in row.marks:
+        found.append(texts.mark_text(RECEIVED))
     if row.docket:
         found.append(translate("CaseWords", "ruling"))
     if row.exempt:
@@ -152,6 +155,7 @@ def facts_of(view: CaseView, *, whole: bool = False) -> tuple[case_parts.Fact, .
         made.append(case_parts.Fact(
             label=texts.referral_text(case.referral.kind),
             value=" · ".join(filter(None, (case.referral.to_name, by))), more=case.referral.reason))
+    made += transfer_words.facts_of(case, view.now)
     if case.deferred_until is not None:
         made.append(case_parts.Fact(
             label=translate("CaseWords", "Deferred"),

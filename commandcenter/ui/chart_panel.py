@@ -260,11 +260,11 @@ class ChartPanel(QFrame):
             counted, every = time_words.rate_text(closing.rate), time_words.rate_text(closing.raw_rate)
             said = self.tr(
                 "Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out:"
-                " {deferred} deferred, {ended} void, not filed or merged")
+                " {deferred} deferred, {ended} void, not filed, merged or transferred")
             if raw:
                 said = self.tr(
                     "Closing rate, {days} days: {all} of all {reported} ({closed} closed) · {rate} of {should} without"
-                    " {deferred} deferred, {ended} void, not filed or merged")
+                    " {deferred} deferred, {ended} void, not filed, merged or transferred")
             self._closing.setText(said.format(
                 days=len(self._view.days), rate=counted, closed=f"{closing.closed:,}", should=f"{closing.should:,}",
                 all=every, reported=f"{closing.reported:,}", deferred=closing.deferred, ended=closing.ended))

@@ -8,7 +8,7 @@ from commandcenter.core import bodies as b
 from commandcenter.core.case import Role
 from commandcenter.core.masking import masked
 from commandcenter.desk.case_desk import CaseView, Line
-from commandcenter.ui import texts, time_words, timeline
+from commandcenter.ui import texts, time_words, timeline, transfer_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -48,7 +48,9 @@ def rungs_of(
     shown = [line for line in view.lines
              if line.outcome.kind != "repetition" and (audits or not isinstance(line.body, b.Revealed))]
     last = max((n for n, line in enumerate(shown) if line.outcome.kind == "effective"), default=-1)
-    return tuple(_rung(line, view.now, names, now_here=n == last, whole=whole) for n, line in enumerate(shown))
+    before = transfer_words.steps_of(view.case, view.now, whole=whole) if view.case is not None else ()
+    return before + tuple(
+        _rung(line, view.now, names, now_here=n == last, whole=whole) for n, line in enumerate(shown))
 
 
 def _rung(line: Line, now: int, names: "dict[str, str]", *, now_here: bool, whole: bool) -> timeline.Rung:
@@ -127,9 +129,15 @@ def said_whole(line: Told, names: "dict[str, str]") -> str:
     match line.body:
         case b.Revealed(fields=fields, reason=reason):
             return " · ".join(filter(None, ("、".join(revealed_text(field) for field in fields), reason)))
+        case b.Reported(received=came, text=text) if came is not None:
+            return " · ".join(filter(None, (transfer_words.received_text(came), text)))
         case b.Reported(reopens_number=before, text=text):
             again = translate("CaseWords", "anew after case {0}").format(before) if before else ""
             return " · ".join(filter(None, (again, text)))
+        case b.TransferAsked() as asked:
+            return transfer_words.asked_text(asked)
+        case b.Transferred() as gone:
+            return transfer_words.moved_text(gone)
         case b.Requested(until=until, reason=reason) | b.Deferred(until=until, reason=reason):
             end = translate("CaseWords", "until {0}").format(time_words.moment(until)) if until is not None else ""
             return " · ".join(filter(None, (end, reason)))

@@ -37,6 +37,7 @@ QUEUES: dict[Any, Any] = {
     "not_filed": QT_TRANSLATE_NOOP("Queue", "Not filed"),
     "voided": QT_TRANSLATE_NOOP("Queue", "Voided"),
     "merged": QT_TRANSLATE_NOOP("Queue", "Merged"),
+    "transferred": QT_TRANSLATE_NOOP("Queue", "Transferred"),
     "rejected": QT_TRANSLATE_NOOP("Queue", "Not accepted by the city"),
     "all": QT_TRANSLATE_NOOP("Queue", "All cases"),
 }
@@ -75,6 +76,7 @@ EMPTIES: dict[Any, Any] = {  # what stands in the table of a queue without cases
     "not_filed": QT_TRANSLATE_NOOP("Empty", "No report was refused."),
     "voided": QT_TRANSLATE_NOOP("Empty", "No case was voided."),
     "merged": QT_TRANSLATE_NOOP("Empty", "No case was merged into another. D looks for duplicates."),
+    "transferred": QT_TRANSLATE_NOOP("Empty", "No case was handed over to another street."),
     "conflicts": QT_TRANSLATE_NOOP("Empty", "No act was without effect: nothing is to be settled."),
     "rejected": QT_TRANSLATE_NOOP("Empty", "The city platform has accepted everything that was sent."),
     "pending": QT_TRANSLATE_NOOP("Empty", "Everything is at the city platform."),

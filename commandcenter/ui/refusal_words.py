@@ -84,6 +84,14 @@ REFUSALS: dict[Any, Any] = {
     "unknown-receiver": QT_TRANSLATE_NOOP("Refusal", "Choose a receiver from the city's list."),
     "refer-role": QT_TRANSLATE_NOOP("Refusal", "Only the shift leader or the leader sends a case up to {unit}."),
     "referred-to-itself": QT_TRANSLATE_NOOP("Refusal", "Case {number} lies with {unit} already."),
+    "transfer-waits": QT_TRANSLATE_NOOP(
+        "Refusal", "The transfer of case {number} to {street} waits for the city platform. Take it back first (Ctrl+Z)."
+    ),
+    "street-needed": QT_TRANSLATE_NOOP("Refusal", "Choose the street that gets the case."),
+    "same-street": QT_TRANSLATE_NOOP("Refusal", "Case {number} is in this street already. Choose another one."),
+    "undo-transferred": QT_TRANSLATE_NOOP(
+        "Refusal", "The other street has the case. It can send it back; ask it to."
+    ),
     "no-unit": QT_TRANSLATE_NOOP("Refusal", "Case {number} has not been dispatched to any unit yet."),
     "on-behalf-needed": QT_TRANSLATE_NOOP("Refusal", "Say on whose behalf this is entered: which unit or collector."),
     "other-unit": QT_TRANSLATE_NOOP("Refusal", "Not entered: the case does not lie with {unit}."),

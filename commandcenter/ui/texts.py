@@ -36,6 +36,7 @@ STAGES: dict[Any, Any] = {
     Stage.NOT_ACCEPTED: QT_TRANSLATE_NOOP("Stage", "Not filed"),
     Stage.CANCELLED: QT_TRANSLATE_NOOP("Stage", "Voided"),
     Stage.MERGED: QT_TRANSLATE_NOOP("Stage", "Merged"),
+    Stage.TRANSFERRED: QT_TRANSLATE_NOOP("Stage", "Transferred"),
 }
 STEPS: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Step", "Report"),
@@ -60,6 +61,9 @@ VERDICTS: dict[Any, Any] = {  # why the platform did not accept a fact: sync.wir
     4: QT_TRANSLATE_NOOP("Verdict", "the city platform cannot read it"),
     5: QT_TRANSLATE_NOOP("Verdict", "it is too large"),
     6: QT_TRANSLATE_NOOP("Verdict", "only the city platform may write this"),
+    7: QT_TRANSLATE_NOOP("Verdict", "the city has no such street; the case goes on here"),
+    8: QT_TRANSLATE_NOOP("Verdict", "that street has no workstation to see it; the case goes on here"),
+    9: QT_TRANSLATE_NOOP("Verdict", "the case had moved on meanwhile; look again and ask anew"),
 }
 
 ROLES: dict[Any, Any] = {
@@ -151,6 +155,8 @@ FACTS: dict[Any, Any] = {
     "whistle_finished": QT_TRANSLATE_NOOP("Fact", "Result of the unit"),
     "whistle_rated": QT_TRANSLATE_NOOP("Fact", "Unit rated"),
     "whistle_closed": QT_TRANSLATE_NOOP("Fact", "Whistle closed"),
+    "transfer_asked": QT_TRANSLATE_NOOP("Fact", "Transfer asked for"),
+    "transferred": QT_TRANSLATE_NOOP("Fact", "Transferred"),
     "referred": QT_TRANSLATE_NOOP("Fact", "Referred"),
     "referral_answered": QT_TRANSLATE_NOOP("Fact", "Referral answered"),
     "return_judged": QT_TRANSLATE_NOOP("Fact", "Return judged"),
@@ -207,6 +213,7 @@ REQUESTS: dict[Any, Any] = {
     b.RequestKind.REFUSAL: QT_TRANSLATE_NOOP("Request", "Refusal of filing"),
     "return": QT_TRANSLATE_NOOP("Request", "Return to judge"),
     "referral": QT_TRANSLATE_NOOP("Request", "Referred"),
+    "transfer": QT_TRANSLATE_NOOP("Request", "Transfer waits for the city platform"),
 }
 REFERRALS: dict[Any, Any] = {
     b.ReferKind.ACROSS: QT_TRANSLATE_NOOP("Referral", "Sent across"),
@@ -254,6 +261,9 @@ OUTCOMES: dict[Any, Any] = {
     "photos_gone": QT_TRANSLATE_NOOP("Outcome", "These photos were withdrawn already"),
     "referred": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case was referred and waited for its answer"),
     "not_referred": QT_TRANSLATE_NOOP("Outcome", "Without effect: no referral waited for an answer"),
+    "transferring": QT_TRANSLATE_NOOP("Outcome", "Without effect: a transfer to another street waited"),
+    "transferred": QT_TRANSLATE_NOOP("Outcome", "Without effect: the case was handed over to another street"),
+    "transferred_twice": QT_TRANSLATE_NOOP("Outcome", "Handed over already"),
     "no_whistle": QT_TRANSLATE_NOOP("Outcome", "Without effect: no such whistle, or the unit was not called"),
     "whistle_open": QT_TRANSLATE_NOOP("Outcome", "Without effect: another whistle was open already"),
     "whistle_closed": QT_TRANSLATE_NOOP("Outcome", "Without effect: the whistle was closed"),
@@ -267,6 +277,7 @@ MARKS: dict[Any, Any] = {
     "synthetic": QT_TRANSLATE_NOOP("Mark", "Synthetic"),
     "review": QT_TRANSLATE_NOOP("Mark", "To be classified"),
     "rejected": QT_TRANSLATE_NOOP("Mark", "Not accepted"),
+    "received": QT_TRANSLATE_NOOP("Mark", "From another street"),
 }
 
 

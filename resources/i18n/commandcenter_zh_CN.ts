@@ -93,6 +93,10 @@
         <translation>转送回复</translation>
     </message>
     <message>
+        <source>Hand over to a street</source>
+        <translation>移交街道</translation>
+    </message>
+    <message>
         <source>Signed for</source>
         <translation>签收</translation>
     </message>
@@ -2110,12 +2114,12 @@
         <translation>按期率 =（处置时限内结案 + 超期但申诉通过）÷ 当日结案</translation>
     </message>
     <message>
-        <source>Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out: {deferred} deferred, {ended} void, not filed or merged</source>
-        <translation>近 {days} 天结案率 {rate}（已结 {closed} / 应结 {should}）· 未扣除 {all}（上报 {reported}）· 不计：挂账 {deferred}，作废、不予立案、并案 {ended}</translation>
+        <source>Closing rate, {days} days: {rate} ({closed} of {should}) · {all} of all {reported} · left out: {deferred} deferred, {ended} void, not filed, merged or transferred</source>
+        <translation>近 {days} 天结案率 {rate}（已结 {closed} / 应结 {should}）· 未扣除 {all}（上报 {reported}）· 不计：挂账 {deferred}，作废、不予立案、并案、移交 {ended}</translation>
     </message>
     <message>
-        <source>Closing rate, {days} days: {all} of all {reported} ({closed} closed) · {rate} of {should} without {deferred} deferred, {ended} void, not filed or merged</source>
-        <translation>近 {days} 天结案率 {all}（已结 {closed} / 上报 {reported}）· 扣除后 {rate}（应结 {should}；挂账 {deferred}，作废、不予立案、并案 {ended}）</translation>
+        <source>Closing rate, {days} days: {all} of all {reported} ({closed} closed) · {rate} of {should} without {deferred} deferred, {ended} void, not filed, merged or transferred</source>
+        <translation>近 {days} 天结案率 {all}（已结 {closed} / 上报 {reported}）· 扣除后 {rate}（应结 {should}；挂账 {deferred}，作废、不予立案、并案、移交 {ended}）</translation>
     </message>
     <message>
         <source>No data in this period</source>
@@ -3223,6 +3227,10 @@
         <translation>没有并案的案件。按 D 查重合并。</translation>
     </message>
     <message>
+        <source>No case was handed over to another street.</source>
+        <translation>没有移交其他街道的案件。</translation>
+    </message>
+    <message>
         <source>No act was without effect: nothing is to be settled.</source>
         <translation>没有未生效的操作，无需处理。</translation>
     </message>
@@ -3636,6 +3644,14 @@
     <message>
         <source>Whistle closed</source>
         <translation>收哨</translation>
+    </message>
+    <message>
+        <source>Transfer asked for</source>
+        <translation>申请移交</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>已移交</translation>
     </message>
     <message>
         <source>Referred</source>
@@ -4998,6 +5014,10 @@
         <source>Not accepted</source>
         <translation>未被接受</translation>
     </message>
+    <message>
+        <source>From another street</source>
+        <translation>外街道移交</translation>
+    </message>
 </context>
 <context>
     <name>MoreUnitsDialog</name>
@@ -5357,6 +5377,18 @@
     <message>
         <source>Without effect: no referral waited for an answer</source>
         <translation>未生效：没有待回复的转送</translation>
+    </message>
+    <message>
+        <source>Without effect: a transfer to another street waited</source>
+        <translation>未生效：案件正待移交其他街道</translation>
+    </message>
+    <message>
+        <source>Without effect: the case was handed over to another street</source>
+        <translation>未生效：案件已移交其他街道</translation>
+    </message>
+    <message>
+        <source>Handed over already</source>
+        <translation>已移交过</translation>
     </message>
     <message>
         <source>Without effect: no such whistle, or the unit was not called</source>
@@ -6127,6 +6159,10 @@
         <translation>并案</translation>
     </message>
     <message>
+        <source>Transferred</source>
+        <translation>已移交</translation>
+    </message>
+    <message>
         <source>Not accepted by the city</source>
         <translation>市平台未接受</translation>
     </message>
@@ -6690,6 +6726,22 @@
         <translation>案件 {number} 已由{unit}承办。</translation>
     </message>
     <message>
+        <source>The transfer of case {number} to {street} waits for the city platform. Take it back first (Ctrl+Z).</source>
+        <translation>案件 {number} 移交{street}的申请待平台接收，请先撤销申请（Ctrl+Z）。</translation>
+    </message>
+    <message>
+        <source>Choose the street that gets the case.</source>
+        <translation>请选择接收街道。</translation>
+    </message>
+    <message>
+        <source>Case {number} is in this street already. Choose another one.</source>
+        <translation>案件 {number} 已在本街道，请另选街道。</translation>
+    </message>
+    <message>
+        <source>The other street has the case. It can send it back; ask it to.</source>
+        <translation>案件已由另一街道接收，不能撤销。可请对方退回。</translation>
+    </message>
+    <message>
         <source>Case {number} has not been dispatched to any unit yet.</source>
         <translation>案件 {number} 还没有派给任何单位。</translation>
     </message>
@@ -7158,6 +7210,10 @@
     <message>
         <source>Referred</source>
         <translation>已转送</translation>
+    </message>
+    <message>
+        <source>Transfer waits for the city platform</source>
+        <translation>移交待平台接收</translation>
     </message>
 </context>
 <context>
@@ -8373,6 +8429,10 @@
         <source>Merged</source>
         <translation>已并案</translation>
     </message>
+    <message>
+        <source>Transferred</source>
+        <translation>已移交</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -9001,6 +9061,96 @@
     </message>
 </context>
 <context>
+    <name>Transfer</name>
+    <message>
+        <source>Transfer</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>to {0}, waits for the city platform</source>
+        <translation>移交{0}，待平台接收</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>已移交</translation>
+    </message>
+    <message>
+        <source>to {0}, there case {1}</source>
+        <translation>{0}，对方案号 {1}</translation>
+    </message>
+    <message>
+        <source>Handed over by</source>
+        <translation>移交来源</translation>
+    </message>
+    <message>
+        <source>to {0}</source>
+        <translation>移交{0}</translation>
+    </message>
+    <message>
+        <source>from {0}, there case {1}</source>
+        <translation>由{0}移交，原案号 {1}</translation>
+    </message>
+    <message>
+        <source>Earlier steps left out</source>
+        <translation>更早的经过未随案移交</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
+        <source>Hand over to another street — case {0}</source>
+        <translation>移交其他街道 — 案件 {0}</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>{0} · sends it back</source>
+        <translation>{0} · 退回</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>接收街道</translation>
+    </message>
+    <message>
+        <source>Streets that take cases, as the city platform named them last.</source>
+        <translation>市级平台最近告知的可接收案件的街道。</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>移交后</translation>
+    </message>
+    <message>
+        <source>The city platform has named no other street yet. Sync once.</source>
+        <translation>市级平台尚未告知其他街道，请先同步一次。</translation>
+    </message>
+    <message>
+        <source>Choose the street.</source>
+        <translation>请选择街道。</translation>
+    </message>
+    <message>
+        <source>Text, place, photos and the course so far go along to {0}</source>
+        <translation>描述、地点、照片和经过一并移交{0}</translation>
+    </message>
+    <message>
+        <source>There it waits for filing, with a number of its own and a new clock</source>
+        <translation>对方重新编号、待立案，受理时限从移交起算</translation>
+    </message>
+    <message>
+        <source>Here it ends as transferred once the city platform has handed it over</source>
+        <translation>市级平台移交后，本街道按“已移交”办结</translation>
+    </message>
+    <message>
+        <source>Until then nothing else moves it on; the request can be taken back</source>
+        <translation>此前不能再作其他处理；申请可撤销</translation>
+    </message>
+</context>
+<context>
     <name>TreeControl</name>
     <message>
         <source>In today</source>
@@ -9258,6 +9408,18 @@
     <message>
         <source>only the city platform may write this</source>
         <translation>仅市级平台可写入</translation>
+    </message>
+    <message>
+        <source>the city has no such street; the case goes on here</source>
+        <translation>本市没有该街道，案件仍由本街道办理</translation>
+    </message>
+    <message>
+        <source>that street has no workstation to see it; the case goes on here</source>
+        <translation>该街道没有在用的工作站，案件仍由本街道办理</translation>
+    </message>
+    <message>
+        <source>the case had moved on meanwhile; look again and ask anew</source>
+        <translation>案件此间已有新进展，请查看后重新申请</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from commandcenter.core.photo_rules import AddPhotos, WithdrawPhotos
 from commandcenter.core.report_rules import Reopen, Report
 from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension, Decide
 from commandcenter.core.ruling_rules import AskRuling, GiveRuling
+from commandcenter.core.transfer_rules import Hand
 from tests import makes
 
 CASE = UUID(int=0x00CA5E)
@@ -49,6 +50,7 @@ def photo(digit: str, size: int = 1000) -> Attachment:
 CONDITION = books().catalogue.find(makes.CLASS).conditions[0].id
 UNIT = books().units.units[0].id
 
+HANDED = {"to": "110108014", "to_name": "花园路街道", "from_name": "东湖街道", "reason": "位于花园路街道"}
 # one good example of every command that acts on a case: role, fields
 ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (r.OrderVerification, Role.ACCEPTOR, {"collector": "u-collector"}),
@@ -113,6 +115,7 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (f.AnswerReferral, Role.DISPATCHER, {"result": b.ReferResult.RETURNED, "text": "仍由街道处置"}),
     (f.AnswerReferral, Role.SHIFT_LEADER, {"result": b.ReferResult.DECIDED, "text": "由该单位处置", "unit": UNIT}),
     (f.AnswerReferral, Role.LEADER, {"result": b.ReferResult.TAKEN, "text": "已接办"}),
+    (Hand, Role.DISPATCHER, HANDED),
 )
 
 
@@ -210,7 +213,15 @@ def _ways() -> dict[Stage, tuple[Entry, ...]]:
             if _situation(case) not in seen:
                 seen.add(_situation(case))
                 ahead.append(tuple(life.entries))
-    return found
+    gone = Life(Author("gone"), found[Stage.PENDING_DISPATCH])
+    gone.add(moved_there(gone.do(Hand, Role.DISPATCHER, **HANDED)), role=Role.PLATFORM, follows=False)
+    return found | {gone.case.stage: tuple(gone.entries)}
+
+
+def moved_there(case: Case) -> b.Transferred:
+    """What the platform says once the other street has the case."""
+    return b.Transferred(asked=case.head, to="110108014", to_name="花园路街道", as_case=UUID(int=12),
+                         number="20260302-0007")
 
 
 def _situation(case: Case) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from commandcenter.core.facts import Draft
 from commandcenter.core.fold import evolve, fold
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.report_rules import Report, SimpleCase
+from commandcenter.core.transfer_bodies import Carried
 from tests import makes
 from tests.core.lives import ACTS, CASE, LONG, UNIT, Author, Life, life_at, with_case
 
@@ -32,6 +33,10 @@ BODIES: dict[type[b.Body], b.Body] = {
     b.Merged: b.Merged(into=UUID(int=9)), b.Unmerged: b.Unmerged(),
     b.Referred: b.Referred(kind=b.ReferKind.UP, to="refer-district", to_name="区城管委", reason="x"),
     b.ReferralAnswered: b.ReferralAnswered(result=b.ReferResult.RETURNED, text="x"),
+    b.TransferAsked: b.TransferAsked(
+        to="110108014", to_name="花园路街道", reason="x", carried=Carried(
+            class_key="x", class_name="x", major_name="x", text="x", place="x", lon=0, lat=0, source="collector",
+            reported_at=makes.T0)),
 }
 ROWS = [(body, stage) for body, row in TRANSITIONS.items() for stage in sorted(row.source)]
 # where a step leads that the table leaves open

@@ -256,4 +256,4 @@ def test_every_reason_of_the_fold_can_too():
         "not_closed", "not_referred", "referred",
         "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_told",
          "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
-        "not_own", "not_undoable", "unreadable"}
+        "not_own", "not_undoable", "transferred", "transferred_twice", "transferring", "unreadable"}

@@ -43,6 +43,7 @@ from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
 from commandcenter.ui.main_window import MainWindow
 from commandcenter.ui.referral_dialogs import AnswerDialog, ReferDialog
+from commandcenter.ui.transfer_dialog import TransferDialog
 from commandcenter.ui.whistle_board import WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
@@ -534,6 +535,21 @@ class Shift:
         hand.until(lambda: door.case(case.id).referral is None)
         hand.sit(DISPATCHER)
 
+    def hand_over(self, case: Case) -> None:
+        """移交: asked for, and taken back before the city platform has it."""
+        hand, door = self.hand, self.desk.door
+        door.keep_streets([door.street, "110108014"])
+        hand.sit(DISPATCHER)
+        hand.find(case)
+        dialog = hand.ask("case.transfer")
+        assert isinstance(dialog, TransferDialog)
+        hand.tab_to(dialog.note)
+        hand.write("来电人说在另一街道")
+        hand.confirm()
+        hand.until(lambda: door.case(case.id).transfer is not None)
+        hand.press(KEYS["edit.undo"])
+        hand.until(lambda: door.case(case.id).transfer is None)
+
     def told_twice(self, first: Call) -> None:
         """The same hole told twice: merged, undone, merged again."""
         hand, door = self.hand, self.desk.door
@@ -644,6 +660,7 @@ def test_a_shift(folder, clock, qapp, qtbot):
         shift.overdue(late)
         shift.whistle(by_other)
         shift.refer(revoked)
+        shift.hand_over(revoked)
         shift.told_twice(told[20])
         hand.sit(DISPATCHER)
         for case in (failed, unable):

@@ -25,6 +25,7 @@ INDEX = {  # queue → the index that must serve it
     "verified": "ix_case_row_verified", "sent_back": "ix_case_row_back", "rework": "ix_case_row_rework",
     "mine": "ix_case_row_mine", "approvals": "ix_case_row_asked", "appeals": "ix_case_row_asked",
     "not_filed": "ix_case_row_ended", "voided": "ix_case_row_ended", "merged": "ix_case_row_ended",
+    "transferred": "ix_case_row_ended",
     "rejected": "ix_outcome_rejected",
 }
 

@@ -115,6 +115,7 @@ class ListStreet:
         self.parts: list[LostPart] = []
         self.aside: dict[UUID, str] = {}
         self.sessions = 0
+        self.streets: tuple[str, ...] = ()
         self.lock = threading.Lock()
 
     def write(self, *facts: Fact, stream: str = "") -> None:
@@ -157,6 +158,9 @@ class ListStreet:
 
     def pin_key(self, key: str) -> None:
         self.key = key
+
+    def keep_streets(self, codes: Sequence[str]) -> None:
+        self.streets = tuple(codes)
 
     def keep_head(self, stream: str, head: Cursor) -> None:
         if head.seq and head not in self.signed.get(stream, []):

@@ -66,6 +66,7 @@ from commandcenter.ui.restore_pages import MoveDialog, RestoreDialog, ResultPage
 from commandcenter.ui.rules_editor import RulesEditor
 from commandcenter.ui.setup_window import JoinDialog
 from commandcenter.ui.sheets import ExplainSheet, KeysSheet
+from commandcenter.ui.transfer_dialog import TransferDialog
 from commandcenter.ui.unlock_pages import NewPasswordDialog, UnlockDialog
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 from commandcenter.ui.whistle_board import WhistleBoard
@@ -303,6 +304,8 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     RulingDialog: _with_units(lambda w, v, units: RulingDialog(w, v, units, "0302-A001", None)),
     ReopenDialog: _made(lambda w, v, d: ReopenDialog(w, v, "0302-A001", d.new_id(), _rules(d))),
     ReferDialog: _made(lambda w, v, d: ReferDialog(w, v, "0302-A001", _rules(d))),
+    TransferDialog: _made(lambda w, v, d: TransferDialog(
+        w, v, "0302-A001", (("110108014", "花园路街道"),), "东门街道", _rules(d))),
     AnswerDialog: _made(lambda w, v, d: AnswerDialog(w, v, "0302-A001", d.case.books)),
     JudgeDialog: _made(lambda w, v, d: JudgeDialog(w, v, "0302-A001", _rules(d))),
     WhistleDialog: _with_units(lambda w, v, units: WhistleDialog(w, v, units, "0302-A001", None)),
