@@ -14,6 +14,7 @@ from commandcenter.desk.alarm_book import Alarm, State
 from commandcenter.desk.alarm_desk import AlarmView, Line
 from commandcenter.desk.tone_desk import SILENT
 from commandcenter.ui import time_words
+from commandcenter.ui.joining import listed
 from commandcenter.ui.theme import NEAR, NORMAL, OVERDUE, SEVERE
 
 translate = QCoreApplication.translate
@@ -111,7 +112,7 @@ def line_words(line: Line, now: int) -> tuple[str, str]:
     if len(kinds) == 1 and line.group.kind in kinds:
         count = translate("Alarm", "{0} alarms as one").format(len(line.alarms))
     cases = list(dict.fromkeys(short_number(alarm.number) for alarm in line.alarms if alarm.number))
-    numbers = "、".join(cases[:3])  # several units may be late with one case's whistle
+    numbers = listed(cases[:3])  # several units may be late with one case's whistle
     more = translate("Alarm", "{0} and others").format(numbers) if len(cases) > 3 else numbers
     return kind_text(line.group.kind), " · ".join(filter(None, (count, more)))
 

@@ -17,6 +17,7 @@ from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import case_parts, texts, time_words, transfer_words
 from commandcenter.ui.case_cells import CaseCells
 from commandcenter.ui.course_words import said_whole
+from commandcenter.ui.joining import chained
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -75,7 +76,7 @@ def tags_of(row: CaseRow) -> tuple[str, ...]:
 
 def watchers_text(watchers: Sequence[Watcher]) -> str:
     """Who else looks at a case, and since when; "" for nobody."""
-    return "；".join(
+    return chained(
         translate("CaseWords", "{0} is looking at it, since {1}").format(watcher.name, time_words.clock(watcher.since))
         for watcher in watchers)
 

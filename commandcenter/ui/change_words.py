@@ -15,6 +15,7 @@ from commandcenter.core.limits import Limit
 from commandcenter.core.rungs import Receiver, Rung
 from commandcenter.core.work_calendar import WEEKDAYS
 from commandcenter.ui import texts, time_words
+from commandcenter.ui.joining import listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -108,7 +109,7 @@ def _calendar(change: Change, books: Books) -> list[str]:
             ("−", sorted(before - after), translate("Change", "no longer days off ({0}): {1}")),
         ):
             if days:
-                named = "、".join(days[:MOST_NAMED]) + ("…" if len(days) > MOST_NAMED else "")
+                named = listed(days[:MOST_NAMED]) + ("…" if len(days) > MOST_NAMED else "")
                 found.append(f"{sign} " + words.format(len(days), named))
         return found
     part, _, rest = change.key.partition("/")
@@ -188,7 +189,7 @@ def _responsibility(change: Change, books: Books) -> list[str]:
 
 
 def _areas(codes: Sequence[str]) -> str:
-    shown = "、".join(codes[:3])
+    shown = listed(codes[:3])
     return shown + (translate("Change", " and {0} more").format(len(codes) - 3) if len(codes) > 3 else "")
 
 
@@ -198,7 +199,7 @@ def _unit(books: Books, unit: Any) -> str:
 
 
 def _roles(value: Any) -> str:
-    return "、".join(texts.role_text(str(role)) for role in value) if value else translate("Change", "nobody")
+    return listed(texts.role_text(str(role)) for role in value) if value else translate("Change", "nobody")
 
 
 def _approvals(change: Change) -> list[str]:
@@ -217,7 +218,7 @@ def rung_text(rung: Rung) -> str:
 
 def receivers_text(to: Receiver, copy_to: Sequence[Receiver]) -> str:
     """To whom a rung goes, and who gets a copy."""
-    copies = "、".join(texts.receiver_text(one) for one in copy_to)
+    copies = listed(texts.receiver_text(one) for one in copy_to)
     words = texts.receiver_text(to)
     return translate("Change", "{0}, copies: {1}").format(words, copies) if copies else words
 
@@ -231,7 +232,7 @@ def _ladder(change: Change, books: Books) -> list[str]:
         names = {"to": translate("Change", "goes to"), "copy_to": translate("Change", "copies to")}
         values = [[value] if isinstance(value, str) else value or [] for value in (change.before, change.after)]
         return [_from_to(f"{title} · {names[parts[2]]}", *(
-            "、".join(texts.receiver_text(one) for one in value) for value in values))]
+            listed(texts.receiver_text(one) for one in value) for value in values))]
     if change.key != "steps" or change.what != CHANGED:
         return _plain(change, books)
     try:

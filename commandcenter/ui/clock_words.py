@@ -8,6 +8,7 @@ from commandcenter.core.deadlines import Span, SpanKind
 from commandcenter.core.ladder import Due
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.ui import clock_bar, texts, time_words
+from commandcenter.ui.joining import listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -85,7 +86,7 @@ def rung_sentence(due: Due, now: int) -> str:
     if due.at != due.ripe:
         words += translate("CaseWords", " (from {0}, when they are on duty again)").format(
             time_words.due_text(now, due.ripe))
-    return " · ".join((words, "、".join(due.rung.asks))) if due.rung.asks else words
+    return " · ".join((words, listed(due.rung.asks))) if due.rung.asks else words
 
 
 def _is_about(clock: str, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import line_of
 from commandcenter.desk.conflict_desk import KEEP, ConflictLine, Laid, Side
 from commandcenter.ui import course_words, refusal_words, texts, time_words
+from commandcenter.ui.joining import aside, chained, listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 ODD_MS = 2 * time_words.MINUTE  # a clock that was off by more is told
@@ -49,10 +50,10 @@ def sentence(laid: Laid, mine: bool, names: dict[str, str], now: int) -> str:
             texts.verdict_text(fork.loser.verdict), advice(fork.loser.verdict))
     why = texts.outcome_text(fork.outcome.reason)
     if laid.seen is None or laid.then is None:
-        return f"{why}。" if not why.endswith(("。", ".")) else why
+        return translate("Joining", "{0}.").format(why) if not why.endswith(("。", ".")) else why
     saw, was = state(laid.seen), state(laid.then)
     winner = fork.winner
-    who = f"（{when(winner, now)}，{post(winner, names)}）" if winner is not None else ""
+    who = aside(listed((when(winner, now), post(winner, names)))) if winner is not None else ""
     if saw == was:
         return translate("Conflict", "{0}. What was seen and what it was read alike: {1}{2}.").format(why, was, who)
     if mine:
@@ -173,11 +174,11 @@ def consequence_reapply(laid: Laid) -> str:
 
 def beside_words(laid: Laid, names: dict[str, str], now: int) -> str:
     """What else came in between and stands (soft): nothing is to be decided about it; "" where there is nothing."""
-    found = [f"{time_words.past(now, entry.fact.at)} {texts.fact_text(entry.fact.type)}（{post(entry, names)}）"
+    found = [f"{time_words.past(now, entry.fact.at)} {texts.fact_text(entry.fact.type)}{aside(post(entry, names))}"
              for entry in laid.fork.beside[-3:]]
     if not found:
         return ""
-    return translate("Conflict", "Also came in between and stands, nothing to decide: {0}").format("；".join(found))
+    return translate("Conflict", "Also came in between and stands, nothing to decide: {0}").format(chained(found))
 
 
 def proposal(decision: str) -> str:

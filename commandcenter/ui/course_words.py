@@ -9,6 +9,7 @@ from commandcenter.core.case import Role
 from commandcenter.core.masking import masked
 from commandcenter.desk.case_desk import CaseView, Line
 from commandcenter.ui import texts, time_words, timeline, transfer_words
+from commandcenter.ui.joining import aside, listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -128,7 +129,7 @@ def said_text(line: Told, names: "dict[str, str]") -> str:
 def said_whole(line: Told, names: "dict[str, str]") -> str:
     match line.body:
         case b.Revealed(fields=fields, reason=reason):
-            return " · ".join(filter(None, ("、".join(revealed_text(field) for field in fields), reason)))
+            return " · ".join(filter(None, (listed(revealed_text(field) for field in fields), reason)))
         case b.Reported(received=came, text=text) if came is not None:
             return " · ".join(filter(None, (transfer_words.received_text(came), text)))
         case b.Reported(reopens_number=before, text=text):
@@ -150,10 +151,10 @@ def said_whole(line: Told, names: "dict[str, str]") -> str:
         case b.Reopened(number=number, reason=reason):
             return " · ".join((translate("CaseWords", "as case {0}").format(number), reason))
         case b.Whistled(kind=kind, place=place, text=text, units=units):
-            called = "、".join(f"{u.unit_name}（{texts.part_text(u.part)}）" for u in units)
+            called = listed(f"{u.unit_name}{aside(texts.part_text(u.part))}" for u in units)
             return " · ".join((texts.whistle_text(kind), place, called, text))
         case b.WhistleCalled(units=units, text=text):
-            called = "、".join(f"{u.unit_name}（{texts.part_text(u.part)}）" for u in units)
+            called = listed(f"{u.unit_name}{aside(texts.part_text(u.part))}" for u in units)
             return " · ".join(filter(None, (called, text)))
         case b.WhistleReleased(unit=unit, reason=reason):
             return " · ".join((names.get(unit, unit), reason))

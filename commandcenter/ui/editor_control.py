@@ -16,6 +16,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.editor_frame import EditorFrame, title_text
+from commandcenter.ui.joining import listed
 from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.notices import NoticeLine
@@ -75,7 +76,7 @@ class EditorControl(QObject):
                  if draft.name.startswith(PREFIX)]
         if not names:
             return False
-        words = "、".join(title_text(name) for name in names)
+        words = listed(title_text(name) for name in names)
         self._notice.offer(translate("Editor", "Changed and not published: {0}. Open it in the administration menu"
                                                " to go on.").format(words))
         return True

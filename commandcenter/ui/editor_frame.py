@@ -19,6 +19,7 @@ from commandcenter.ui import change_words, refusal_words, status_line, texts, ti
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.joining import listed
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -120,7 +121,7 @@ def effect_lines(effect: Effect, books: Books) -> list[str]:
 
 
 def _named(keys: str, say: Callable[[str], str]) -> str:
-    return "、".join(say(key) for key in keys.split(",") if key) or time_words.EMPTY
+    return listed(say(key) for key in keys.split(",") if key) or time_words.EMPTY
 
 
 class EditorFrame(DialogFrame):

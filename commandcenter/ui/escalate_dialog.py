@@ -14,6 +14,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice
 from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.joining import listed
 from commandcenter.ui.letter_card import BoxLine, LetterCard, LinesBox
 from commandcenter.ui.level_steps import CHOICE, CLOSED, DONE, Level, LevelSteps
 
@@ -143,7 +144,7 @@ class EscalateDialog(DialogFrame):
             return self.tr("Sent already.")
         if choice.refusal != "rung-role":
             return caption
-        posts = "、".join(texts.role_text(role) for role in choice.rung.roles)
+        posts = listed(texts.role_text(role) for role in choice.rung.roles)
         return self.tr("Set by {0} alone.").format(posts)
 
     def _rung(self) -> RungChoice | None:

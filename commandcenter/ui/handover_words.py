@@ -10,6 +10,7 @@ from commandcenter.core.bodies import HandedOver
 from commandcenter.core.handover import Handover, Signature
 from commandcenter.core.numbers import short_number
 from commandcenter.ui import time_words
+from commandcenter.ui.joining import listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -80,7 +81,7 @@ def head_text(handover: Handover, names: Mapping[str, str]) -> str:
 
 def numbers_text(numbers: tuple[str, ...], count: int) -> str:
     """The numbers that were written down, and how many more there were."""
-    named = "、".join(short_number(number) for number in numbers)
+    named = listed(short_number(number) for number in numbers)
     rest = count - len(numbers)
     return named + (translate("Handover", " and {0} more").format(rest) if numbers and rest > 0 else "")
 

@@ -20,6 +20,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_fields import FieldError, NoteField, Option, OptionGroup
 from commandcenter.ui.draft_keeper import DraftKeeper
+from commandcenter.ui.joining import listed
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.near_list import NearList
 from commandcenter.ui.photo_tray import PhotoDialog, PhotoTray
@@ -235,7 +236,7 @@ class IntakeDialog(PhotoDialog):
         self._show_conditions(self._lit or view.chosen)
         self.control.set_text("" if view.control is None else self.tr(
             "Under control until {0}: {1}. Not taken from: {2}.").format(
-            view.control.last, view.control.name, "、".join(texts.channel_text(one) for one in view.control.channels)))
+            view.control.last, view.control.name, listed(texts.channel_text(one) for one in view.control.channels)))
         if view.proposed is not None:
             self.unit.setText(self.tr("{0} — {1}").format(view.proposed.unit.name, texts.why_text(view.proposed.why)))
         else:

@@ -13,6 +13,7 @@ from commandcenter.ui import change_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice, FocusList, labelled
 from commandcenter.ui.editor_frame import EditorFrame
+from commandcenter.ui.joining import chained
 from commandcenter.ui.theme import current
 
 ROW_PX = 28
@@ -81,7 +82,7 @@ class LadderEditor(EditorFrame):
         rung = self._rungs[row]
         filling, self._filling = self._filling, True
         self.about.setText(" · ".join(filter(None, (
-            self.tr("set by a person") if rung.by is By.PERSON else self.tr("set by the timer"), "；".join(rung.asks),
+            self.tr("set by a person") if rung.by is By.PERSON else self.tr("set by the timer"), chained(rung.asks),
             self.tr("asks for a reply within {0}").format(time_words.limit_text(rung.reply_limit))
             if rung.reply_limit is not None else ""))))
         self.to.setCurrentIndex(self.to.findData(rung.to.value))

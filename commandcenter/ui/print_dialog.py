@@ -19,6 +19,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Check, Choice, labelled
 from commandcenter.ui.dialog_fields import Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.joining import chained
 from commandcenter.ui.keycap import FLAT, KeyButton
 from commandcenter.ui.sheet_job import Album, Job
 from commandcenter.ui.sheet_pages import Page
@@ -451,7 +452,7 @@ def _left_out(view: PrintView) -> str:
     """Which cases have no such sheet, and why, in a few words."""
     if not view.left_out:
         return ""
-    named = "；".join(
+    named = chained(
         f"{short_number(number)} {refusal_words.sheet_why(why)}" for number, why in view.left_out[:MOST_NAMED])
     more = "……" if len(view.left_out) > MOST_NAMED else ""
     return translate("PrintDialog", "{0} without this sheet: {1}").format(len(view.left_out), named + more)

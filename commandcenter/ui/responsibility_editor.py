@@ -19,6 +19,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, FocusTable, labelled
 from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
+from commandcenter.ui.joining import listed
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.theme import OVERDUE, ROW_PX, color, current
 from commandcenter.ui.typed_editor import mark
@@ -197,7 +198,7 @@ class ResponsibilityEditor(EditorFrame):
 
     def _area_text(self, duty: Duty) -> str:
         names = (self._communities.get(code, (code,))[0] for code in duty.communities)
-        return "、".join((*names, *duty.grids))
+        return listed((*names, *duty.grids))
 
     def _say_gaps(self, duties: tuple[Duty, ...], crossed: bool) -> None:
         books = self.books
@@ -212,7 +213,7 @@ class ResponsibilityEditor(EditorFrame):
         self.gaps.setText("\n".join(lines) or self.tr("Every class has a unit everywhere, now and later."))
 
     def _gap_text(self, gap: Gap) -> str:
-        where = "、".join(self._communities.get(code, (code,))[0] for code in gap.communities)
+        where = listed(self._communities.get(code, (code,))[0] for code in gap.communities)
         words = change_words.class_text(self.books, gap.class_key)
         if where:
             words = self.tr("{0} in {1}").format(words, where)

@@ -19,6 +19,7 @@ from commandcenter.ui import change_words, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.approvals_field import ApprovalsField
 from commandcenter.ui.controls import labelled
+from commandcenter.ui.joining import listed
 from commandcenter.ui.typed_editor import TypedEditor
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -90,13 +91,13 @@ class RulesEditor(TypedEditor):
         said = []
         for role, others in rules.on_behalf.items():
             said.append(self.tr("{0} may enter acts of {1}").format(
-                texts.role_text(role), "、".join(texts.role_text(other) for other in others)))
+                texts.role_text(role), listed(texts.role_text(other) for other in others)))
         if rules.verify_first:
             said.append(self.tr("Verified on site before filing: {0}").format(
-                "、".join(texts.channel_text(one) for one in rules.verify_first)))
+                listed(texts.channel_text(one) for one in rules.verify_first)))
         still = {Standstill.RETURNED: self.tr("sent back by the unit"), Standstill.DEFERRED: self.tr("deferred"),
                  Standstill.REFERRED: self.tr("referred")}
-        standing = "、".join(still[one] for one in rules.stands_still)
+        standing = listed(still[one] for one in rules.stands_still)
         said.append(self.tr("The handling clock stands still while a case is: {0}").format(
             standing or time_words.EMPTY))
         said.append(self.tr("A rework begins a new handling clock.") if rules.rework_clock is ReworkClock.NEW

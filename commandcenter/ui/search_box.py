@@ -13,6 +13,7 @@ from commandcenter.core.search import Field, Problem, Suggestion, Tables, Troubl
 from commandcenter.ui import glyphs
 from commandcenter.ui.choice_list import ChoiceList, Row
 from commandcenter.ui.controls import labelled
+from commandcenter.ui.joining import listed
 from commandcenter.ui.keycap import KeyLineEdit
 from commandcenter.ui.theme import OVERDUE, current
 
@@ -247,15 +248,15 @@ class _Drop(QFrame):
 
 def problem_text(problem: Problem, tables: Tables) -> str:
     """What of the search line was not understood, in a sentence."""
-    values = "、".join(problem.values)
+    values = listed(problem.values)
     if problem.trouble is Trouble.UNKNOWN_KEY:
-        keys = "、".join(tables.key(of) for of in Field)
+        keys = listed(tables.key(of) for of in Field)
         return translate("SearchBox", "“{0}:” is no search key. Use: {1}.").format(problem.key, keys)
     key = tables.key(Field(problem.key))
     if problem.trouble is Trouble.NO_VALUE:
         return translate("SearchBox", "Type what to look for after “{0}:”.").format(key)
     names = tables.names.get(Field(problem.key), ())
-    some = "、".join(name.label for name in names[:4]) + ("…" if len(names) > 4 else "")
+    some = listed(name.label for name in names[:4]) + ("…" if len(names) > 4 else "")
     if Field(problem.key) is Field.REPORTED:
         return translate("SearchBox", "“{0}” is no day. Use: {1}, 11-20, 11-01..11-20.").format(values, some)
     if Field(problem.key) is Field.NUMBER:

@@ -16,6 +16,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusList, labelled
 from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.joining import aside, listed
 from commandcenter.ui.letter_card import BoxLine, LinesBox
 from commandcenter.ui.theme import current
 
@@ -137,10 +138,10 @@ class PastList(FocusList):
 def past_text(past: Past) -> str:
     """72 % alike · 11-02 积水 · 市政所（主办）、排水班（协办） · 2 of 2 came · satisfied 1."""
     whistle = past.row.whistle
-    called = "、".join(f"{p.unit_name}（{texts.part_text(p.part)}）" for p in whistle.parties)
+    called = listed(f"{p.unit_name}{aside(texts.part_text(p.part))}" for p in whistle.parties)
     bound = [p for p in whistle.parties if p.awaited or p.bound and p.arrived_at is not None]
     came = translate("PastList", "{0} of {1} came").format(sum(p.arrived_at is not None for p in bound), len(bound))
-    rated = "、".join(f"{p.unit_name}{texts.rating_text(p.rating)}" for p in bound if p.rating is not None)
+    rated = listed(f"{p.unit_name}{texts.rating_text(p.rating)}" for p in bound if p.rating is not None)
     alike = translate("PastList", "{0} % alike").format(round(past.score * 100))
     head = f"{alike} · {time_words.day_text(whistle.at)} {past.row.class_name} · {whistle.place}"
     return "\n".join((head, " · ".join(filter(None, (called, came, rated)))))

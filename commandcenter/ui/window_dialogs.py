@@ -15,6 +15,7 @@ from commandcenter.desk.handover_desk import HANDOVER
 from commandcenter.ui import refusal_words, texts
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
+from commandcenter.ui.joining import listed
 from commandcenter.ui.notices import NoticeLine
 
 
@@ -109,7 +110,7 @@ class WindowDialogs(QObject):
 
     def _offer_texts(self, found: tuple[tuple[str, str], ...]) -> None:
         if found:
-            words = "、".join(f"{number} {texts.fact_text(kind)}" for number, kind in found)
+            words = listed(f"{number} {texts.fact_text(kind)}" for number, kind in found)
             self._notice.offer(
                 self.tr("Not finished: {0}. Open the same act on the case to go on.").format(words))
 

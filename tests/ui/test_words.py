@@ -23,7 +23,7 @@ from commandcenter.core.rules import Refused
 from commandcenter.core.rungs import Receiver
 from commandcenter.desk.queue_desk import GROUPS
 from commandcenter.settings import Settings
-from commandcenter.ui import queue_words, refusal_words, run, status_line, texts, time_words
+from commandcenter.ui import joining, queue_words, refusal_words, run, status_line, texts, time_words
 from tests import makes
 from tests.refusal_keys import outcome_reasons, refusal_keys
 
@@ -163,6 +163,11 @@ def test_every_trouble_of_sync_has_its_sentence():
                     keys.add(node.args[0].value)
     assert keys
     assert keys <= set(status_line.SYNC_REASONS), keys - set(status_line.SYNC_REASONS)
+
+
+def test_words_in_a_row_are_joined_as_the_language_writes(language: str):
+    said = f"{joining.listed(['A', 'B'])}{joining.aside('C')} {joining.chained(['D', 'E'])}"
+    assert said == ("A、B（C） D；E" if language == "zh_CN" else "A, B (C) D; E")
 
 
 @pytest.mark.parametrize("language", ["zh_CN"], indirect=True)
