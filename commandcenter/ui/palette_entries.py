@@ -21,6 +21,7 @@ from commandcenter.ui.keycap import shortcut_keys
 ACT, QUEUE, VIEW, CASE, FILTER, PERSON = "act:", "queue:", "view:", "case:", "filter:", "person:"
 """Beginnings of an entry's key."""
 UNLISTED = frozenset({"go.palette", "go.next_alt", "go.prev_alt"})
+_OF_NO_CASE = frozenset({"case.new", "case.registered"})  # not acts of the case at hand
 _FILTERS = (Field.UNIT, Field.CLASS, Field.COMMUNITY, Field.STATE, Field.STAGE, Field.SOURCE, Field.MARK)
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -71,7 +72,7 @@ def _actions(desks: Desks, acts: Mapping[str, QAction]) -> list[Entry]:
             plain = action.toolTip() in (action.text(), action.text().replace("&", ""))
             detail = translate("Palette", "Not possible now") if plain else action.toolTip()
         out.append(Entry(
-            group=Group.CASE if on_case or spec.id.startswith("case.") and spec.id != "case.new" else Group.ACTS,
+            group=Group.CASE if on_case or spec.id.startswith("case.") and spec.id not in _OF_NO_CASE else Group.ACTS,
             key=f"{ACT}{spec.id}", label=actions.text_of(spec), detail=detail, enabled=enabled,
             keycaps=shortcut_keys(action.shortcut()),
             words=(str(spec.text), spec.id.partition(".")[2].replace("_", " "))))

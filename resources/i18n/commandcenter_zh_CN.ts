@@ -4417,6 +4417,25 @@
     </message>
 </context>
 <context>
+    <name>Joining</name>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source> ({0})</source>
+        <translation>（{0}）</translation>
+    </message>
+</context>
+<context>
     <name>JudgeDialog</name>
     <message>
         <source>Judge the return — case {0}</source>

@@ -124,6 +124,7 @@ def test_a_folder_of_before_is_brought_up_to_date_and_nobody_has_the_right_yet(p
     conn = dbapi2.connect(tmp_path / "platform" / FILE)
     for table in ("photo", "seen", "invite", "watcher"):
         conn.execute(f"DROP TABLE {table}")
+    conn.execute("ALTER TABLE stream DROP COLUMN kept_from")
     conn.execute("ALTER TABLE workstation DROP COLUMN city_documents")
     conn.execute("UPDATE alembic_version SET version_num = '0001'")
     conn.execute("PRAGMA user_version = 1")
