@@ -69,7 +69,6 @@ class DemoStation:
     data: Path
     street: str
     name: str
-    token: str
 
 
 def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | None = None,
@@ -94,8 +93,7 @@ def build(data: Path, *, cases: int = DEFAULT_CASES, seed: int = 1, day: str | N
         stations = asyncio.run(_fill(data, platform, tokens, until, cases, seed, say or _quiet))
     result: dict[str, Any] = {
         "platform": str(data / "platform"),
-        "workstations": [
-            {"data": str(s.data), "street": s.street, "name": s.name, "token": s.token} for s in stations],
+        "workstations": [{"data": str(s.data), "street": s.street, "name": s.name} for s in stations],
         "cases": cases,
     }
     write_private(data / RESULT_FILE, json.dumps(result, ensure_ascii=False, indent=1))
@@ -186,7 +184,7 @@ async def _fill(data: Path, platform: Platform, tokens: Sequence[str], until: in
                 busy[street] = _work(station, clock, mapping, mine, until, seed, say)
             async with station.client(url=URL, transport=transport) as client:
                 await until_quiet(station.door, client, partial(say, f"sync {name}"))
-        done.append(DemoStation(data=folder, street=street, name=name, token=token))
+        done.append(DemoStation(data=folder, street=street, name=name))
     return done
 
 

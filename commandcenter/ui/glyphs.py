@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from commandcenter.ui.theme import (
     NEAR,
@@ -30,6 +30,7 @@ BESIDE_TEXT = 1.0
 """How far below the middle of a line a shape is set, so that it stands level with Chinese characters, in px."""
 RAIL_PX = {NORMAL: 0, NEAR: 4, OVERDUE: 4, SEVERE: 8, PAUSED: 4}
 STEPS = 6
+STEP_GAP = 6.0  # between the words of two steps
 BLOCK_PX = 6
 """One stage block, and the side of the box that holds it; six of them with gaps are `blocks_width` wide."""
 
@@ -306,13 +307,37 @@ def paint_steps(painter: QPainter, rect: QRectF, step: int, words: Sequence[str]
             painter.setPen(QPen(color(theme.clock_fill if reached else theme.line), 2.0))
             gap_left, gap_right = (12.0 if j == step else 10.0 for j in (i, i + 1))
             painter.drawLine(QPointF(centers[i].x() + gap_left, row), QPointF(centers[i + 1].x() - gap_right, row))
+        at = min(step, count - 1)
+        fonts = [body_font(theme, bold=i == step) for i in range(count)]
+        room = _step_rooms([QFontMetricsF(f).horizontalAdvance(w) for f, w in zip(fonts, words, strict=True)], at, rect)
         for i, word in enumerate(words):
             state = (i > step) - (i < step)
             paint_step_icon(painter, centers[i], state, theme)
-            painter.setFont(body_font(theme, bold=state == 0))
+            painter.setFont(fonts[i])
             painter.setPen(color(theme.text3 if state > 0 else theme.text if state == 0 else theme.text2))
-            below = QRectF(centers[i].x() - pitch / 2, row + 11, pitch, rect.bottom() - row - 11)
-            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
+            left, right = room[i]
+            below = QRectF(left, row + 11, right - left, rect.bottom() - row - 11)
+            shown = QFontMetricsF(fonts[i]).elidedText(word, Qt.TextElideMode.ElideRight, right - left)
+            if len(shown) > 2:  # one letter and a dot say nothing
+                painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
+
+
+def _step_rooms(wide: Sequence[float], at: int, rect: QRectF) -> list[tuple[float, float]]:
+    """Left and right of the room of each word: the current one takes what it needs, the others share what is left."""
+    pitch = rect.width() / len(wide)
+    half = max(pitch, wide[at] + STEP_GAP) / 2
+    middle = min(max(rect.left() + pitch * (at + 0.5), rect.left() + half), rect.right() - half)
+    out = []
+    for i in range(len(wide)):
+        left, right = rect.left() + pitch * i + STEP_GAP / 2, rect.left() + pitch * (i + 1) - STEP_GAP / 2
+        if i == at:
+            left, right = middle - half, middle + half
+        elif i < at:
+            right = min(right, middle - half)
+        else:
+            left = max(left, middle + half)
+        out.append((left, max(left, right)))
+    return out
 
 
 # --- keycaps and small marks ----------------------------------------------------------------------
