@@ -1,6 +1,10 @@
 """What the command line says of the city platform, the exchange with it and its folder: see words.py."""
 
 PLATFORM: dict[str, tuple[str, str]] = {
+    "keep-day": (
+        "请写日期（如 2026-01-01）或 all：platform keep {street} 2026-01-01。",
+        "Give a day (such as 2026-01-01) or all: platform keep {street} 2026-01-01.",
+    ),
     # -- the city platform does not answer
     "unreachable": (
         "连不上市级平台 {url}。待上报的内容都在，稍后再试。",
@@ -264,10 +268,6 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
     ),
     "kept-all": (
         "街道 {street} 逐条提供全部内容。", "Street {street} hands out all of its facts.",
-    ),
-    "keep-day": (
-        "请写日期（如 2026-01-01）或 all：platform keep {street} 2026-01-01。",
-        "Give a day (such as 2026-01-01) or all: platform keep {street} 2026-01-01.",
     ),
     "snapshot-made": (
         "街道 {street} 的快照已生成：事实 {seq} 条，案件 {cases} 件，{mb} MB。新工作站将由此起步。",

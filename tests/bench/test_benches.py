@@ -11,7 +11,7 @@ from tests.bench import _measure
 
 TINY = {"queue": 60, "submit": 60, "sync": 6, "map": 60, "clocks": 20, "import": 40, "memory": 60, "start": 60,
         "search": 60, "screen": 60, "ingest": 8, "snapshot": 60}
-SMALL = {"queue": {"ROUNDS": 1}, "ingest": {"POLLS": 16}, "screen": {"SCROLL_MS": 60, "FEED_ROWS": 100},
+SMALL = {"queue": {"ROUNDS": 1}, "ingest": {"POLLS": 16}, "screen": {"SCROLL_MS": 60, "PAGES": 2},
          "map": {"FRAMES": 3, "WALKS": 1, "ZOOMS": (12, 17)}}
 
 

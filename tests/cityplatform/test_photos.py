@@ -147,6 +147,7 @@ def test_a_platform_of_before_learns_which_photos_its_facts_name(platform, stati
     with platform._files.write() as conn:
         for table in ("photo", "seen", "invite", "watcher"):
             conn.execute(sa.text(f"DROP TABLE {table}"))
+        conn.execute(sa.text("ALTER TABLE stream DROP COLUMN kept_from"))
         conn.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
         conn.execute(sa.text("PRAGMA user_version = 2"))
     platform.close()

@@ -48,7 +48,7 @@ def photo(digit: str, size: int = 1000) -> Attachment:
 
 
 CONDITION = books().catalogue.find(makes.CLASS).conditions[0].id
-UNIT, OTHER_UNIT = (unit.id for unit in books().units.units[:2])
+UNIT, HELPER, FURTHER = (unit.id for unit in books().units.units[:3])
 
 HANDED = {"to": "110108014", "to_name": "花园路街道", "from_name": "东湖街道", "reason": "位于花园路街道"}
 # one good example of every command that acts on a case: role, fields
@@ -79,8 +79,8 @@ ACTS: tuple[tuple[type[r.Command], Role, dict[str, object]], ...] = (
     (w.BlowWhistle, Role.SHIFT_LEADER, {
         "kind": b.WhistleKind.JOINT, "place": "冶金大道", "text": "需多家到场",
         "units": (w.Call(unit=UNIT, part=b.Part.HOST),)}),
-    (w.CallMore, Role.SHIFT_LEADER, {"units": (w.Call(unit=OTHER_UNIT, part=b.Part.HELPER),)}),
-    (w.ReleaseUnit, Role.SHIFT_LEADER, {"unit": OTHER_UNIT, "text": "现场已够人手"}),
+    (w.CallMore, Role.SHIFT_LEADER, {"units": (w.Call(unit=FURTHER, part=b.Part.HELPER),)}),
+    (w.ReleaseUnit, Role.SHIFT_LEADER, {"unit": HELPER, "text": "现场已够人手"}),
     (w.SignIn, Role.DEPARTMENT, {"unit": UNIT}),
     (w.Arrive, Role.DEPARTMENT, {"unit": UNIT}),
     (w.Finish, Role.DEPARTMENT, {"unit": UNIT, "text": "已处置"}),

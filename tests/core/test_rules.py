@@ -17,7 +17,7 @@ from commandcenter.core.report_rules import Report, SimpleCase
 from commandcenter.core.request_rules import Appeal, AskDeferral, AskExtension
 from commandcenter.core.ruling_rules import AskRuling
 from tests import makes
-from tests.core.lives import ACTS, CASE, CONDITION, LONG, UNIT, Life, books, command, life_at, photo
+from tests.core.lives import ACTS, CASE, CONDITION, HELPER, LONG, UNIT, Life, books, command, life_at, photo
 from tests.refusal_keys import outcome_reasons, refusal_keys
 
 ROLE_SETS = [frozenset(roles) for n in (0, 1, 2) for roles in combinations(Role, n)] + [frozenset(Role)]
@@ -35,6 +35,12 @@ def _whistled(*then: type[r.Command]) -> Life:
     for kind in (w.BlowWhistle, *then):
         role, fields = examples[kind]
         life.do(kind, role, **fields)
+    return life
+
+
+def _more_called() -> Life:
+    life = _whistled()
+    life.do(w.CallMore, Role.SHIFT_LEADER, units=(w.Call(unit=HELPER, part=b.Part.HELPER),))
     return life
 
 
@@ -68,6 +74,7 @@ LIVES = {stage.value: life_at(stage) for stage in Stage} | {
     "photos": _asked(AddPhotos, Role.COLLECTOR, Stage.HANDLING, photos=((b.PhotoKind.NEAR, photo("1")),)),
     "whistled": _whistled(), "arrived": _whistled(w.SignIn, w.Arrive),
     "referred": _asked(f.Refer, Role.LEADER, Stage.HANDLING, to="refer-district", reason="超出街道权限"),
+    "more called": _more_called(),
     "whistle over": _whistled(w.Arrive, w.Finish, w.CloseWhistle),
     "returned to dispatcher": _asked(r.ReturnToDispatcher, Role.DEPARTMENT, Stage.PENDING_HANDLE, reason="非本单位"),
 }
@@ -254,6 +261,6 @@ def test_every_reason_of_the_fold_can_too():
         "absorbed_twice", "asked", "closed", "decided", "holds_others", "imported_twice", "moved", "newer_version",
         "no_case", "not_allowed", "photos_gone", "photos_known", "redated", "released_twice",
         "not_closed", "not_referred", "referred",
-        "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_told",
+        "on_docket", "no_whistle", "rated", "whistle_closed", "whistle_open", "whistle_released", "whistle_told",
          "reopened", "replied", "reported_twice", "resumed", "role", "ruled", "rung_fired",
         "not_own", "not_undoable", "transferred", "transferred_twice", "transferring", "unreadable"}

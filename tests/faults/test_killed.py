@@ -94,7 +94,7 @@ def test_a_workstation_killed_at_every_point_loses_nothing_that_it_showed(ground
         street = Street(ground, disk, platform)
         street.serve()
         for point in HERE * many(1, 10):
-            street.work(cradle, f"{point}:{dice.randint(1, 6)}")
+            street.work(cradle, f"{point}:{dice.randint(1, 6)}", times=6)  # each round passes each point at least once
             ended, said = cradle.end()
             street.took(said)
             assert ended == signal.SIGKILL, point
