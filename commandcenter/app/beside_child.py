@@ -148,7 +148,8 @@ def _file(
 def failed(err: Exception) -> wire.Failed:
     """An error as it is told; the other side makes it again (`beside.error`)."""
     facts = {str(name): str(fact) for name, fact in getattr(err, "facts", {}).items()}
-    return wire.Failed(kind=type(err).__name__, key=str(getattr(err, "key", err)), facts=facts)
+    kind = next((told.__name__ for told in _TOLD if isinstance(err, told)), type(err).__name__)  # not PermissionError
+    return wire.Failed(kind=kind, key=str(getattr(err, "key", err)), facts=facts)
 
 
 def _feed_error() -> type[Exception]:

@@ -198,6 +198,12 @@ def test_an_error_is_the_same_on_this_side(err):
     assert (type(again), str(again)) == (type(err), str(err))
 
 
+def test_a_folder_that_may_not_be_written_is_not_a_process_that_went():
+    again = error(failed(PermissionError(13, "Permission denied")))
+    assert isinstance(again, OSError)
+    assert "Permission denied" in str(again)
+
+
 def test_what_is_no_answer_counts_as_gone(tmp_path):
     path = tmp_path / "said"
     for said in (b"", b"\0\0", b"\0\0\0\4abc", b"\xff\xff\xff\xffabc", b"\0\0\0\3abc"):
