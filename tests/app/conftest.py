@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commandcenter.app import cli, demo
+from tests.app.ran import Ran
 
 DAY = "2026-03-04"  # a Wednesday, over: the demo's instant is its last minute
 CASES = 240
@@ -44,5 +45,19 @@ def ask(capsys, monkeypatch):
         said = capsys.readouterr()
         assert "Traceback" not in said.err
         return code, json.loads(said.out)
+
+    return call
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process."""
+
+    def call(*argv: object) -> Ran:
+        code = cli.main([str(a) for a in argv])
+        cli.keep_log(None)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return Ran(code, said.out, said.err)
 
     return call

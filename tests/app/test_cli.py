@@ -12,39 +12,16 @@ import pytest
 from commandcenter import paths
 from commandcenter.app import cli
 from commandcenter.store.engine import STORE_FILE
+from tests.app.ran import Ran
 
 DATA = Path(__file__).parent.parent / "data"
 SAMPLE = DATA / "cases/boston311_sample.csv"
-
-
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def json(self) -> dict[str, object]:
-        [line] = self.out.splitlines()
-        return dict(json.loads(line))
 
 
 @pytest.fixture(autouse=True)
 def _chinese(monkeypatch):
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command in this process."""
-
-    def call(*argv: object) -> Ran:
-        code = cli.main([str(a) for a in argv])
-        cli.keep_log(None)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return Ran(code, said.out, said.err)
-
-    return call
 
 
 def process(*argv: object, **more) -> Ran:

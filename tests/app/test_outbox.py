@@ -5,9 +5,6 @@ from contextlib import closing
 
 from commandcenter.app import station as st
 from tests import makes
-from tests.app.test_cli import run
-
-__all__ = ["run"]
 
 
 def test_the_outbox_is_listed_and_written_once(run, station_folder, tmp_path):

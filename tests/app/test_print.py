@@ -4,7 +4,6 @@ import pypdf
 import pytest
 
 from commandcenter.app import station as st
-from tests.app.test_cli import run  # noqa: F401 - a fixture
 
 PRINT = ("print", "--data")
 
@@ -19,7 +18,7 @@ def numbers(city, queue):
     return [row.shown_number for row in rows.values()]
 
 
-def test_a_case_a_second_and_a_queue_into_one_file(run, city, tmp_path):  # noqa: F811
+def test_a_case_a_second_and_a_queue_into_one_file(run, city, tmp_path):
     first, second = numbers(city, "stage:handling")[:2]
     out = tmp_path / "单.pdf"
     printed = run(*PRINT, city.stations[0], "--case", first, "--case", second, "--sheet", "dispatch", "--out", out,
@@ -49,7 +48,7 @@ def test_a_case_a_second_and_a_queue_into_one_file(run, city, tmp_path):  # noqa
     (("--sheet", "dispatch"), "bad-arguments", "参数有误"),
     (("--queue", "open", "--sheet", "closing"), "nothing-to-print", "没有可打印的单据"),
 ])
-def test_what_is_wrong_is_said_and_nothing_is_written(run, city, tmp_path, more, reason, words):  # noqa: F811
+def test_what_is_wrong_is_said_and_nothing_is_written(run, city, tmp_path, more, reason, words):
     out = tmp_path / "x.pdf"
     tried = run(*PRINT, city.stations[0], *more, "--out", out, "--json")
     assert (tried.code != 0, tried.json["reason"]) == (True, reason)
@@ -57,7 +56,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(run, city, tmp_path, more,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_case_without_that_sheet_says_why(run, city, tmp_path):  # noqa: F811
+def test_a_case_without_that_sheet_says_why(run, city, tmp_path):
     number = numbers(city, "stage:handling")[0]
     tried = run(*PRINT, city.stations[0], "--case", number, "--sheet", "check", "--out", tmp_path / "x.pdf", "--json")
     assert (tried.code, tried.json["reason"]) == (1, "sheet-not-handled")

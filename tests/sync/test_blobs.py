@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import shutil
-from contextlib import ExitStack
 from uuid import uuid4
 
 import httpx
@@ -115,17 +113,14 @@ class Desk:
 
 
 @pytest.fixture
-def desks(platform, empty_store, tmp_path):
-    with ExitStack() as stack:
-        found = []
-        for letter in "AB":
-            folder = shutil.copytree(empty_store, tmp_path / letter)
-            store = stack.enter_context(open_store(folder, keys.load(folder), paths.MIGRATIONS))
-            desk = Desk(platform, store, letter)
-            stack.callback(desk.close)
-            found.append(desk)
-            desk.facts()
-        yield found
+def desks(platform, stores):
+    found = []
+    for letter, store in stores.items():
+        found.append(Desk(platform, store, letter))
+        found[-1].facts()
+    yield found
+    for desk in found:
+        desk.close()
 
 
 def noisy(size=2_600_000):

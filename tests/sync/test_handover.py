@@ -7,7 +7,6 @@ from commandcenter.core import handover as ho
 from commandcenter.store.queries import Queries
 from tests import makes
 from tests.sync.streets import EAST, T0
-from tests.sync.test_doors import desks, empty_store  # noqa: F401  # fixtures
 
 USERS = ("dm-dispatcher-1", "dm-dispatcher-2")
 
@@ -28,7 +27,7 @@ def book(desk):
         queries.close()
 
 
-def test_two_desks_hand_over_at_the_same_time_and_both_are_kept(desks, platform):  # noqa: F811
+def test_two_desks_hand_over_at_the_same_time_and_both_are_kept(desks, platform):
     one, two = desks
     for desk in desks:
         desk.sync()
@@ -52,7 +51,7 @@ def test_two_desks_hand_over_at_the_same_time_and_both_are_kept(desks, platform)
     assert audit.streams[0].state_digest == one.verified().state_digest
 
 
-def test_a_workstation_that_joins_later_reads_them_all(desks, platform):  # noqa: F811
+def test_a_workstation_that_joins_later_reads_them_all(desks, platform):
     one, two = desks
     one.sync()
     given(one, USERS[0])
@@ -62,7 +61,7 @@ def test_a_workstation_that_joins_later_reads_them_all(desks, platform):  # noqa
     assert two.verified().cases == 0
 
 
-def test_the_platform_keeps_a_broken_one_out(desks, platform):  # noqa: F811
+def test_the_platform_keeps_a_broken_one_out(desks, platform):
     one, two = desks
     one.sync()
     key = given(one, USERS[0])

@@ -21,8 +21,8 @@ from commandcenter.sync.client import Rejected
 from commandcenter.sync.pasts import POINTS, spread
 from commandcenter.sync.wire import Reoffer
 from tests import makes
+from tests.sync.desks import Desk, finish, same
 from tests.sync.streets import EAST, Author
-from tests.sync.test_doors import Desk, desks, empty_store, finish, same  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def bodies_of(desk):
 
 
 def test_what_a_restored_platform_lost_comes_back_from_a_workstation_that_had_only_read_it(
-    desks, platform, restore  # noqa: F811
+    desks, platform, restore
 ):
     one, two = desks
     one.sync()
@@ -80,7 +80,7 @@ def test_what_a_restored_platform_lost_comes_back_from_a_workstation_that_had_on
     same(one, two, restored)
 
 
-def test_nothing_vanishes_from_the_screen_between_the_loss_and_the_return(desks, platform, restore):  # noqa: F811
+def test_nothing_vanishes_from_the_screen_between_the_loss_and_the_return(desks, platform, restore):
     one, _ = desks
     one.sync()
     case = makes.dispatched(one.door)
@@ -109,7 +109,7 @@ def test_nothing_vanishes_from_the_screen_between_the_loss_and_the_return(desks,
     assert one.platform.verify().ok
 
 
-def test_a_platform_restored_twice_loses_nothing_either(desks, platform, restore):  # noqa: F811
+def test_a_platform_restored_twice_loses_nothing_either(desks, platform, restore):
     one, two = desks
     backups = []
     for _ in range(3):
@@ -129,7 +129,7 @@ def test_a_platform_restored_twice_loses_nothing_either(desks, platform, restore
         same(one, two, restored)
 
 
-def test_documents_come_back_too_unless_another_took_their_version(desks, platform, restore):  # noqa: F811
+def test_documents_come_back_too_unless_another_took_their_version(desks, platform, restore):
     one, two = desks
     one.sync()
     backup = restore()
@@ -156,7 +156,7 @@ def test_documents_come_back_too_unless_another_took_their_version(desks, platfo
     lambda o: msgspec.structs.replace(o, proof=msgspec.structs.replace(o.proof, sig="0" * 128)),
     lambda o: msgspec.structs.replace(o, stream=CITY),
 ])
-def test_nothing_comes_back_that_the_platform_did_not_sign(desks, platform, spoil):  # noqa: F811
+def test_nothing_comes_back_that_the_platform_did_not_sign(desks, platform, spoil):
     from commandcenter.cityplatform.refusals import Refusal
     from commandcenter.sync.wire import Head, Item
 
@@ -176,7 +176,7 @@ def test_nothing_comes_back_that_the_platform_did_not_sign(desks, platform, spoi
     assert platform.head(EAST) == before
 
 
-def test_a_workstation_that_was_rolled_back_catches_up_and_writes_on(desks, platform, tmp_path):  # noqa: F811
+def test_a_workstation_that_was_rolled_back_catches_up_and_writes_on(desks, platform, tmp_path):
     one, two = desks
     one.sync()
     case = makes.dispatched(one.door)  # waits in the copy too
@@ -197,7 +197,7 @@ def test_a_workstation_that_was_rolled_back_catches_up_and_writes_on(desks, plat
         same(one, two, platform)
 
 
-def test_two_copies_of_one_workstation_both_go_on(desks, platform, tmp_path):  # noqa: F811
+def test_two_copies_of_one_workstation_both_go_on(desks, platform, tmp_path):
     one, two = desks
     one.sync()
     case = makes.dispatched(one.door)
@@ -219,7 +219,7 @@ def test_two_copies_of_one_workstation_both_go_on(desks, platform, tmp_path):  #
         same(copies[0], copies[1], platform)
 
 
-def test_a_machine_resumed_from_an_image_shares_a_session_and_loses_nothing(desks, platform):  # noqa: F811
+def test_a_machine_resumed_from_an_image_shares_a_session_and_loses_nothing(desks, platform):
     """The process of two copies is the same: both count on in one session, and the second finds its places taken."""
     one, two = desks
     one.sync()
@@ -240,7 +240,7 @@ def test_a_machine_resumed_from_an_image_shares_a_session_and_loses_nothing(desk
     same(one, two, platform)
 
 
-def test_a_fact_under_an_id_that_is_taken_is_set_aside_and_the_rest_goes_on(desks, platform):  # noqa: F811
+def test_a_fact_under_an_id_that_is_taken_is_set_aside_and_the_rest_goes_on(desks, platform):
     one, two = desks
     one.sync()
     two.sync()
@@ -263,13 +263,13 @@ def test_a_fact_under_an_id_that_is_taken_is_set_aside_and_the_rest_goes_on(desk
     same(one, two, platform)
 
 
-def test_old_and_new_past_are_told_apart_by_few_questions(desks, platform, monkeypatch):  # noqa: F811
+def test_old_and_new_past_are_told_apart_by_few_questions(desks, platform, monkeypatch):
     assert spread(0, 5) == [1, 2, 3, 4, 5]
     seqs = spread(10, 10 + 1_000_000)
     assert (len(seqs), seqs[-1], seqs == sorted(set(seqs))) == (POINTS, 1_000_010, True)
 
 
-def test_a_platform_that_goes_on_telling_two_pasts_is_left_alone(desks, platform, restore):  # noqa: F811
+def test_a_platform_that_goes_on_telling_two_pasts_is_left_alone(desks, platform, restore):
     """Somebody answers for the platform, now from one copy and now from another."""
     one, _ = desks
     one.sync()
@@ -306,7 +306,7 @@ def test_a_platform_that_goes_on_telling_two_pasts_is_left_alone(desks, platform
 
 
 
-def test_a_copy_whose_place_says_more_than_its_facts_goes_back_to_where_they_end(desks, platform):  # noqa: F811
+def test_a_copy_whose_place_says_more_than_its_facts_goes_back_to_where_they_end(desks, platform):
     """A page taken by halves, or a place moved before its page: the next round finds it by the chain."""
     one, two = desks
     two.sync()
@@ -331,7 +331,7 @@ def test_a_copy_whose_place_says_more_than_its_facts_goes_back_to_where_they_end
     same(one, two, platform)
 
 
-def test_an_act_that_came_back_under_other_stamps_is_nothing_to_look_at(desks, platform):  # noqa: F811
+def test_an_act_that_came_back_under_other_stamps_is_nothing_to_look_at(desks, platform):
     one, two = desks
     one.sync()
     case = makes.filed(one.door)
@@ -352,7 +352,7 @@ def test_an_act_that_came_back_under_other_stamps_is_nothing_to_look_at(desks, p
     same(one, two, platform)
 
 
-def test_what_is_judged_otherwise_after_a_restore_is_shown_as_it_is_judged_now(desks, platform):  # noqa: F811
+def test_what_is_judged_otherwise_after_a_restore_is_shown_as_it_is_judged_now(desks, platform):
     one, two = desks
     one.sync()
     case = makes.filed(one.door)
@@ -368,7 +368,7 @@ def test_what_is_judged_otherwise_after_a_restore_is_shown_as_it_is_judged_now(d
     same(one, two, platform)
 
 
-def test_a_lost_fact_whose_session_goes_on_under_other_stamps_is_not_waited_for(desks, platform, restore):  # noqa: F811
+def test_a_lost_fact_whose_session_goes_on_under_other_stamps_is_not_waited_for(desks, platform, restore):
     """What came before it in its session was restamped and accepted: no platform can place it as it was."""
     one, two = desks
     one.sync()

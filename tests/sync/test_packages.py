@@ -3,13 +3,10 @@
 import asyncio
 import io
 import json
-import shutil
-from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
 
-from commandcenter import paths
 from commandcenter.app import cli, packages, platform_admin
 from commandcenter.app import station as st
 from commandcenter.app.clock import now_ms
@@ -19,21 +16,17 @@ from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.core.case import Stage
 from commandcenter.core.facts import CITY
 from commandcenter.door.door import Door
-from commandcenter.store import keys
-from commandcenter.store.engine import open_store
 from commandcenter.store.verify import verify
 from commandcenter.sync import package as pk
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
 from tests.cityplatform.process import process
-from tests.sync.conftest import founded, platform  # noqa: F401
 from tests.sync.streets import EAST, GARDEN, T0, client, run
-from tests.sync.test_doors import empty_store  # noqa: F401
 
 
 class Desk:
-    def __init__(self, platform, store, letter):  # noqa: F811
+    def __init__(self, platform, store, letter):
         self.platform, self.store, self.letter = platform, store, letter
         self.token = platform.add_workstation(letter, EAST, letter)
         self.door = Door(store, street=EAST, letter=letter, clock=lambda: T0, new_id=uuid4)
@@ -58,24 +51,18 @@ class Desk:
         return run(work)
 
 
-def answered(platform, data):  # noqa: F811
+def answered(platform, data):
     back = io.BytesIO()
     came, given = packages.receive(platform, io.BytesIO(data), back, now=T0)
     return came, given, back.getvalue()
 
 
 @pytest.fixture
-def desks(platform, empty_store, tmp_path):  # noqa: F811
-    with ExitStack() as stack:
-        made = []
-        for letter in ("A", "B"):
-            folder = shutil.copytree(empty_store, tmp_path / letter)
-            store = stack.enter_context(open_store(folder, keys.load(folder), paths.MIGRATIONS))
-            made.append(Desk(platform, store, letter))
-        yield made
+def desks(platform, stores):
+    return [Desk(platform, store, letter) for letter, store in stores.items()]
 
 
-def test_a_workstation_without_any_network_works_by_packages_alone(platform, desks):  # noqa: F811
+def test_a_workstation_without_any_network_works_by_packages_alone(platform, desks):
     one, two = desks
     came, given, back = answered(platform, one.out())  # nothing waits yet: it brings the documents
     assert (came.facts, given.facts > 0) == (0, True)
@@ -95,7 +82,7 @@ def test_a_workstation_without_any_network_works_by_packages_alone(platform, des
     assert platform.verify(EAST).ok
 
 
-def test_every_step_may_be_done_twice_and_again_after_a_network_round(platform, desks):  # noqa: F811
+def test_every_step_may_be_done_twice_and_again_after_a_network_round(platform, desks):
     one, _ = desks
     one.sync()
     makes.filed(one.door)
@@ -113,7 +100,7 @@ def test_every_step_may_be_done_twice_and_again_after_a_network_round(platform, 
     assert verify(one.store, EAST).problems == ()
 
 
-def test_what_is_cut_is_taken_up_to_there_and_goes_on_with_the_whole_file(platform, desks):  # noqa: F811
+def test_what_is_cut_is_taken_up_to_there_and_goes_on_with_the_whole_file(platform, desks):
     one, _ = desks
     _, _, back = answered(platform, one.out())
     whole = len(back)
@@ -127,7 +114,7 @@ def test_what_is_cut_is_taken_up_to_there_and_goes_on_with_the_whole_file(platfo
 
 
 @pytest.mark.parametrize("where", [0.3, 0.6, 0.99])
-def test_no_bit_of_a_package_can_be_changed(platform, desks, where):  # noqa: F811
+def test_no_bit_of_a_package_can_be_changed(platform, desks, where):
     one, _ = desks
     _, _, back = answered(platform, one.out())
     bad = bytearray(back)
@@ -143,7 +130,7 @@ def test_no_bit_of_a_package_can_be_changed(platform, desks, where):  # noqa: F8
         one.take(back + b"x")
 
 
-def test_who_it_is_for_is_sealed_with_it(platform, desks):  # noqa: F811
+def test_who_it_is_for_is_sealed_with_it(platform, desks):
     one, two = desks
     _, _, back = answered(platform, one.out())
     with pytest.raises(pk.PackageError) as foreign:
@@ -169,7 +156,7 @@ def test_who_it_is_for_is_sealed_with_it(platform, desks):  # noqa: F811
     assert one.door.cursor(CITY).seq == 0
 
 
-def test_nothing_of_a_case_stands_readable_in_it(platform, desks):  # noqa: F811
+def test_nothing_of_a_case_stands_readable_in_it(platform, desks):
     one, _ = desks
     one.sync()
     makes.filed(one.door)
@@ -178,7 +165,7 @@ def test_nothing_of_a_case_stands_readable_in_it(platform, desks):  # noqa: F811
     assert b"dispatched" not in out
 
 
-def test_a_revoked_workstation_and_a_stranger_are_refused(platform, desks):  # noqa: F811
+def test_a_revoked_workstation_and_a_stranger_are_refused(platform, desks):
     one, two = desks
     out = one.out()
     platform.revoke(EAST, "A")
@@ -197,7 +184,7 @@ def test_a_revoked_workstation_and_a_stranger_are_refused(platform, desks):  # n
         answered(platform, file.getvalue())
 
 
-def test_a_later_package_does_not_leave_a_gap(platform, desks):  # noqa: F811
+def test_a_later_package_does_not_leave_a_gap(platform, desks):
     one, two = desks
     two.sync()
     _, _, first = answered(platform, one.out())
@@ -229,7 +216,7 @@ def test_a_later_package_does_not_leave_a_gap(platform, desks):  # noqa: F811
     assert one.take(second).fresh > 0
 
 
-def test_another_platform_than_the_one_that_was_met_is_not_believed(platform, desks):  # noqa: F811
+def test_another_platform_than_the_one_that_was_met_is_not_believed(platform, desks):
     one, _ = desks
     one.sync()
     file = io.BytesIO()
@@ -286,7 +273,7 @@ def test_the_commands_do_it_with_files(tmp_path, capsys):
         back.unlink()
 
 
-def test_a_fact_that_can_get_no_place_holds_nothing_up(platform, desks, caplog):  # noqa: F811
+def test_a_fact_that_can_get_no_place_holds_nothing_up(platform, desks, caplog):
     import msgspec
 
     from commandcenter.core.facts import decode, encode
@@ -342,5 +329,5 @@ def test_a_package_is_answered_while_the_platform_serves_and_who_listens_hears_o
         assert done.pending == 0
         assert main("package", "import", tmp_path / "back", "--data", tmp_path / "A")[1]["waiting"] == 0
         assert main("sync", "--data", tmp_path / "A")[0] == 0
-    with Platform.open(tmp_path / "platform", clock=now_ms) as platform:  # noqa: F811
+    with Platform.open(tmp_path / "platform", clock=now_ms) as platform:
         assert platform.verify(makes.STREET).ok
