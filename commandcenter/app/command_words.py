@@ -2,7 +2,7 @@
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # -- photos
-    "photos-no-user": (
+    "no-desk-user": (
         "没有可操作的人员“{user}”。请用 --as 指定本街道有席位的人员。",
         "There is no user “{user}” with a desk here. Name one with --as.",
     ),

@@ -8,6 +8,7 @@ from commandcenter.app.bench import BenchError
 from commandcenter.app.children import ChildError
 from commandcenter.app.demo import DemoError
 from commandcenter.app.mapping_file import DraftError
+from commandcenter.app.on_case import OnCaseError
 from commandcenter.app.photo_command import PhotosError
 from commandcenter.app.platform_admin import AdminError
 from commandcenter.app.platform_documents import DocumentsError
@@ -30,8 +31,8 @@ from commandcenter.sync.tls import BadAuthority
 
 _KEYED = (
     AdminError, AdminRefusal, BackupError, BadAuthority, BenchError, CatalogueError, ChildError, DemoError,
-    DocumentsError, DraftError, FeedError, LimitError, PackageError, PhotosError, PlatformDown, PlatformError,
-    PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
+    DocumentsError, DraftError, FeedError, LimitError, OnCaseError, PackageError, PhotosError, PlatformDown,
+    PlatformError, PrintError, Refused, Rejected, StationError, StoreError, Unproposable,
 )
 EXPECTED: tuple[type[Exception], ...] = (*_KEYED, DocumentError, GroundError, SettingsError, OSError)
 

@@ -4,16 +4,13 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from commandcenter.app.sign_in import sign_in
+from commandcenter.app.on_case import row_of, seated
 from commandcenter.core import rules as r
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
 from commandcenter.core.photo_rules import AddPhotos
 from commandcenter.core.rules import Refused
 from commandcenter.door.photos import Photos, read_file, write_copy
-from commandcenter.store.case_rows import CaseRow
-from commandcenter.store.queries import Queries
-from commandcenter.store.queue_filter import Filter
 
 if TYPE_CHECKING:
     from commandcenter.app.station import Station
@@ -23,7 +20,7 @@ KINDS = tuple(str(kind) for kind in PhotoKind)
 
 
 class PhotosError(Exception):
-    """Nothing was done. Keys: no-such-case, case-unclear, photos-no-user, photos-none-taken."""
+    """Nothing was done. Key: photos-none-taken."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")
@@ -42,18 +39,11 @@ def add(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
     """Add files to a case; 1 where one of them was not taken (the others are added).
 
     Raises:
-        PhotosError: no such case, nobody to add them as, no file that is a photo.
+        OnCaseError: no such case, nobody to add them as.
+        PhotosError: no file that is a photo.
         Refused, StoreError: the rules or the disk do not allow it.
     """
-    from commandcenter.desk.operator_desk import OperatorDesk
-
-    desk = OperatorDesk(station.door, args.user or settings.operator)
-    if desk.accounts:
-        sign_in(station.door, args.user or settings.operator, args.sign_in_file)
-        desk.sign(args.user or settings.operator)
-    operator = desk.operator
-    if not operator.roles or (args.user and operator.id != args.user):
-        raise PhotosError("photos-no-user", user=args.user)
+    operator = seated(args, station, settings)
     row, photos = row_of(args.case, station), Photos(station.blobs)
     taken: list[Attachment] = []
     refused: list[dict[str, object]] = []
@@ -97,7 +87,7 @@ def export(args: argparse.Namespace, answer: Said, station: "Station") -> int:
     """Write upright JPEG copies that say nothing of place, time and camera; 1 where some are not here.
 
     Raises:
-        PhotosError: no such case.
+        OnCaseError: no such case.
         OSError: the folder cannot be written; a file that is there is left alone.
     """
     row = row_of(args.case, station)
@@ -119,20 +109,3 @@ def export(args: argparse.Namespace, answer: Said, station: "Station") -> int:
     answer.give({"case": row.shown_number, "out": str(folder), "written": len(written), "missing": missing,
                  "files": written}, "photos-exported", *(("photos-missing",) if missing else ()))
     return 1 if missing else 0
-
-
-def row_of(number: str, station: "Station") -> CaseRow:
-    """The case of a number, in full or as people say it (1122-B042)."""
-    queries: Queries = station.queries()
-    try:
-        row = queries.row_by_number(number)
-        if row is not None:
-            return row
-        some = queries.rows(queries.ids("all", station.clock(), filter_=Filter(number=(number,)))[:3])
-    finally:
-        queries.close()
-    if len(some) > 1:
-        raise PhotosError("case-unclear", number=number, count=len(some))
-    if not some:
-        raise PhotosError("no-such-case", number=number)
-    return next(iter(some.values()))

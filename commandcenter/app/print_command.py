@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from commandcenter.app.on_case import row_by
 from commandcenter.core.rules import Refused
 from commandcenter.reports import sheets
 from commandcenter.reports.sheets import Printing, Sheet, SheetKind, Unprintable
 from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.queries import Queries
-from commandcenter.store.queue_filter import Filter
 
 if TYPE_CHECKING:
     from commandcenter.app.station import Station
@@ -20,7 +20,7 @@ MOST = 5_000  # sheets in one file
 
 
 class PrintError(Exception):
-    """Nothing was printed. Keys: no-such-case, case-unclear, nothing-to-print, and those of Unprintable, Unwritable."""
+    """Nothing was printed. Keys: nothing-to-print, and those of Unprintable, Unwritable."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(f"{key} {facts}")
@@ -38,6 +38,7 @@ def run(args: argparse.Namespace, answer: Said, station: "Station", settings: "S
     """Write the sheets and say how many; cases without such a sheet are named in `left_out`.
 
     Raises:
+        OnCaseError: no such case.
         PrintError: nothing was printed.
     """
     from commandcenter.ui import sheet_run
@@ -72,20 +73,7 @@ def _rows(args: argparse.Namespace, queries: Queries, now: int) -> list[CaseRow]
         ids = queries.ids(args.queue, now)[:MOST].tolist()
         found = queries.rows(ids)
         return [found[i] for i in ids if i in found]
-    return [_row(number, queries, now) for number in dict.fromkeys(args.case)]
-
-
-def _row(number: str, queries: Queries, now: int) -> CaseRow:
-    """The case of a number, in full or as people say it (1122-B042)."""
-    row = queries.row_by_number(number)
-    if row is not None:
-        return row
-    some = queries.rows(queries.ids("all", now, filter_=Filter(number=(number,)))[:3])
-    if len(some) > 1:
-        raise PrintError("case-unclear", number=number, count=len(some))
-    if not some:
-        raise PrintError("no-such-case", number=number)
-    return next(iter(some.values()))
+    return [row_by(number, queries, now) for number in dict.fromkeys(args.case)]
 
 
 def _printing(station: "Station", settings: "Settings") -> Printing:

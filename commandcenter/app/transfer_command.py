@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from commandcenter.app.photo_command import PhotosError, row_of
-from commandcenter.app.sign_in import sign_in
+from commandcenter.app.on_case import row_of, seated
 from commandcenter.core import rules as r
 from commandcenter.core.command import Refused
 from commandcenter.core.transfer_rules import Hand
@@ -41,19 +40,12 @@ def hand(args: argparse.Namespace, answer: Said, station: "Station", settings: "
     """Ask for the transfer of a case; it waits for the next exchange.
 
     Raises:
-        PhotosError: no such case, nobody to act as.
+        OnCaseError: no such case, nobody to act as.
         Refused, StoreError: the rules or the disk do not allow it.
     """
     from commandcenter.app.station import street_name
-    from commandcenter.desk.operator_desk import OperatorDesk
 
-    desk = OperatorDesk(station.door, args.user or settings.operator)
-    if desk.accounts:
-        sign_in(station.door, args.user or settings.operator, args.sign_in_file)
-        desk.sign(args.user or settings.operator)
-    operator = desk.operator
-    if not operator.roles or (args.user and operator.id != args.user):
-        raise PhotosError("photos-no-user", user=args.user)
+    operator = seated(args, station, settings)
     row = row_of(args.case, station)
     case = station.door.case(row.case_id)
     role = r.role_for(Hand, operator.roles, station.door.books, case)

@@ -10,9 +10,6 @@ from commandcenter.app.demo_pictures import draw
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.store.queries import Queries
 from tests import pictures as drawn
-from tests.app.test_cli import run
-
-__all__ = ["run"]
 
 
 @pytest.fixture
@@ -51,7 +48,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_added(run, station_folder, n
         (("add", tmp_path / "gone.jpg", "--case", number), "photos-none-taken"),
         (("add", tmp_path, "--case", number), "photos-none-taken"),
         (("list", "--case", "never"), "no-such-case"),
-        (("add", tmp_path / "gone.jpg", "--case", number, "--as", "nobody"), "photos-no-user"),
+        (("add", tmp_path / "gone.jpg", "--case", number, "--as", "nobody"), "no-desk-user"),
         (("add", "--case", number), "bad-arguments"),
         (("export", "--case", number), "bad-arguments"),
     ):

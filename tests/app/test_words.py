@@ -11,9 +11,9 @@ from tests.refusal_keys import ROOT, refusal_keys
 
 RAISED = {
     "AdminError", "AdminRefusal", "BackupError", "BenchError", "CatalogueError", "ChildError", "DemoError",
-    "DocumentsError", "DraftError", "FeedError", "LimitError", "NoPicture", "PhotosError", "PlatformDown",
-    "PlatformError", "PrintError", "Refusal", "Rejected", "StationError", "Unprintable", "Unproposable", "Unwritable",
-    "_Unreadable", "_Unusable",
+    "DocumentsError", "DraftError", "FeedError", "LimitError", "NoPicture", "OnCaseError", "PhotosError",
+    "PlatformDown", "PlatformError", "PrintError", "Refusal", "Rejected", "StationError", "Unprintable", "Unproposable",
+    "Unwritable", "_Unreadable", "_Unusable",
 }
 NAMED = {"Refusal": "reason", "Problem": "key"}  # …(reason="…"), …(key="…")
 # of a key that is computed: the engine's words (cityplatform.files), the wire's, what the platform says of itself
