@@ -5652,7 +5652,7 @@
     <name>PathDialog</name>
     <message>
         <source>File</source>
-        <translation>立案</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Type the path of the file.</source>
@@ -9552,7 +9552,7 @@
     </message>
     <message>
         <source>Write the file</source>
-        <translation>导出文件</translation>
+        <translation>写入文件</translation>
     </message>
     <message>
         <source>Names, queues and search lines; no case and no person is in it.</source>
@@ -9560,7 +9560,7 @@
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation>已导出：{0}</translation>
+        <translation>已写入：{0}</translation>
     </message>
     <message>
         <source>Take over saved views from a file</source>

@@ -34,10 +34,15 @@ def station_folder(city: City, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ask(capsys, monkeypatch):
-    """The command line with --json: its exit code, and the object that it printed."""
+def chinese(monkeypatch):
+    """The language that is spoken where the machine names none."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def ask(capsys, chinese):
+    """The command line with --json: its exit code, and the object that it printed."""
 
     def call(*argv: object):
         code = cli.main([*(str(a) for a in argv), "--json"])

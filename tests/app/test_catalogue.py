@@ -22,11 +22,10 @@ from commandcenter.core import catalogue_sheet as cs
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.documents import decode_body, read_document
 from commandcenter.core.limits import Unit
-from tests.app import test_cli
 
 WORDS = {Unit.URGENT_HOUR: "紧急工作时", Unit.WORK_HOUR: "小时", Unit.WORK_DAY: "天", Unit.URGENT_DAY: "紧急工作日"}
 MB = 1024 * 1024
-run, _chinese = test_cli.run, test_cli._chinese  # fixtures
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 @pytest.fixture(scope="module")

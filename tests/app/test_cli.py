@@ -16,12 +16,7 @@ from tests.app.ran import Ran
 
 DATA = Path(__file__).parent.parent / "data"
 SAMPLE = DATA / "cases/boston311_sample.csv"
-
-
-@pytest.fixture(autouse=True)
-def _chinese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 def process(*argv: object, **more) -> Ran:

@@ -8,10 +8,9 @@ import pytest
 
 from commandcenter.app import mapping_file
 from commandcenter.core.mapping import load_mapping
-from tests.app import test_cli
 
 SAMPLES = Path(__file__).parent.parent / "data/cases"
-run, _chinese = test_cli.run, test_cli._chinese  # fixtures
+pytestmark = pytest.mark.usefixtures("chinese")
 HEADER = ["编号", "上报时间", "结案时间", "类型", "描述", "经度", "纬度"]
 KINDS = ["路灯不亮", '引号"和\\反斜杠', "井盖\x7f"]
 ROWS = [[f"A{n}", f"2026-03-{n:02} 10:00:00", "", KINDS[n % 3], "坏了", "117.2161", "28.2931"] for n in range(1, 29)]
