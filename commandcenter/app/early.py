@@ -5,6 +5,7 @@ What cannot be shown at once (no store yet, a password, an older schema, no disp
 there.
 """
 
+import gc
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,6 +38,9 @@ def begin(argv: Sequence[str]) -> bool:
     page = first_page(folder)
     if page is None:
         return True
+    from commandcenter.ui import plain_imports
+
+    plain_imports.set_up()
     from commandcenter.ui import first_light
 
     if not first_light.has_display():
@@ -47,6 +51,7 @@ def begin(argv: Sequence[str]) -> bool:
         return True
     settings = replace(
         settings, language=given.get("--lang", settings.language), theme=given.get("--theme", settings.theme))
+    gc.disable()  # what is imported and built stays: looking through it again and again is for nothing (ui/steady.py)
     first_light.application(settings, plain=True)
     light = first_light.FirstLight(page, clock.now_ms(), folder / "layout.ini")
     shown.append(light)

@@ -9,6 +9,9 @@ from commandcenter.app.arguments import Answer, folder, opened, password, settin
 
 def run(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
+    from commandcenter.ui import plain_imports
+
+    plain_imports.set_up()
     from commandcenter.app import station as st
     from commandcenter.app import window as wiring
     from commandcenter.app.bench import BenchError

@@ -30,8 +30,9 @@ class Steady(QObject):
         QTimer.singleShot(SETTLED_MS, self, self.settle)
 
     def settle(self) -> None:
-        """What is there now stays: no later look walks over it again."""
+        """What is there now stays: no later look walks over it again. The start did without any (app/early.py)."""
         gc.freeze()
+        gc.enable()
 
     def close(self) -> None:
         """As it was before."""
@@ -39,6 +40,7 @@ class Steady(QObject):
         sys.setswitchinterval(self._before[0])
         gc.set_threshold(*self._before[1])
         gc.unfreeze()
+        gc.enable()
 
     def _on_sweep(self) -> None:
         gc.collect()

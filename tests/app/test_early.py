@@ -96,3 +96,12 @@ def test_nothing_heavy_is_loaded_for_it():
     ran = subprocess.run([sys.executable, "-c", code], cwd=paths.ROOT, env=dict(os.environ), capture_output=True,
                          text=True, timeout=60, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+def test_pyside_reads_no_source_of_what_is_imported():
+    code = ("import linecache; from commandcenter.ui import plain_imports; plain_imports.set_up();"
+            " import commandcenter.ui.theme; from PySide6.QtCore import QObject;"
+            " print(sum('commandcenter' in name for name in linecache.cache), QObject(objectName='x').objectName())")
+    ran = subprocess.run([sys.executable, "-c", code], cwd=paths.ROOT, env=dict(os.environ), capture_output=True,
+                         text=True, timeout=60, check=True)
+    assert ran.stdout.split() == ["0", "x"]

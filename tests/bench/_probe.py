@@ -130,6 +130,9 @@ def _hook(table: type, begun: float) -> None:
 def window(folder: str) -> None:
     from pathlib import Path
 
+    from commandcenter.ui import plain_imports
+
+    plain_imports.set_up()  # as app/window_command.py does it
     from tests.bench import _city
     from tests.bench._measure import rss_mb
     from tests.bench._window import shown
