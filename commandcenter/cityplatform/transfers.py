@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 import msgspec
 import sqlalchemy as sa
 
-from commandcenter.cityplatform import streams
+from commandcenter.cityplatform import moves, streams
 from commandcenter.cityplatform.blobs import PhotoShelf
 from commandcenter.cityplatform.sequencer import PLATFORM, Arrival, Row
 from commandcenter.cityplatform.tables import NUMBERED, fact, number, workstation
@@ -206,7 +206,7 @@ def ask(
         sa.select(workstation.c.street).where(workstation.c.street.in_(others), workstation.c.revoked_at.is_(None))
         .distinct()).scalars()) if others else set()
     withdrawn = {one.content.fact for one in arrivals if isinstance(one.content, b.Undone)}
-    moved = {made.id for made, _ in requests if _moved(conn, name, heads[name], made, arrivals)}
+    moved = moves.moved(conn, name, heads[name], [made for made, _ in requests], arrivals)
     return Handing(
         books={street: Book(street, heads[street], rts, salt) for street in sorted(served)}, closed=others - served,
         moved=moved, withdrawn=withdrawn, there=_there(conn, [(body.to, made.id) for made, body in requests]),
@@ -239,39 +239,6 @@ def mend(
                 said = Transferred(asked=asked_id, to=name, to_name=name, as_case=made.subject, number=body.number)
                 books[leg.street].say(asked_id, OUT, leg.case, said)
     return handing.write(conn, photos)
-
-
-def _moved(conn: sa.Connection, name: str, head: Cursor, made: Fact, arrivals: Sequence[Arrival]) -> bool:
-    """Whether another step of the case has come since the desk looked: one that the request does not build on."""
-    own = {one.fact.id: one.fact for one in arrivals if one.fact.subject == made.subject}
-    if made.base is None or (made.base not in own and not _of_case(conn, name, made.base, made.subject)):
-        return True
-    rows = conn.execute(
-        sa.select(fact.c.body)
-        .where(fact.c.street == name, fact.c.seq > _looked(conn, name, head, made), fact.c.verdict == 0,
-               fact.c.subject == made.subject.bytes)).all()
-    since = {found.id: found for found in (decode(row.body) for row in rows)}
-    chain: set[UUID] = set()
-    at: UUID | None = made.base
-    while at is not None and (step := since.get(at) or own.get(at)) is not None and at not in chain:
-        chain.add(at)
-        at = step.base
-    return any(found.id not in chain and found.id != made.id and (found.base is not None or found.type == "transferred")
-               for found in since.values())
-
-
-def _looked(conn: sa.Connection, name: str, head: Cursor, made: Fact) -> int:
-    """Up to which number the author had seen the stream; 0 where what they saw is no part of it."""
-    seq, h = made.seen
-    if not 0 < seq <= head.seq:
-        return 0
-    here = conn.execute(sa.select(fact.c.h).where(fact.c.street == name, fact.c.seq == seq)).scalar()
-    return seq if here is not None and bytes(here).hex()[:8] == h else 0
-
-
-def _of_case(conn: sa.Connection, name: str, base: UUID, subject: UUID) -> bool:
-    return conn.execute(sa.select(fact.c.seq).where(
-        fact.c.id == base.bytes, fact.c.street == name, fact.c.subject == subject.bytes)).first() is not None
 
 
 def _there(conn: sa.Connection, asked: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
