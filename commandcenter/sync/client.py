@@ -11,9 +11,8 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-import httpx
 import msgspec
 
 from commandcenter.core.facts import Cursor, LostPart
@@ -65,6 +64,9 @@ from commandcenter.sync.wire import (
     unpack,
 )
 
+if TYPE_CHECKING:  # imported with the first client, for many know its failures alone, and the window is shown before
+    import httpx
+
 log = logging.getLogger(__name__)
 
 CONNECT_S: Final = 10.0
@@ -74,7 +76,9 @@ LONGEST_RETRY_S: Final = 600  # that a platform's word keeps us away
 _PASSING: Final = ("garbled", "stalled", "too_many")  # refusals of now, not of what was asked
 _SAMPLES: Final = 8  # of the clock offset
 _MAX_PROBLEM: Final = 64 * 1024  # bytes of a refusal
-_GOOD: Final = (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT)
+_OK: Final = (200, 206)
+_UPGRADE_REQUIRED: Final = 426
+_SERVER_ERROR: Final = 500  # and above
 
 _LARGE: Final = (Push, Reoffer, Publish)  # messages that take long to pack
 _SMALL: Final = 1024  # bytes of an answer, packed
@@ -119,8 +123,10 @@ class Client:
 
     def __init__(
         self, url: str, token: str, *, clock: Callable[[], int], app: str = "commandcenter",
-        transport: httpx.AsyncBaseTransport | None = None, verify: ssl.SSLContext | bool = True,
+        transport: "httpx.AsyncBaseTransport | None" = None, verify: ssl.SSLContext | bool = True,
     ) -> None:
+        import httpx
+
         try:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as err:
@@ -294,10 +300,10 @@ class Client:
         ask = partial(self._send, method, path, content, headers or {}, kind, cap, patience)
         answer, body = await ask()
         theirs = answer.headers[PROTOCOL_HEADER]
-        if answer.status_code == httpx.codes.UPGRADE_REQUIRED and theirs != str(self.protocol) and _speaks(theirs):
+        if answer.status_code == _UPGRADE_REQUIRED and theirs != str(self.protocol) and _speaks(theirs):
             self.protocol = int(theirs)  # the platform's newest is older than ours
             answer, body = await ask()
-        if answer.status_code not in _GOOD:
+        if answer.status_code not in _OK:
             raise _refusal(answer, body, self.url)
         if CHUNK_SUM in answer.headers and answer.headers[CHUNK_SUM] != hashlib.sha256(body).hexdigest():
             raise PlatformDown("garbled", url=self.url, detail=path)
@@ -305,7 +311,9 @@ class Client:
 
     async def _send(
         self, method: str, path: str, content: bytes, headers: Mapping[str, str], kind: str, cap: int, patience: float,
-    ) -> tuple[httpx.Response, bytes]:
+    ) -> "tuple[httpx.Response, bytes]":
+        import httpx
+
         named = {PROTOCOL_HEADER: str(self.protocol), **headers}
         timeout = httpx.Timeout(STALL_S + patience, connect=CONNECT_S)
         try:
@@ -335,7 +343,7 @@ def _speaks(protocol: str) -> bool:
     return protocol.isascii() and protocol.isdigit() and OLDEST_PROTOCOL <= int(protocol[:9]) <= PROTOCOL
 
 
-async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
+async def _read(answer: "httpx.Response", kind: str, most: int) -> bytes:
     """The answer's bytes as they came (never unpacked by the HTTP library), with a cap.
 
     Raises:
@@ -343,13 +351,13 @@ async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
         Rejected: protocol_mismatch.
     """
     theirs = answer.headers.get(PROTOCOL_HEADER)
-    if theirs is None and answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+    if theirs is None and answer.status_code >= _SERVER_ERROR:
         raise PlatformDown("server_error", status=answer.status_code)
     if theirs is None:
         raise PlatformDown("not_our_platform", status=answer.status_code)
     if not _speaks(theirs):
         raise Rejected("protocol_mismatch", platform=theirs[:16], workstation=PROTOCOL)
-    good = answer.status_code in _GOOD
+    good = answer.status_code in _OK
     if good and answer.headers.get("content-type") != kind:
         raise PlatformDown("not_our_platform", status=answer.status_code)
     cap = most if good else _MAX_PROBLEM
@@ -363,12 +371,12 @@ async def _read(answer: httpx.Response, kind: str, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _refusal(answer: httpx.Response, body: bytes, url: str) -> PlatformDown | Rejected:
+def _refusal(answer: "httpx.Response", body: bytes, url: str) -> PlatformDown | Rejected:
     try:
         problem = parse(Problem, body)
     except BadMessage:
         return PlatformDown("server_error", url=url, status=answer.status_code)
-    passing = answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or problem.key in _PASSING
+    passing = answer.status_code >= _SERVER_ERROR or problem.key in _PASSING
     if not passing:
         return Rejected(problem.key, **problem.facts)
     asked = answer.headers.get("retry-after", "")
