@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import NoReturn
 
 from commandcenter import paths
+from commandcenter.app import early
 from commandcenter.app.words import CHINESE, ENGLISH, say
 
 LOG_FILE = "commandcenter.log"
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = _language(words)
     try:
-        args = parser().parse_args(words)
+        args = _plain(words) or parser().parse_args(words)
         _check(args)
     except BadArguments as err:
         return _failed("bad-arguments", {"what": str(err)}, lang, "--json" in words, code=2)
@@ -67,6 +68,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         key, facts = told(err)
         return _failed(key, facts, lang, args.json)
+
+
+def _plain(words: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments of the window alone, without all commands being laid out for it; None where more is asked for."""
+    given = early.plain_start(words)
+    if given is None:
+        return None
+    return argparse.Namespace(
+        data=Path(given["--data"]) if "--data" in given else None, demo=False, lang=given.get("--lang"),
+        theme=given.get("--theme"), password_file=None, command="window", json=False)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 _TAKES = {"--data", "--lang", "--theme"}  # what this way of starting understands
 _HEAVY = ("commandcenter.app.commands", "commandcenter.app.window", "commandcenter.ui.run", "qasync", "sqlalchemy",
           "commandcenter.sync.client")
-_LATER = "commandcenter.ui.line_chart"  # wanted only when the charts have something to show
 shown: "list[FirstLight]" = []
 """The first light, until the real window takes it away."""
 
 
 def begin(argv: Sequence[str]) -> bool:
     """Show the first cases and import the rest behind them; False where the operator has closed it again."""
-    given = _given(argv)
+    given = plain_start(argv)
     if given is None:
         return True
     from commandcenter import paths
@@ -70,13 +69,13 @@ def _import(ready: threading.Event) -> None:
     try:
         for name in _HEAVY:
             __import__(name)
-        ready.set()
-        __import__(_LATER)
-    except ImportError:  # raised again, and heard, where it is used
+    except ImportError:
+        pass  # raised again, and heard, where it is used
+    finally:
         ready.set()
 
 
-def _given(argv: Sequence[str]) -> dict[str, str] | None:
+def plain_start(argv: Sequence[str]) -> dict[str, str] | None:
     """The arguments by name; None where something else is asked for than the window."""
     found: dict[str, str] = {}
     words = list(argv)

@@ -36,6 +36,7 @@ from commandcenter.sync.presence import PresenceLoop
 log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 30
+LOOK_EVERY_S = 0.1
 SOON_S = 1
 PRINTED_PX = 900  # longer edge of a picture on paper: 5 cm at 450 dots per inch
 
@@ -152,6 +153,7 @@ def open_window(
         return made[-1]
 
     async def exchange(desks: Desks) -> None:
+        await _rows_are_there(desks)
         try:
             client = await asyncio.to_thread(station.client)  # opening the token imports what takes its time
         except StationError as err:
@@ -175,6 +177,7 @@ def open_window(
 
     async def watch(desks: Desks) -> None:
         watching = Watch(station.door, station.store, lambda late: desks.deliver(lambda: desks.alarms.on_late(late.at)))
+        await _rows_are_there(desks)
         while True:
             try:
                 await asyncio.to_thread(watching.tick)
@@ -192,6 +195,12 @@ def open_window(
         theme_chosen=kept.theme, operator_chosen=kept.operator, layout=station.folder / "layout.ini", tour=tour,
         light=early.take())
     return made[-1].keeping.after
+
+
+async def _rows_are_there(desks: Desks) -> None:
+    """Until the first queue is read: what runs beside the window begins after it."""
+    while not desks.queue.view.loaded:
+        await asyncio.sleep(LOOK_EVERY_S)
 
 
 def photo_loop(station: Station, client: Client, desks: Desks, facts: SyncLoop) -> PhotoLoop:

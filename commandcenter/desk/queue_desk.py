@@ -15,7 +15,7 @@ from commandcenter.core.clocks import Urgency
 from commandcenter.core.numbers import day_start
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed
-from commandcenter.store.case_rows import CaseRow, Ids
+from commandcenter.store.case_rows import CaseRow, Ids, among
 from commandcenter.store.figure_reads import Counts, Flow
 from commandcenter.store.queries import Queries
 from commandcenter.store.queue_filter import Filter
@@ -240,7 +240,7 @@ class QueueDesk:
 
         def question(q: Queries) -> tuple[Counts, Flow, int]:
             ids = q.ids(view.queue, now, filter_=view.filter) if cases else known
-            fresh = int(np.count_nonzero(~np.isin(ids, known))) if cases else view.fresh
+            fresh = int(np.count_nonzero(~among(ids, known))) if cases else view.fresh
             midnight = day_start(now)
             return q.counts(now), q.flow(midnight, midnight + 86_400_000), fresh
 

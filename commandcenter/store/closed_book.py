@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from commandcenter.store.case_rows import among
+
 Vector = np.ndarray[Any, np.dtype[np.int64]]
 Codes = np.ndarray[Any, np.dtype[Any]]  # 16 bits wide as long as a column has few different words
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -250,16 +252,6 @@ def numbers(connection: Any, sql: str) -> Vector:
     """The numbers that a statement gives as one text with commas: the cheapest way out of SQLite for many."""
     found = connection.execute(sql).fetchone()[0]
     return np.empty(0, np.int64) if found is None else np.fromstring(str(found), np.int64, sep=",")
-
-
-def among(ids: Vector, hits: Vector) -> Mask:
-    """Which of the ids are hits."""
-    if not len(ids) or not len(hits):
-        return np.zeros(len(ids), np.bool_)
-    mask = np.zeros(max(int(ids.max()), int(hits.max())) + 1, np.bool_)
-    mask[hits] = True
-    found: Mask = mask[ids]
-    return found
 
 
 def any_of(masks: Sequence[Mask]) -> Mask:

@@ -7,8 +7,7 @@ import numpy as np
 
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
-from commandcenter.store.case_rows import Ids
-from commandcenter.store.closed_book import among
+from commandcenter.store.case_rows import Ids, among
 from commandcenter.store.queue_filter import BY, ENDED, QUEUES, URGENCY, Filter
 from commandcenter.store.queue_reads import QueueReads
 from commandcenter.store.whistles import Whistles

@@ -14,6 +14,7 @@ import numpy as np
 
 from commandcenter.core.clocks import Urgency
 from commandcenter.store import grams
+from commandcenter.store.case_rows import among
 from commandcenter.store.closed_book import (
     BETWEEN,
     BIT_OF,
@@ -24,7 +25,6 @@ from commandcenter.store.closed_book import (
     Mask,
     Vector,
     Words,
-    among,
     any_of,
     changes,
     last_change,
@@ -113,7 +113,7 @@ class OpenBook:
             return False
         changed = changes(self._conn, self._seq, int(last))
         self._seq = int(last)
-        kept = ~np.isin(self._held["id"], changed)
+        kept = ~among(self._held["id"], changed)
         if not kept.all():
             self._held = {name: column[kept] for name, column in self._held.items()}
         self._texts.drop(changed)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from commandcenter.store import grams
+from commandcenter.store.case_rows import among
 from commandcenter.store.closed_book import Mask, Vector
 
 _BETWEEN = "\n"  # no word of grams.words holds it
@@ -33,7 +34,7 @@ class OpenWords:
 
     def drop(self, ids: Vector) -> None:
         """Forget the texts of these rows."""
-        gone = np.isin(self._ids, ids)
+        gone = among(self._ids, ids)
         self._ids = np.where(gone, 0, self._ids)
         alive = self._ids != 0
         if len(alive) > 1_000 and alive.sum() < len(alive) // 2:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from commandcenter.core.clocks import Urgency
-from commandcenter.store.case_rows import Ids
-from commandcenter.store.closed_book import ClosedBook, among
+from commandcenter.store.case_rows import Ids, among
+from commandcenter.store.closed_book import ClosedBook
 from commandcenter.store.open_book import OpenBook
 from commandcenter.store.queue_filter import (
     BY,

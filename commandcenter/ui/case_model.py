@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from commandcenter.desk.rows import among
 from commandcenter.ui.case_cells import (
     COLUMNS,
     CaseCells,
@@ -89,7 +90,7 @@ class CaseTableModel(QAbstractTableModel):
         if ids.size <= 8:
             rows = [row for row in (self.row_of(int(i)) for i in ids) if row >= 0]
             return np.sort(np.asarray(rows, np.intp))
-        return np.flatnonzero(np.isin(self._ids, ids))
+        return np.flatnonzero(among(self._ids, ids))
 
     def cells_at(self, row: int) -> CaseCells | None:
         """The texts of a row, None while they are not here."""
@@ -112,8 +113,8 @@ class CaseTableModel(QAbstractTableModel):
         elif not old.size:
             self._insert_tail(new)
         else:
-            added = new[~np.isin(new, old)]
-            gone = old[~np.isin(old, new)]
+            added = new[~among(new, old)]
+            gone = old[~among(old, new)]
             if added.size:
                 self._insert_tail(added)
             self._reorder(np.concatenate((new, gone)) if gone.size else new)
@@ -123,7 +124,7 @@ class CaseTableModel(QAbstractTableModel):
 
     def set_rows(self, rows: Mapping[int, CaseCells]) -> None:
         """Texts of cases; only rows of the window whose text changed are repainted."""
-        changed = [i for i, cells in rows.items() if self._cells.get(i) != cells]
+        changed = {i for i, cells in rows.items() if self._cells.get(i) != cells}
         self._asked.difference_update(rows)
         self._stale.difference_update(rows)
         for case_id, cells in rows.items():
@@ -137,10 +138,10 @@ class CaseTableModel(QAbstractTableModel):
                 del self._cells[case_id]
         if not changed:
             return
-        here = np.flatnonzero(np.isin(self._ids[first : last + 1], np.asarray(changed, np.int64)))
+        here = np.flatnonzero([i in changed for i in self._ids[first : last + 1].tolist()])
         for top, bottom in runs_of(here):
             self.dataChanged.emit(self.index(first + top, 0), self.index(first + bottom, self.columnCount() - 1))
-        self.rows_came.emit([rows[i] for i in changed])
+        self.rows_came.emit([cells for i, cells in rows.items() if i in changed])
 
     def forget(self, ids: Iterable[int] | None = None) -> None:
         """Texts of these cases (None: of all) are out of date: asked again, shown until the new ones come."""

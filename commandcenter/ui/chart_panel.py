@@ -6,7 +6,7 @@ No figure is made here; the charts themselves are in charts.py and line_chart.py
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.chart_desk import TARGET, Bar, ChartDesk, ChartView, DayFigure
 from commandcenter.ui import glyphs, texts, time_words
+from commandcenter.ui.late_import import LateImport
 from commandcenter.ui.theme import URGENCY_ORDER, body_font, color, current, key_font, small_font
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class ChartPanel(QFrame):
         self._notice = _Notice()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._notice)
+        self._pyqtgraph = LateImport(("commandcenter.ui.charts", "commandcenter.ui.line_chart"), self)
+        self._pyqtgraph.done.connect(self._build)
         self._bars: charts.BarChart | None = None
         self._line: line_chart.LineChart | None = None
         column = QVBoxLayout(self)
@@ -239,7 +242,7 @@ class ChartPanel(QFrame):
         self._hint.setText(hint)
         self._hint.setToolTip(hint)
         if self._bars is None and self._view.loaded and self.isVisible():
-            QTimer.singleShot(0, self, self._build)  # the queue and its rows stand before pyqtgraph is imported
+            self._pyqtgraph.start()
         if not self._view.loaded or self._bars is None or self._line is None:
             self._say(self.tr("Loading…"), bars=True)
         elif tab == RATE:

@@ -6,6 +6,8 @@ No case, no input. A tile is a square picture of one zoom (any zoom, not only wh
 import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,14 +98,6 @@ class BaseTiles:
         west, south, east, north = self.map_ground.shapes.bounds_e7
         self.corner = (float(mercator.world_x(west)), float(mercator.world_y(north)))
         self.cell_zoom = mercator.zoom_of_scale((south + north) / 2, CELL_SCALE)
-        base, shapes = self.map_ground.base, self.map_ground.shapes
-        self._areas = {k: self._layer([list(a) for a in base.areas[k]] if base else [], True) for k in AREAS}
-        self._lines = {k: self._layer([[line] for line in base.lines[k]] if base else [], False) for k in LINES}
-        self._roads = {k: self._layer([[line] for line, _ in base.roads[k]] if base else [], False) for k in ROADS}
-        self._street = self._layer([list(shapes.street)], True)
-        self._borders = self._layer([[line] for line in shapes.borders], False)
-        self._cells = self._layer([list(rings) for rings in shapes.cells], True)
-        self._names = self._road_names()
 
     def kept(self, key: tuple[object, ...]) -> QPixmap | None:
         """A tile that is there already."""
@@ -138,19 +132,50 @@ class BaseTiles:
             self._kept.popitem(last=False)
         return tile
 
-    # --- shapes -----------------------------------------------------------------------------------
+    # --- shapes: made when the first tile is painted ----------------------------------------------
+
+    @cached_property
+    def _areas(self) -> dict[str, _Layer]:
+        base = self.map_ground.base
+        return {k: self._layer([list(a) for a in base.areas[k]] if base else [], True) for k in AREAS}
+
+    @cached_property
+    def _lines(self) -> dict[str, _Layer]:
+        base = self.map_ground.base
+        return {k: self._layer([[line] for line in base.lines[k]] if base else [], False) for k in LINES}
+
+    @cached_property
+    def _roads(self) -> dict[str, _Layer]:
+        base = self.map_ground.base
+        return {k: self._layer([[line] for line, _ in base.roads[k]] if base else [], False) for k in ROADS}
+
+    @cached_property
+    def _street(self) -> _Layer:
+        return self._layer([list(self.map_ground.shapes.street)], True)
+
+    @cached_property
+    def _borders(self) -> _Layer:
+        return self._layer([[line] for line in self.map_ground.shapes.borders], False)
+
+    @cached_property
+    def _cells(self) -> _Layer:
+        return self._layer([list(rings) for rings in self.map_ground.shapes.cells], True)
+
+    @cached_property
+    def _names(self) -> list[_RoadName]:
+        return self._road_names()
 
     def _layer(self, features: list[list[NDArray[np.int64]]], closed: bool) -> _Layer:
         paths, boxes = [], []
         unit = mercator.world_px(_UNIT_ZOOM)
+        lines = [line for feature in features for line in feature]
+        flat = np.concatenate(lines) if lines else np.empty((0, 2), np.int64)
+        xs, ys = mercator.to_world(flat[:, 0], flat[:, 1])
+        points = zip(((xs - self.corner[0]) * unit).tolist(), ((ys - self.corner[1]) * unit).tolist(), strict=True)
         for feature in features:
             path = QPainterPath()
             for line in feature:
-                x, y = mercator.to_world(line[:, 0], line[:, 1])
-                points = zip(
-                    ((x - self.corner[0]) * unit).tolist(), ((y - self.corner[1]) * unit).tolist(), strict=True
-                )
-                path.addPolygon(QPolygonF([QPointF(px, py) for px, py in points]))
+                path.addPolygon(QPolygonF([QPointF(px, py) for px, py in islice(points, len(line))]))
                 if closed:
                     path.closeSubpath()
             box = path.boundingRect()

@@ -24,6 +24,7 @@ from commandcenter.desk.map_ground import MapGround, mercator
 from commandcenter.desk.map_points import Layout, Marks, Points, ring_px
 from commandcenter.ui import theme as themes
 from commandcenter.ui.glyphs import paint_focus
+from commandcenter.ui.map_colours import map_colours
 from commandcenter.ui.map_foot import MapFoot, legend_words, paint_no_base
 from commandcenter.ui.map_marks import Marks as MarkPictures
 from commandcenter.ui.map_marks import paint_selected
@@ -64,6 +65,8 @@ class MapCanvas(MapView):
         self.setAccessibleName(self.tr("Map"))
         self.legend_visible = not wall
         """On the wall the list beside the map is the legend."""
+        self.waits = False
+        """Whether the bare land alone is painted: what stands in the table comes to the screen first."""
         self._points = _NO_POINTS
         self._layout: Layout | None = None
         self._marks: Marks | None = None
@@ -135,6 +138,9 @@ class MapCanvas(MapView):
 
     def _paint(self) -> None:
         theme = self._theme()
+        if self.waits:
+            QPainter(self).fillRect(self.rect(), color(map_colours(theme).land))
+            return
         ratio = self.devicePixelRatioF()
         pictures = self._pictures
         if pictures is None or (pictures.theme, pictures.ratio, pictures.wall) != (theme, ratio, self._wall):

@@ -23,6 +23,7 @@ class MapPanel(QFrame):
         self._label = ""
         self.canvas = MapCanvas()
         self.canvas.set_ground(ground)
+        self.canvas.waits = desk.view.version == 0  # for its first points
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.canvas, 1)
@@ -33,7 +34,7 @@ class MapPanel(QFrame):
     def render_view(self, view: MapView) -> None:
         """Make the canvas look like the view."""
         if view.version != self._version:
-            self._version = view.version
+            self._version, self.canvas.waits = view.version, view.version == 0
             p = view.points
             self.canvas.set_points(p.lon, p.lat, p.urgency, p.ids)
         self.canvas.select(view.selected, self._label)

@@ -23,7 +23,7 @@ from tests import makes
     (["--help"], None), (["--password-file", "x"], None),
 ])
 def test_only_the_plain_start_is_taken(given, understood):
-    assert early._given(given) == understood
+    assert early.plain_start(given) == understood
 
 
 def test_the_first_page_is_that_of_the_queue(door, queries, folder, clock):
