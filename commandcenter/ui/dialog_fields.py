@@ -73,7 +73,10 @@ class Field:
 
     def focused(self) -> QWidget:
         """The widget that has the focus when the field has it."""
-        return self.widget.focusProxy() or self.widget
+        widget = self.widget
+        while (proxy := widget.focusProxy()) is not None:
+            widget = proxy
+        return widget
 
     def is_good(self) -> bool:
         """Checks the field and shows what is wrong."""

@@ -250,6 +250,10 @@ class DialogFrame(QWidget):
             box.addWidget(labelled(hint, "hint"))
             widget.setAccessibleDescription(hint)
         field = Field(widget, check, FieldError())
+        focused = field.focused()
+        if not focused.accessibleName():  # the field of a row that has a button too
+            focused.setAccessibleName(widget.accessibleName())
+            focused.setAccessibleDescription(widget.accessibleDescription())
         box.addWidget(field.error)
         row = self.grid.rowCount()
         self.grid.addWidget(words, row, 0)

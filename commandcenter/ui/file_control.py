@@ -1,10 +1,9 @@
 """Taking a file of cases in the window: asks for the file, says how far it is and what came of it; the act stops it."""
 
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +12,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.file_desk import FileView, Imported, Trouble
 from commandcenter.ui import actions, refusal_words, time_words
 from commandcenter.ui.handover_control import Stage
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.views_dialogs import PathDialog
 
 ACT = "case.import"
@@ -83,9 +83,8 @@ class FileControl(QObject):
             desk.stop()
             self._stage.notice.say(self.tr("Stopping; what was taken stays."))
         elif self._stage.dialog is None:
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
             self._stage.show_dialog(PathDialog(
-                self._window, self.tr("Take a file of cases"), self.tr("Take the file"), str(PurePath(folder) / ""),
+                self._window, self.tr("Take a file of cases"), self.tr("Take the file"), "cases", Way.READ, "",
                 self.tr("A CSV file of another system. Its mapping is found by its columns; rows that are known are"
                         " passed over, refused ones are listed in a file. You can go on working meanwhile."),
                 banner=self._stage.banner), self._begin)

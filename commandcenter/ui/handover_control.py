@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import PurePath
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +20,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.handover_dialogs import ALONE, HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.views_dialogs import PathDialog
 
 
@@ -173,7 +173,7 @@ class HandoverControl(QObject):
             sheet.dismiss()
             dialog = PathDialog(
                 self._window, self.tr("Write the hand-over into a file"), self.tr("Write the file"),
-                _proposed(handover),
+                "handover", Way.WRITE, _name(handover),
                 self.tr("A page to print (.html), or plain text (.txt)."), banner=self._stage.banner)
             self._stage.show_dialog(dialog, partial(self._write, handover))
 
@@ -190,6 +190,5 @@ class HandoverControl(QObject):
         return None
 
 
-def _proposed(handover: Handover) -> str:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(PurePath(folder) / f"handover-{time_words.local(handover.at):%Y%m%d-%H%M}-{handover.body.desk}.html")
+def _name(handover: Handover) -> str:
+    return f"handover-{time_words.local(handover.at):%Y%m%d-%H%M}-{handover.body.desk}.html"

@@ -6,8 +6,8 @@ What happens is app's (desk/keeping.py says what is asked of it); the panels sta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from commandcenter.desk.errand_desk import Errand, ErrandDesk
 from commandcenter.desk.keeping import Keeper, Kept, RecoverySheet
@@ -16,6 +16,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.errand_dialog import ErrandDialog
+from commandcenter.ui.path_field import PathEdit, Way, proposed
 from commandcenter.ui.unlock_pages import LEAST_PASSWORD, secret_field
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -57,10 +58,6 @@ def file_fault(text: str) -> str:
     return ""
 
 
-def _documents(name: str) -> str:
-    return str(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / name)
-
-
 class BackupDialog(ErrandDialog):
     """Everything of this workstation into one encrypted file. `wrote` with its path."""
 
@@ -72,8 +69,9 @@ class BackupDialog(ErrandDialog):
         super().__init__(window, translate("Keeping", "Back up this workstation"), translate("Keeping", "Back up"),
                          desk, banner=banner)
         self._keeper, kept = keeper, keeper.kept()
-        self.path = QLineEdit(_documents(kept.backup_name))
-        self.add_field(translate("Keeping", "File"), self.path, first=True, check=lambda: file_fault(self.path.text()),
+        self.path = PathEdit("backup", Way.WRITE, proposed("backup", kept.backup_name))
+        self.add_field(translate("Keeping", "File"), self.path.row(), first=True,
+                       check=lambda: file_fault(self.path.text()),
                        hint=translate("Keeping", "Encrypted; work goes on meanwhile. Best on a disk of its own."))
         last = translate("Keeping", "none yet")
         if kept.last:
@@ -109,12 +107,13 @@ class SupportDialog(ErrandDialog):
                          banner=banner)
         self._keeper = keeper
         self._parts: tuple[tuple[str, str], ...] = ()
-        self.path = QLineEdit(_documents(name))
+        self.path = PathEdit("support", Way.WRITE, proposed("support", name))
         self.seen = QPlainTextEdit()
         self.seen.setReadOnly(True)
         self.seen.setPlaceholderText(translate("Keeping", "Being gathered…"))
         self.seen.setAccessibleName(translate("Keeping", "What is in it"))
-        self.add_field(translate("Keeping", "File"), self.path, first=True, check=lambda: file_fault(self.path.text()),
+        self.add_field(translate("Keeping", "File"), self.path.row(), first=True,
+                       check=lambda: file_fault(self.path.text()),
                        hint=translate("Keeping", "Figures, versions, a masked log; no names and no text of a case."))
         self.add_field(translate("Keeping", "What is in it"), self.seen)
         self.add_state()
@@ -243,9 +242,9 @@ class LeaveDialog(DialogFrame):
         words = labelled(why, "body")
         words.setWordWrap(True)
         self.add_above(words)
-        self.path = QLineEdit(path or "")
+        self.path = PathEdit("backup", Way.WRITE, path or "")
         if path is not None:
-            self.add_field(translate("Keeping", "File"), self.path, first=True,
+            self.add_field(translate("Keeping", "File"), self.path.row(), first=True,
                            check=lambda: file_fault(self.path.text()))
         else:
             self.path.hide()
@@ -267,7 +266,7 @@ def move_dialog(window: QWidget, kept: Kept, banner: AlarmBanner | None) -> Leav
         window, translate("Keeping", "Move to another computer"), translate("Keeping", "Close and move"),
         translate("Keeping", "The window closes, everything is written into one encrypted file, and this folder is"
                   " closed for good. On the other computer choose “Restore from a backup” and give the recovery key."),
-        _documents(name), banner=banner)
+        proposed("backup", name), banner=banner)
 
 
 def restore_dialog(window: QWidget, banner: AlarmBanner | None) -> LeaveDialog:

@@ -30,6 +30,7 @@ from commandcenter.ui.controls import FocusTable, labelled
 from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.editor_frame import EditorFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
+from commandcenter.ui.path_field import PathEdit
 from commandcenter.ui.theme import OVERDUE, ROW_PX, color, current
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -189,12 +190,12 @@ class LimitsEditor(EditorFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
-        self.path = QLineEdit()
+        self.path = PathEdit("catalogue")
         self.path.setAccessibleName(self.tr("An authority's workbook (.xlsx)"))
         self.path.setPlaceholderText(self.tr("An authority's workbook (.xlsx): path of the file"))
         self.read = KeyButton(self.tr("Read it into the draft"), (), OUTLINED)
         self.read.clicked.connect(self._on_read)
-        row.addWidget(self.path, 1)
+        row.addWidget(self.path.row(), 1)
         row.addWidget(self.read)
         column.addLayout(row)
         self.told = labelled("", "secondary")

@@ -1,9 +1,8 @@
 """The outbox in the window: its act, its files, and the way to the conflicts."""
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +11,7 @@ from commandcenter.desk.outbox_desk import OutboxView
 from commandcenter.ui import outbox_words, time_words
 from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.outbox_dialog import OutboxDialog
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.views_dialogs import PathDialog
 
 
@@ -45,11 +45,10 @@ class OutboxControl(QObject):
     def _on_file(self) -> None:
         if self._stage.dialog is not None:
             self._stage.dialog.dismiss()
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"outbox-{time_words.local(self._desks.now()):%Y%m%d-%H%M}.txt"
         dialog = PathDialog(
             self._window, self.tr("Write what waits into files"), self.tr("Write the files"),
-            str(PurePath(folder) / name),
+            "outbox", Way.WRITE, name,
             self.tr("The .txt for people hides phone and identity numbers; the .jsonl beside it holds every change in"
                     " full: give it only to the city platform's administrator."), banner=self._stage.banner)
         self._stage.show_dialog(dialog, self._write)

@@ -1,10 +1,9 @@
 """Package files in the window: what waits out onto a stick, the city platform's answer in from it."""
 
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +11,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.package_desk import Done, Trouble
 from commandcenter.ui import refusal_words, time_words
 from commandcenter.ui.handover_control import Stage
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.status_line import SYNC_REASONS
 from commandcenter.ui.views_dialogs import PathDialog
 
@@ -68,7 +68,7 @@ class PackageControl(QObject):
         name = f"{self._desks.station_name}-{time_words.local(self._desks.now()):%Y%m%d-%H%M}.package"
         self._stage.show_dialog(PathDialog(
             self._window, self.tr("Write a package for the city platform"), self.tr("Write the package"),
-            str(PurePath(_folder()) / name),
+            "package", Way.WRITE, name,
             self.tr("What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there,"
                     " and the answer is taken here. Nothing leaves the outbox before that."),
             banner=self._stage.banner), self._write)
@@ -78,7 +78,7 @@ class PackageControl(QObject):
             return
         self._stage.show_dialog(PathDialog(
             self._window, self.tr("Take the city platform's package"), self.tr("Take the package"),
-            str(PurePath(_folder()) / ""),
+            "package", Way.READ, "",
             self.tr("The answer that the city platform made. It may be taken twice; what is known is passed over."),
             banner=self._stage.banner), self._read)
 
@@ -109,7 +109,3 @@ class PackageControl(QObject):
 
     def _warn(self, trouble: Trouble | None) -> None:
         self._stage.notice.warn("" if trouble is None else trouble_text(trouble))
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

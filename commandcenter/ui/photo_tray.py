@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.facts import Attachment
-from commandcenter.desk.photo_desk import ENDINGS, Batch, PhotoDesk, Source, Taking
+from commandcenter.desk.photo_desk import Batch, PhotoDesk, Source, Taking
 from commandcenter.ui import refusal_words, texts
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_fields import FieldError
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
+from commandcenter.ui.path_field import Way, choose
 from commandcenter.ui.photo_strip import Item, PhotoStrip, Pictures, on_clipboard, sources_of
 
 NAMED_REFUSALS = 3
@@ -236,14 +237,7 @@ class PhotoTray(QWidget):
             self.changed.emit()
 
     def _on_pick(self) -> None:
-        patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
-        picker = QFileDialog(self.window(), self.tr("Choose photos"), "", f"JPEG, PNG ({patterns})")
-        picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setModal(False)  # the banner's keys go on working
-        picker.filesSelected.connect(self._on_picked)
-        self._picker = picker
-        picker.show()
+        self._picker = choose(self, self.tr("Choose photos"), "photos", Way.READ, self._on_picked, several=True)
 
     def _on_picked(self, names: list[str]) -> None:
         self.add(self._desk.files([Path(name) for name in names]))

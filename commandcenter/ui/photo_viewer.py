@@ -29,6 +29,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED
+from commandcenter.ui.path_field import Way, choose
 from commandcenter.ui.photo_strip import Item, PhotoStrip, Pictures
 from commandcenter.ui.theme import body_font, color, current
 
@@ -360,13 +361,11 @@ class PhotoViewer(DialogFrame):
         if photo is None:
             return
         name = f"{self._number}-{texts.photo_text(photo.kind)}-{self._photos.index(photo) + 1}.jpg"
-        picker = QFileDialog(self.window(), self.tr("Save a copy without place and time"), name, "JPEG (*.jpg)")
-        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setModal(False)
-        picker.fileSelected.connect(self.save_to)
-        self._picker = picker
-        picker.show()
+        self._picker = choose(
+            self, self.tr("Save a copy without place and time"), "photo", Way.WRITE, self._on_named, at=name)
+
+    def _on_named(self, names: list[str]) -> None:
+        self.save_to(names[0])
 
     def save_to(self, name: str) -> None:
         """Write a copy of the lit photo, without metadata."""

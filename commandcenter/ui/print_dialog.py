@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPagedPaintDevice
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.print_desk import MOST, PrintDesk, PrintView, Sheet, SheetKind
@@ -21,6 +21,7 @@ from commandcenter.ui.dialog_fields import Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.joining import chained
 from commandcenter.ui.keycap import FLAT, KeyButton
+from commandcenter.ui.path_field import PathEdit, Way, folders
 from commandcenter.ui.sheet_job import Album, Job
 from commandcenter.ui.sheet_pages import Page
 from commandcenter.ui.sheet_pdf import PdfFile, Unwritable
@@ -88,12 +89,12 @@ class PrintDialog(DialogFrame):
         self.left_out.setWordWrap(True)
         self.add_field(self.tr("Cases"), _together(self.scope, self.left_out),
                        hint=self.tr("At most {0} at once.").format(MOST))
-        self.path = QLineEdit()
+        self.path = PathEdit("sheets", Way.WRITE)
         self.path.textChanged.connect(self._on_path)
         self.replace = Check(self.tr("Replace the file of this name"))
         self.replace.hide()
         self.path.setAccessibleName(self.tr("File"))
-        self.add_field(self.tr("File"), _together(self.path, self.replace), check=self._check_path)
+        self.add_field(self.tr("File"), _together(self.path.row(), self.replace), check=self._check_path)
         self.printer = Choice()
         self.printer.addItem(self.tr("looking for printers"), "")
         self.printer.setEnabled(False)
@@ -272,8 +273,7 @@ class PrintDialog(DialogFrame):
         """A name for the file, unless a person wrote another."""
         if not view.sheets or self.path.text() != self._proposed:
             return
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self._desk.folder or usual)
+        folder = Path(self._desk.folder or folders.of("sheets"))
         self._proposed = str(folder / sheet_words.file_name(view.sheets[0], len(view.sheets)))
         self.path.setText(self._proposed)
 

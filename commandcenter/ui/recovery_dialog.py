@@ -12,6 +12,7 @@ from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
+from commandcenter.ui.path_field import PathEdit, Way
 from commandcenter.ui.sheet_pdf import Unwritable
 
 
@@ -43,7 +44,7 @@ class RecoveryDialog(DialogFrame):
         self.printer.setEnabled(False)
         self.print_now = KeyButton(self.tr("Print"), (), OUTLINED)
         self.print_now.setEnabled(False)
-        self.path = QLineEdit()
+        self.path = PathEdit("recovery", Way.WRITE)
         self.path.setPlaceholderText(recovery_sheet.file_name(sheet))
         self.path.setAccessibleName(self.tr("PDF file"))
         self.save_now = KeyButton(self.tr("Save"), (), OUTLINED)
@@ -52,7 +53,7 @@ class RecoveryDialog(DialogFrame):
         self.said.setAccessibleName(self.tr("What was printed or saved"))
         self.add_field(self.tr("Recovery key"), self.key)
         self.add_field(self.tr("On &paper"), _beside(self.printer, self.print_now))
-        self.add_field(self.tr("As a P&DF"), _beside(self.path, self.save_now),
+        self.add_field(self.tr("As a P&DF"), _beside(self.path.row(), self.save_now),
                        hint=self.tr("Only onto a stick that is locked away: who finds the file can open the data."))
         self.add_field(self.tr("The last &four"), self.typed, first=True, check=self._fault_of,
                        hint=self.tr("Type the last four characters from what you wrote down."))

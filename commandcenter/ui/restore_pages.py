@@ -14,6 +14,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.errand_dialog import ErrandDialog
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
 from commandcenter.ui.page_window import PageWindow
+from commandcenter.ui.path_field import PathEdit, Way
 from commandcenter.ui.unlock_pages import LEAST_PASSWORD, secret_field
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -33,7 +34,7 @@ class RestoreDialog(ErrandDialog):
         """
         super().__init__(window, translate("Keeping", "Restore from a backup"), translate("Keeping", "Restore"), desk)
         self._work, self._replace = work, replace
-        self.file = QLineEdit()
+        self.file = PathEdit("backup")
         self.file.setPlaceholderText("….ccbackup")
         self.by = Choice()
         for key, words in (("recovery", translate("Keeping", "Recovery key")),
@@ -47,9 +48,9 @@ class RestoreDialog(ErrandDialog):
         self.protects = labelled("", "hint")
         self.protects.setWordWrap(True)
         self.password, self.again = secret_field(), secret_field()
-        self.folder = QLineEdit(folder)
+        self.folder = PathEdit("data", Way.FOLDER, folder)
         self.folder.setReadOnly(not free)
-        self.add_field(translate("Keeping", "&Backup"), self.file, first=True, check=self._check_file,
+        self.add_field(translate("Keeping", "&Backup"), self.file.row(), first=True, check=self._check_file,
                        hint=translate("Keeping", "Path of the file, also on a stick."))
         self.add_field(translate("Keeping", "&Opened by"), self.by)
         self.add_field(translate("Keeping", "Key or pa&ssword"), self.secret, check=self._check_secret)
@@ -57,7 +58,7 @@ class RestoreDialog(ErrandDialog):
         self.add_field("", self.protects)
         self.add_field(translate("Keeping", "New &password"), self.password, check=self._check_password)
         self.add_field(translate("Keeping", "Once &more"), self.again, check=self._check_again)
-        self.add_field(translate("Keeping", "Into &folder"), self.folder, check=self._check_folder)
+        self.add_field(translate("Keeping", "Into &folder"), self.folder.row(), check=self._check_folder)
         self.add_state()
         self.inputs = [self.file, self.by, self.secret, self.place, self.password, self.again, self.folder]
         self.by.currentIndexChanged.connect(self._on_by)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.settings import Settings
+from commandcenter.ui import path_field
 from commandcenter.ui import theme as themes
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.first_light import FirstLight, application, has_display, speak, theme_of
@@ -61,6 +62,7 @@ def window(
 
     app = application(settings)
     kept = QSettings(str(layout), QSettings.Format.IniFormat)
+    path_field.folders.keep_in(kept)
 
     async def live() -> None:
         asyncio.get_running_loop().set_exception_handler(_hear)

@@ -16,6 +16,7 @@ from commandcenter.desk.setup_desk import Asked, SetupDesk, SetupView
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
+from commandcenter.ui.path_field import PathEdit, Way
 from commandcenter.ui.recovery_dialog import RecoveryDialog
 from commandcenter.ui.restore_pages import RestoreDialog, ResultPage, restored_page
 
@@ -44,7 +45,7 @@ class JoinDialog(DialogFrame):
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
         self.language.setCurrentIndex([code for code, _ in LANGUAGES].index(language))
-        self.url, self.code, self.ca = QLineEdit(), QLineEdit(), QLineEdit()
+        self.url, self.code, self.ca = QLineEdit(), QLineEdit(), PathEdit("certificate")
         self.url.setPlaceholderText("https://")
         self.place = place_choice(key_store)
         self.password, self.again = QLineEdit(), QLineEdit()
@@ -52,7 +53,7 @@ class JoinDialog(DialogFrame):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.progress = labelled("", "secondary")
         self.progress.setAccessibleName(self.tr("How far it is"))
-        self.where = QLineEdit(folder)
+        self.where = PathEdit("data", Way.FOLDER, folder)
         self.where.setReadOnly(not free)
         self.protects = labelled("", "hint")
         self.protects.setWordWrap(True)
@@ -64,13 +65,13 @@ class JoinDialog(DialogFrame):
                        hint=self.tr("Its address, as the city gives it."))
         self.add_field(self.tr("&Join code"), self.code, check=self._code_fault,
                        hint=self.tr("Good once; the city's administrator gives it."))
-        self.add_field(self.tr("&Certificate"), self.ca,
+        self.add_field(self.tr("&Certificate"), self.ca.row(),
                        hint=self.tr("Path of the city's CA file (PEM), where it has one of its own; else empty."))
         self.add_field(self.tr("Key &kept in"), self.place)
         self.add_field("", self.protects)
         self.add_field(self.tr("Pass&word"), self.password, check=self._password_fault)
         self.add_field(self.tr("Once &more"), self.again, check=self._again_fault)
-        self.add_field(self.tr("&Data"), self.where, check=self._where_fault)
+        self.add_field(self.tr("&Data"), self.where.row(), check=self._where_fault)
         self.add_field(self.tr("State"), self.progress)
         self.language.currentIndexChanged.connect(self._on_language)
         self.place.currentIndexChanged.connect(self._on_place)

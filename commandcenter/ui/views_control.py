@@ -5,10 +5,9 @@ What a view is and where it is kept: desk/views_desk.py.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import PurePath
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -19,6 +18,7 @@ from commandcenter.ui import queue_words, refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.queue_tree import QueueGroup, QueueItem, QueueTree
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 
@@ -134,7 +134,8 @@ class ViewsControl(QObject):
     def _on_export(self) -> None:
         if self._stage.dialog is None:
             dialog = PathDialog(
-                self._window, self.tr("Write the saved views into a file"), self.tr("Write the file"), _proposed(),
+                self._window, self.tr("Write the saved views into a file"), self.tr("Write the file"), "views",
+                Way.WRITE, SHARED_FILE,
                 self.tr("Names, queues and search lines; no case and no person is in it."), banner=self._stage.banner)
             self._stage.show_dialog(dialog, self._export)
 
@@ -144,7 +145,8 @@ class ViewsControl(QObject):
     def _on_import(self) -> None:
         if self._stage.dialog is None:
             dialog = PathDialog(
-                self._window, self.tr("Take over saved views from a file"), self.tr("Take them over"), _proposed(),
+                self._window, self.tr("Take over saved views from a file"), self.tr("Take them over"), "views",
+                Way.READ, SHARED_FILE,
                 self.tr("Your own views stay; at most {0} KB.").format(MOST_BYTES // 1000), banner=self._stage.banner)
             self._stage.show_dialog(dialog, self._import)
 
@@ -177,8 +179,3 @@ class ViewsControl(QObject):
             else:
                 menu.addSeparator()
         menu.popup(at)
-
-
-def _proposed() -> str:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(PurePath(folder) / SHARED_FILE)

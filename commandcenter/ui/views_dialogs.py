@@ -11,6 +11,7 @@ from commandcenter.ui import refusal_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
+from commandcenter.ui.path_field import PathEdit, Way, proposed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -56,11 +57,13 @@ class PathDialog(DialogFrame):
     """Asks for the path of a file."""
 
     def __init__(
-        self, window: QWidget, title: str, act: str, path: str, hint: str, *, banner: AlarmBanner | None = None,
+        self, window: QWidget, title: str, act: str, kind: str, way: Way, name: str, hint: str, *,
+        banner: AlarmBanner | None = None,
     ) -> None:
+        """`kind`: of path_field.KINDS. `name`: of the file that is proposed; "" proposes the folder alone."""
         super().__init__(window, title, act, banner=banner)
-        self.path = QLineEdit(path)
-        self.add_field(self.tr("File"), self.path, hint=hint, check=self._check, first=True)
+        self.path = PathEdit(kind, way, proposed(kind, name))
+        self.add_field(self.tr("File"), self.path.row(), hint=hint, check=self._check, first=True)
 
     def answer(self) -> object:
         return self.path.text().strip()

@@ -20,6 +20,7 @@ from commandcenter.store.queries import Queries
 from commandcenter.ui import run
 from commandcenter.ui.bridge import Bridge
 from commandcenter.ui.main_window import MainWindow
+from commandcenter.ui.path_field import folders
 from tests import makes
 
 
@@ -27,6 +28,12 @@ from tests import makes
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a paint puts rows off; a test that looks at a picture wants all of them."""
     monkeypatch.setattr("commandcenter.ui.case_pictures.PATIENCE_MS", 60_000.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_folders() -> None:
+    """No test begins where another one wrote."""
+    folders.keep_in(None)
 
 
 @pytest.fixture(scope="session")

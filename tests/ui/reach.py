@@ -57,6 +57,7 @@ from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
+from commandcenter.ui.path_field import Way
 from commandcenter.ui.photo_dialogs import AddPhotosDialog
 from commandcenter.ui.print_dialog import PrintDialog
 from commandcenter.ui.recovery_dialog import RecoveryDialog
@@ -318,7 +319,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     KeysSheet: _by_key("help.keys", KeysSheet),
     NameDialog: _by_key("views.save", NameDialog),
     DeleteDialog: _made(lambda w, v, d: DeleteDialog(w, "超期", "全部未结")),
-    PathDialog: _made(lambda w, v, d: PathDialog(w, "导出视图", "写入文件", "/tmp/x.json", "不含案件")),
+    PathDialog: _made(lambda w, v, d: PathDialog(w, "导出视图", "写入文件", "views", Way.WRITE, "x.json", "不含案件")),
     HandOverDialog: _by_key("duty.handover", HandOverDialog),
     TakeOverDialog: _take_over,
     HandoverList: _by_key("duty.list", HandoverList),
