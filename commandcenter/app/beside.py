@@ -1,4 +1,4 @@
-"""Processes beside the window's: one that takes the platform's pages, one for each file of cases.
+"""Processes beside the window's: one that takes the platform's pages, one for each file that is taken or read.
 
 What folds, decides and writes rows there does not hold the interpreter that paints here. Nothing hangs on them: a page
 whose process went is taken here, from where the copy then stands.
@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from commandcenter import paths
 from commandcenter.app import beside_wire as wire
 from commandcenter.app.station import StationError
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, BadFact, BrokenChain, Cursor, decode
 from commandcenter.core.rules import Refused
 from commandcenter.door.door import Changed, Door
@@ -101,6 +102,10 @@ class Child:
         except (OSError, ValueError) as err:
             raise GoneError(str(err)) from err
 
+    def kill(self) -> None:
+        """End it where it is; for work that writes nothing."""
+        self._process.kill()
+
     def end(self) -> None:
         """Have it end after its transaction, and wait for that."""
         with suppress(OSError):  # it went before
@@ -123,6 +128,14 @@ def error(said: wire.Failed) -> Exception:
         from commandcenter.door.feeds import FeedError  # a window seldom needs what comes with it
 
         return FeedError(said.key, **said.facts)
+    if said.kind == "PackageError":
+        from commandcenter.sync.package import PackageError
+
+        return PackageError(said.key, **said.facts)
+    if said.kind == "Rejected":
+        from commandcenter.sync.client import Rejected
+
+        return Rejected(said.key, **said.facts)
     return _PLAIN.get(said.kind, GoneError)(said.key)
 
 
@@ -143,6 +156,7 @@ class PagesBeside:
         self.settle, self.set_aside, self.restamp = door.settle, door.set_aside, door.restamp
         self.keep_streets = door.keep_streets
         self.whole_up_to = door.whole_up_to
+        self.gone: Callable[[bool], None] = lambda gone: None  # hears that its process went, and that one works again
         self._one_at_a_time = threading.Lock()
         self._child: Child | None = None
         self._idle: threading.Timer | None = None
@@ -159,10 +173,14 @@ class PagesBeside:
             return self._door.adopt(stream, entries, head)
         with self._one_at_a_time:
             try:
-                return self._beside(stream, entries, head)
+                fresh = self._beside(stream, entries, head)
+                self.gone(False)
+                return fresh
             except GoneError as err:
                 log.warning("the process that takes pages is gone (%s); this page is taken here", err)
                 self._end()
+                if not self._closed:
+                    self.gone(True)
             finally:
                 self._rest()
             at = self._door.cursor(stream).seq
@@ -213,43 +231,15 @@ class PagesBeside:
             child.end()
 
 
-class FileBeside:
-    """Takes a file of cases in a process of its own, one file at a time. `take` is for a thread that may wait."""
+class _OneBeside:
+    """One piece of work at a time in a process of its own, ended with it; for a thread that may wait."""
+
+    own = False  # whether what it writes is this workstation's
 
     def __init__(self, store: Store, door: Door) -> None:
         self._store, self._door = store, door
         self._child: Child | None = None
         self._stopped = False
-
-    def take(self, path: str, mapping: str = "", going: Callable[[int, int], None] | None = None) -> wire.Done:
-        """Take a file; `going` hears how many of its rows are done. What one transaction took stays, whatever comes.
-
-        Raises:
-            GoneError: the process ended in the middle, or did not start.
-            FeedError, StoreError, StationError, Refused: as `door.feeds` has them.
-        """
-        def heard(said: wire.Going) -> None:
-            if said.cases:
-                self._door.heard(Changed(cases=frozenset(said.cases), own=True))
-            if going is not None:
-                going(said.done, said.total)
-
-        self._stopped = False
-        child = self._child = Child(self._store, self._door)
-        try:
-            if self._stopped:
-                child.tell(wire.Stop())
-            done = child.ask(wire.TakeFile(path=path, mapping=mapping), heard)
-        finally:
-            self._child = None
-            child.end()
-        if not isinstance(done, wire.Done):
-            raise GoneError(type(done).__name__)
-        log.info("file taken beside: %d read, %d taken, %d known, %d refused", done.read, done.fresh, done.known,
-                 done.refused)
-        if done.cases:
-            self._door.heard(Changed(cases=frozenset(done.cases), own=True))
-        return done
 
     def stop(self) -> None:
         """Have it end after its transaction; from any thread."""
@@ -258,3 +248,86 @@ class FileBeside:
         if child is not None:
             with suppress(GoneError):
                 child.tell(wire.Stop())
+
+    def _ask(self, request: wire.Request, going: Callable[[int, int], None] | None) -> wire.Answer:
+        """Start it, ask, and wait for the answer; what it says on the way is heard by the door and by `going`."""
+        def heard(said: wire.Going) -> None:
+            if said.cases or said.documents:
+                self._door.heard(Changed(
+                    cases=frozenset(said.cases), documents=tuple(said.documents), own=self.own))
+            if going is not None:
+                going(said.done, said.total)
+
+        self._stopped = False
+        child = self._child = Child(self._store, self._door)
+        try:
+            if self._stopped:
+                child.tell(wire.Stop())
+            return child.ask(request, heard)
+        finally:
+            self._child = None
+            child.end()
+
+
+class FileBeside(_OneBeside):
+    """Takes files of cases."""
+
+    own = True
+
+    def take(self, path: str, mapping: str = "", going: Callable[[int, int], None] | None = None) -> wire.Done:
+        """Take a file; `going` hears how many of its rows are done. What one transaction took stays, whatever comes.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+            FeedError, StoreError, StationError, Refused: as `door.feeds` has them.
+        """
+        done = self._ask(wire.TakeFile(path=path, mapping=mapping), going)
+        if not isinstance(done, wire.Done):
+            raise GoneError(type(done).__name__)
+        log.info("file taken beside: %d read, %d taken, %d known, %d refused", done.read, done.fresh, done.known,
+                 done.refused)
+        if done.cases:
+            self._door.heard(Changed(cases=frozenset(done.cases), own=True))
+        return done
+
+
+class PackageBeside(_OneBeside):
+    """Takes the city platform's packages."""
+
+    def take(
+        self, path: str, letter: str, secret: bytes, going: Callable[[int, int], None] | None = None,
+    ) -> wire.Done:
+        """Take a package; `going` hears how many of its bytes are done. Pages that were taken stay, whatever comes.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+            PackageError, Rejected, StoreError, OSError: as `sync.package.inward` has them.
+        """
+        done = self._ask(wire.TakePackage(path=path, letter=letter, secret=secret), going)
+        if not isinstance(done, wire.Done):
+            raise GoneError(type(done).__name__)
+        log.info("package taken beside: %d fact(s), %d new", done.read, done.fresh)
+        return done
+
+
+class SheetBeside(_OneBeside):
+    """Reads an authority's workbook. Nothing is written: it may be ended anywhere."""
+
+    def read(
+        self, path: str, catalogue: Catalogue, lang: str, going: Callable[[int, int], None] | None = None,
+    ) -> wire.SheetRead:
+        """Read a workbook as the next version of a catalogue; `going` hears how many of its rows are done.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+        """
+        found = self._ask(wire.ReadSheet(path=path, catalogue=catalogue, lang=lang), going)
+        if not isinstance(found, wire.SheetRead):
+            raise GoneError(type(found).__name__)
+        return found
+
+    def stop(self) -> None:
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            child.kill()

@@ -23,11 +23,12 @@ from commandcenter.app import beside_wire as wire
 from commandcenter.app.clock import new_id, now_ms
 from commandcenter.app.station import StationError, ground_in, names_on
 from commandcenter.app.words import CHINESE, say
-from commandcenter.core.facts import BadFact, BrokenChain
+from commandcenter.core.facts import CITY, BadFact, BrokenChain
 from commandcenter.core.mapping import Refusal
 from commandcenter.core.numbers import SHANGHAI
 from commandcenter.core.rules import Refused
 from commandcenter.door.door import Changed
+from commandcenter.door.feeds import FeedError
 from commandcenter.door.guest import ROWS, GuestDoor
 from commandcenter.store.engine import Store, open_beside
 from commandcenter.store.errors import StoreError
@@ -98,6 +99,10 @@ def _serve(store: Store, door: GuestDoor, requests: _Requests, out: BinaryIO) ->
     news = _News()
     door.subscribe(news.hear)
     door.stopped = requests.stop.is_set
+
+    def tell(going: wire.Going) -> None:
+        wire.say(out, going)
+
     while (request := requests.next()) is not None:
         try:
             if isinstance(request, wire.TakePage):
@@ -105,7 +110,11 @@ def _serve(store: Store, door: GuestDoor, requests: _Requests, out: BinaryIO) ->
                 cases, documents = news.take()
                 wire.say(out, wire.Done(fresh=fresh, cases=cases, documents=documents))
             elif isinstance(request, wire.TakeFile):
-                wire.say(out, _file(store, door, request, requests.stop, news, lambda going: wire.say(out, going)))
+                wire.say(out, _file(store, door, request, requests.stop, news, tell))
+            elif isinstance(request, wire.TakePackage):
+                wire.say(out, _package(door, request, requests.stop, news, tell))
+            elif isinstance(request, wire.ReadSheet):
+                wire.say(out, _sheet(request, tell))
         except _TOLD as err:
             wire.say(out, failed(err))
     return 0
@@ -145,6 +154,75 @@ def _file(
         refused_file=str(taken.refused_file or ""), stopped=taken.cancelled)
 
 
+class _Stopped(Exception):
+    """Somebody asked for the end."""
+
+
+def _package(
+    door: GuestDoor, request: wire.TakePackage, stop: threading.Event, news: _News, tell: Callable[[wire.Going], None],
+) -> wire.Done | wire.Failed:
+    """Take a package, page by page; what came is told while it comes."""
+    from commandcenter.sync.client import Rejected  # what cases and pages do not need
+    from commandcenter.sync.package import PackageError, inward
+
+    streams = CITY, door.street
+    before = sum(door.cursor(stream).seq for stream in streams)
+    path = Path(request.path).expanduser()
+    size, facts, stopped, told = path.stat().st_size, 0, False, 0.0
+
+    def say_news() -> None:
+        cases, documents = news.take()
+        tell(wire.Going(done=file.tell(), total=size, cases=cases, documents=documents))
+
+    def on_page(so_far: int) -> None:
+        nonlocal facts
+        facts = so_far
+        if stop.is_set():
+            raise _Stopped
+
+    def on_piece(_news: Changed) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TELL_S:
+            told = time.monotonic()
+            say_news()
+
+    with path.open("rb") as file:
+        forget = door.subscribe(on_piece)
+        try:
+            inward(door, request.letter, request.secret, file, on_page)
+        except _Stopped:
+            stopped = True
+        except StoreError:  # a page that was cut off on request: the pieces before stay
+            if not stop.is_set():
+                raise
+            stopped = True
+        except (PackageError, Rejected) as err:
+            return failed(err)
+        finally:
+            forget()
+            say_news()  # also of what came before a page that cannot be taken
+    return wire.Done(fresh=sum(door.cursor(stream).seq for stream in streams) - before, cases=[], read=facts,
+                     stopped=stopped)
+
+
+def _sheet(request: wire.ReadSheet, tell: Callable[[wire.Going], None]) -> wire.SheetRead:
+    """Read a workbook; nothing is written, so it may be ended anywhere."""
+    from commandcenter.app.sheet_reader import reader
+
+    told = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TELL_S:
+            told = time.monotonic()
+            tell(wire.Going(done=done, total=total))
+
+    found = reader(request.lang)(Path(request.path), request.catalogue, progress)
+    return wire.SheetRead(
+        catalogue=found.catalogue, fault=found.fault, read=found.read, refused=found.refused, new=found.new,
+        changed=found.changed, gone=found.gone)
+
+
 def failed(err: Exception) -> wire.Failed:
     """An error as it is told; the other side makes it again (`beside.error`)."""
     facts = {str(name): str(fact) for name, fact in getattr(err, "facts", {}).items()}
@@ -152,13 +230,7 @@ def failed(err: Exception) -> wire.Failed:
     return wire.Failed(kind=kind, key=str(getattr(err, "key", err)), facts=facts)
 
 
-def _feed_error() -> type[Exception]:
-    from commandcenter.door.feeds import FeedError
-
-    return FeedError
-
-
-_TOLD = (BrokenChain, BadFact, StoreError, StationError, Refused, OSError, _feed_error())
+_TOLD = (BrokenChain, BadFact, StoreError, StationError, Refused, OSError, FeedError)
 
 if __name__ == "__main__":
     logging.getLogger().addHandler(logging.NullHandler())  # the log file is the window's

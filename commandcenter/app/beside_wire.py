@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, Cursor
 
 LENGTH: Final = 4  # bytes, big end first
@@ -36,6 +37,22 @@ class TakeFile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     mapping: str
 
 
+class TakePackage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A package of the city platform; `secret` opens it."""
+
+    path: str
+    letter: str
+    secret: bytes
+
+
+class ReadSheet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """An authority's workbook, as the next version of a catalogue; words in `lang`."""
+
+    path: str
+    catalogue: Catalogue
+    lang: str
+
+
 class Stop(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """End what is being done, at the end of its transaction."""
 
@@ -45,11 +62,12 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Going(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """How far a file is taken, and the cases that came since the last of these."""
+    """How far a file is taken (rows; bytes of a package), and what came since the last of these."""
 
     done: int
     total: int
-    cases: list[UUID]
+    cases: list[UUID] = []
+    documents: list[str] = []
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -65,6 +83,18 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     stopped: bool = False
 
 
+class SheetRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What a workbook holds; see desk/sheet_desk.py."""
+
+    catalogue: Catalogue | None
+    fault: str = ""
+    read: int = 0
+    refused: tuple[str, ...] = ()
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Why it was not done: the error's class, its key or words, its facts. What came before stays."""
 
@@ -73,8 +103,8 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facts: dict[str, str] = {}
 
 
-Request = Opening | TakePage | TakeFile | Stop
-Answer = Ready | Going | Done | Failed
+Request = Opening | TakePage | TakeFile | TakePackage | ReadSheet | Stop
+Answer = Ready | Going | Done | SheetRead | Failed
 
 _requests: Final = msgspec.msgpack.Decoder(Request)
 _answers: Final = msgspec.msgpack.Decoder(Answer)

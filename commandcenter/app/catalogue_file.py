@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -22,6 +22,7 @@ MAX_PARTS = 1_000
 MAX_ELEMENTS = 600_000  # of XML, in all parts
 MAX_COLUMNS = 30  # columns of a sheet that are looked at
 MAX_MERGED = 200_000  # rows under merged cells, all together
+TELL_ROWS = 100  # between two words of how far it is
 _CHUNK = 64 * 1024
 _OLD = b"\xd0\xcf\x11\xe0"  # OLE: .xls, or a workbook with a password
 _ZIP = b"PK\x03\x04"
@@ -30,6 +31,8 @@ _BROKEN = (  # what zipfile and openpyxl raise where a part is not what it shoul
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ParseError, expat.ExpatError,
     LookupError, ValueError, TypeError, AttributeError, OverflowError,
 )
+
+Progress = Callable[[int, int], None]  # rows read, rows in all
 
 
 class Workbook(NamedTuple):
@@ -47,7 +50,7 @@ class _Merged(NamedTuple):
     last: int
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, progress: Progress | None = None) -> Workbook:
     """The sheets 部件 and 事件 of an .xlsx file; cells merged downwards all say what the first one says.
 
     Raises:
@@ -65,15 +68,29 @@ def read_workbook(path: Path) -> Workbook:
             if path.stat().st_size > MAX_FILE:
                 raise CatalogueError("catalogue-too-large", where=str(path), what=f"{MAX_FILE >> 20} MB")
             with zipfile.ZipFile(file) as archive:
-                merged = _Look(path).through(archive)
+                look = _Look(path)
+                merged = look.through(archive)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about styles, validations and other parts of no use here
-                return _read(path, file, merged)
+                return _read(path, file, merged, None if progress is None else _Count(progress, look.rows).next)
     except OSError as err:
         raise CatalogueError("catalogue-unreadable", where=str(path), what=err.strerror or str(err)) from err
     except _BROKEN as err:
         what = f"{type(err).__name__} {err}".strip()[:120]
         raise CatalogueError("catalogue-broken", where=str(path), what=what) from err
+
+
+class _Count:
+    """Rows of all sheets, told now and then."""
+
+    def __init__(self, tell: Progress, total: int) -> None:
+        self._tell, self._total, self._done = tell, total, 0
+
+    def next(self) -> None:
+        """One more."""
+        self._done += 1
+        if self._done % TELL_ROWS == 0:
+            self._tell(min(self._done, self._total), self._total)
 
 
 class _Look:
@@ -82,6 +99,7 @@ class _Look:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._elements = self._rows = self._under_merged = 0
+        self.rows = 0  # of all parts
         self._merged: dict[str, list[_Merged]] = {}
         self._part = ""
 
@@ -114,6 +132,7 @@ class _Look:
                 except expat.ExpatError:
                     if part.filename.lower().endswith((".xml", ".rels")):
                         raise
+            self.rows += self._rows
         return self._merged
 
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
@@ -144,20 +163,24 @@ class _Look:
         raise CatalogueError("catalogue-too-large", where=str(self._path), what=most)
 
 
-def _read(path: Path, file: Any, merged: Mapping[str, Iterable[_Merged]]) -> Workbook:
+def _read(
+    path: Path, file: Any, merged: Mapping[str, Iterable[_Merged]], count: Callable[[], None] | None,
+) -> Workbook:
     import openpyxl
 
     book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
     try:
         tables = {str(table.title): table for table in book.worksheets}
         chosen = pick(tables)
-        sheets = {kind: _sheet(path, tables[name], merged) for kind, name in chosen.items()}
+        sheets = {kind: _sheet(path, tables[name], merged, count) for kind, name in chosen.items()}
     finally:
         book.close()
     return Workbook(sheets=sheets, unread=tuple(name for name in tables if name not in chosen.values()))
 
 
-def _sheet(path: Path, table: Any, merged: Mapping[str, Iterable[_Merged]]) -> Sheet:
+def _sheet(
+    path: Path, table: Any, merged: Mapping[str, Iterable[_Merged]], count: Callable[[], None] | None,
+) -> Sheet:
     """All rows down to the last that says something; the size that the part itself states is not believed."""
     table.reset_dimensions()
     rows: list[list[Cell]] = []
@@ -165,6 +188,8 @@ def _sheet(path: Path, table: Any, merged: Mapping[str, Iterable[_Merged]]) -> S
     for cells in table.iter_rows(min_row=1, max_row=MAX_ROWS, min_col=1, max_col=MAX_COLUMNS):
         row = [_value(path, table, cell) for cell in cells]
         rows.append(row)
+        if count is not None:
+            count()
         if any(value is not None and str(value).strip() for value in row):
             end = len(rows)
     del rows[end:]

@@ -59,6 +59,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
     "outside-street": ("位置 {lon}, {lat} 不在{street}内", "the point {lon}, {lat} lies outside {street}"),
     "cells-differ": ("该行有 {found} 格，表头有 {columns} 列", "the row has {found} cells, the header {columns}"),
     # -- an authority's catalogue
+    "catalogue-cut-off": (
+        "读取 {where} 时中断，草稿没有变动。请再读取一次；仍然中断时请重新启动程序。",
+        "Reading {where} was cut off; the draft is as it was. Read it again; if that fails, restart this program.",
+    ),
     "catalogue-unreadable": (
         "目录文件 {where} 无法读取：{what}。",
         "The catalogue file {where} cannot be read: {what}.",

@@ -143,7 +143,12 @@ class StationPackages:
     def __init__(self, station: Station) -> None:
         self._station = station
 
-    def _secret(self) -> bytes:
+    def secret(self) -> bytes:
+        """What opens and seals the packages of this workstation.
+
+        Raises:
+            Rejected: token_invalid, where this folder has none.
+        """
         try:
             return secret_of(self._station.token())
         except StationError as err:
@@ -155,7 +160,7 @@ class StationPackages:
         Raises:
             OSError; Rejected: token_invalid, where this folder has none.
         """
-        station, secret = self._station, self._secret()
+        station, secret = self._station, self.secret()
         return made(Path(path), lambda file: outward(
             station.door, station.about.letter, secret, file, now=station.clock()))
 
@@ -165,7 +170,7 @@ class StationPackages:
         Raises:
             PackageError, Rejected, StoreError, OSError.
         """
-        station, secret = self._station, self._secret()
+        station, secret = self._station, self.secret()
         with Path(path).expanduser().open("rb") as file:
             return inward(station.door, station.about.letter, secret, file, progress)
 

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from commandcenter.app.catalogue_file import read_workbook
+from commandcenter.app.catalogue_file import Progress, read_workbook
 from commandcenter.app.words import say
 from commandcenter.core import catalogue_sheet as cs
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.sheet_desk import SheetResult
 
 
-def reader(lang: str) -> Callable[[Path, Catalogue], SheetResult]:
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def reader(lang: str) -> Callable[[Path, Catalogue, Progress], SheetResult]:
     """What reads a workbook as the next version of a catalogue, with its words in a language."""
-    def read(path: Path, body: Catalogue) -> SheetResult:
+    def read(path: Path, body: Catalogue, progress: Progress = _unheard) -> SheetResult:
         try:
-            book = read_workbook(path)
+            book = read_workbook(path, progress)
             found = cs.read_sheets(book.sheets, code_set=body.code_set, source=path.name, title=body.title,
                                    earlier=[body])
             renamed, shared = cs.renamed(body, found.catalogue)

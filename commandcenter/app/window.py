@@ -9,11 +9,12 @@ from pathlib import Path
 
 from commandcenter import settings as settings_file
 from commandcenter.app import daily_backup, early
-from commandcenter.app.beside import FileBeside, GoneError, PagesBeside
+from commandcenter.app.beside import FileBeside, GoneError, PackageBeside, PagesBeside, SheetBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
 from commandcenter.app.keeping import Keeping
 from commandcenter.app.station import Station, StationError, shipped_ground, street_name
+from commandcenter.app.words import say
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
@@ -22,7 +23,7 @@ from commandcenter.desk.desks import Deliver, Desks
 from commandcenter.desk.file_desk import Imported
 from commandcenter.desk.keeping_desk import After
 from commandcenter.desk.map_ground import MapGround
-from commandcenter.desk.sheet_desk import ReadSheet, SheetResult
+from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.door.feeds import FeedError
 from commandcenter.door.watch import Watch
 from commandcenter.settings import Settings
@@ -49,7 +50,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         place_text=place_words(station), new_id=new_id, street_name=station.about.street_name,
         station_name=station.about.name, key_kept=station.key_kept, gazetteer=gazetteer_of(station),
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
-        read_sheet=_read_sheet(settings.language), packages=_Packages(station),
+        sheets=_Sheets(station, settings.language), packages=_Packages(station),
         keeper=partial(Keeping, station, settings.language), case_files=_CaseFiles(station),
         idle_min=settings.lock_after_min)
     desks.name_of_street = cache(street_name)
@@ -58,20 +59,29 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
 
 
 class _Packages:
-    """The packages of a workstation; what sealing needs is imported with the first one."""
+    """The packages of a workstation: written here, taken by a process beside ours; what that needs is imported then."""
 
     def __init__(self, station: Station) -> None:
-        self._station = station
+        self._station, self._beside = station, PackageBeside(station.store, station.door)
 
     def export(self, path: str) -> Carried:
         from commandcenter.app.packages import StationPackages
 
         return StationPackages(self._station).export(path)
 
-    def take(self, path: str) -> Carried:
+    def take(self, path: str, going: Callable[[int, int], None]) -> Carried:
         from commandcenter.app.packages import StationPackages
+        from commandcenter.sync.package import PackageError
 
-        return StationPackages(self._station).take(path)
+        station = self._station
+        try:
+            done = self._beside.take(path, station.about.letter, StationPackages(station).secret(), going)
+        except GoneError as err:
+            raise PackageError("package-cut-off", what=str(err)) from err
+        return Carried(facts=done.read, fresh=done.fresh, stopped=done.stopped)
+
+    def stop(self) -> None:
+        self._beside.stop()
 
 
 class _CaseFiles:
@@ -94,14 +104,24 @@ class _CaseFiles:
         self._beside.stop()
 
 
-def _read_sheet(lang: str) -> ReadSheet:
-    """Reads a workbook; what that needs is imported when the first one comes."""
-    def read(path: Path, body: Catalogue) -> SheetResult:
-        from commandcenter.app.sheet_reader import reader
+class _Sheets:
+    """Workbooks of authorities, read by a process beside ours."""
 
-        return reader(lang)(path, body)
+    def __init__(self, station: Station, lang: str) -> None:
+        self._beside, self._lang = SheetBeside(station.store, station.door), lang
 
-    return read
+    def read(self, path: Path, body: Catalogue, going: Callable[[int, int], None]) -> SheetResult:
+        try:
+            found = self._beside.read(str(path), body, self._lang, going)
+        except GoneError as err:
+            log.info("workbook not read: %s", err)
+            return SheetResult(catalogue=None, fault=say("catalogue-cut-off", {"where": str(path)}, self._lang))
+        return SheetResult(
+            catalogue=found.catalogue, fault=found.fault, read=found.read, refused=found.refused, new=found.new,
+            changed=found.changed, gone=found.gone)
+
+    def stop(self) -> None:
+        self._beside.stop()
 
 
 def load_ground(station: Station) -> MapGround | None:
@@ -161,6 +181,7 @@ def open_window(
             await asyncio.Event().wait()
             return
         pages = PagesBeside(station.store, station.door)
+        pages.gone = lambda gone: desks.deliver(lambda: desks.sync.on_beside(gone))
         async with client:
             loop = SyncLoop(pages, client, clock=station.clock, every_s=settings.sync_every_s)
             desks.sync.follow(loop)

@@ -38,7 +38,7 @@ from commandcenter.desk.print_desk import PrintDesk
 from commandcenter.desk.queue_desk import QueueDesk, QueueView
 from commandcenter.desk.reader import Reader
 from commandcenter.desk.search_desk import SearchDesk
-from commandcenter.desk.sheet_desk import ReadSheet, SheetDesk
+from commandcenter.desk.sheet_desk import SheetDesk, Sheets
 from commandcenter.desk.sign_in_desk import SignInDesk
 from commandcenter.desk.sync_desk import SyncDesk
 from commandcenter.desk.tone_desk import ToneDesk
@@ -62,7 +62,7 @@ class Desks:
         ground: MapGround | None, place_text: Callable[[int, int], str], new_id: Callable[[], UUID],
         street_name: str, station_name: str, key_kept: str,
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
-        chinese: bool = True, photos: Photos | None = None, read_sheet: ReadSheet | None = None,
+        chinese: bool = True, photos: Photos | None = None, sheets: Sheets | None = None,
         packages: Packages | None = None, keeper: Callable[[], Keeper] | None = None,
         case_files: CaseFiles | None = None,
         idle_min: int = 0,
@@ -101,7 +101,7 @@ class Desks:
         self.initials = Initials(kept, deliver)
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
-        self.sheets = SheetDesk(read_sheet, deliver)
+        self.sheets = SheetDesk(sheets, deliver)
         self.communities = _communities(ground)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
         self.whistles = WhistleDesk(door, self.reader, self.operator, self.case, self.now)
@@ -195,6 +195,7 @@ class Desks:
         self.alarms.close()
         self.initials.close()
         self.packages.close()
+        self.sheets.close()
         self.keeping.close()
         self.files.close()
         self.photos.close()

@@ -6,6 +6,7 @@ What is sealed in them, and how, is app's (app/packages.py) and sync's (sync/pac
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from commandcenter.core.rules import Refused
@@ -20,14 +21,27 @@ Trouble = PackageError | Rejected | StoreError | Refused | OSError
 Answer = Callable[[Carried | None, Trouble | None], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PackageView:
+    """How a package that is taken stands: bytes done, bytes in all (0 before it is known). `busy`: also one written."""
+
+    busy: bool = False
+    taking: bool = False
+    done: int = 0
+    total: int = 0
+
+
 class Packages(Protocol):
     """The packages of this workstation."""
 
     def export(self, path: str) -> Carried:
         """Write what waits into a new file."""
 
-    def take(self, path: str) -> Carried:
-        """Take the platform's answer from a file."""
+    def take(self, path: str, going: Callable[[int, int], None]) -> Carried:
+        """Take the platform's answer from a file; `going` hears bytes done and bytes in all."""
+
+    def stop(self) -> None:
+        """Have the taking end; the pages before stay."""
 
 
 class PackageDesk:
@@ -35,40 +49,69 @@ class PackageDesk:
 
     def __init__(self, packages: Packages | None, deliver: Callable[[Callable[[], None]], None]) -> None:
         self._packages, self._deliver = packages, deliver
+        self.view = PackageView()
+        self.listeners: list[Callable[[PackageView], None]] = []
         self._thread: threading.Thread | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a package is being written or taken."""
-        return self._thread is not None and self._thread.is_alive()
+        return self.view.busy
 
     def export(self, path: str, answer: Answer) -> bool:
         """Write what waits into a new file; `answer` hears what came of it. False where it cannot begin."""
-        return self._packages is not None and self._run(self._packages.export, path, answer)
+        packages = self._packages
+        return packages is not None and self._run(lambda: packages.export(path), answer, taking=False)
 
     def take(self, path: str, answer: Answer) -> bool:
         """Take the platform's answer from a file. False where it cannot begin."""
-        return self._packages is not None and self._run(self._packages.take, path, answer)
+        packages = self._packages
+
+        def going(done: int, total: int) -> None:
+            self._deliver(lambda: self._on_going(done, total))
+
+        return packages is not None and self._run(lambda: packages.take(path, going), answer, taking=True)
+
+    def stop(self) -> None:
+        """Have a package that is being taken end; what was taken stays."""
+        if self._packages is not None and self.view.taking:
+            self._packages.stop()
 
     def close(self) -> None:
-        """Wait for the package that is being worked on: its pages are whole."""
+        """Stop, and wait for the package that is being worked on: its pages are whole."""
+        self.stop()
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, work: Callable[[str], Carried], path: str, answer: Answer) -> bool:
+    def _run(self, work: Callable[[], Carried], answer: Answer, *, taking: bool) -> bool:
         if self.busy:
             return False
+        self._set(PackageView(busy=True, taking=taking))
 
         def run() -> None:
             done: Carried | None = None
             trouble: Trouble | None = None
             try:
-                done = work(path)
+                done = work()
             except (PackageError, Rejected, StoreError, Refused, OSError) as err:
                 log.info("package: %s", err)
                 trouble = err
-            self._deliver(lambda: answer(done, trouble))
+            self._deliver(lambda: self._on_end(done, trouble, answer))
 
         self._thread = threading.Thread(target=run, name="package", daemon=True)
         self._thread.start()
         return True
+
+    def _on_going(self, done: int, total: int) -> None:
+        if self.view.taking:
+            self._set(PackageView(busy=True, taking=True, done=done, total=total))
+
+    def _on_end(self, done: Carried | None, trouble: Trouble | None, answer: Answer) -> None:
+        self._set(PackageView())
+        answer(done, trouble)
+
+    def _set(self, view: PackageView) -> None:
+        if view != self.view:
+            self.view = view
+            for listener in tuple(self.listeners):
+                listener(view)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.limits import Limit
@@ -40,29 +41,68 @@ class SheetResult:
     gone: int = 0
 
 
-ReadSheet = Callable[[Path, Catalogue], SheetResult]
+class Sheets(Protocol):
+    """Reads workbooks."""
+
+    def read(self, path: Path, body: Catalogue, going: Callable[[int, int], None]) -> SheetResult:
+        """Read a workbook as the next version of a catalogue; `going` hears rows done and rows in all."""
+
+    def stop(self) -> None:
+        """Have the reading end."""
 
 
 class SheetDesk:
-    """Reads one workbook at a time in a thread of its own; the answer comes in the screen's thread."""
+    """Reads one workbook at a time in a thread of its own; what it says comes in the screen's thread."""
 
-    def __init__(self, read: ReadSheet | None, deliver: Callable[[Callable[[], None]], None]) -> None:
-        self._read, self._deliver = read, deliver
+    def __init__(self, sheets: Sheets | None, deliver: Callable[[Callable[[], None]], None]) -> None:
+        self._sheets, self._deliver = sheets, deliver
         self._turn = 0
+        self._thread: threading.Thread | None = None
 
-    def read(self, path: Path, body: Catalogue, answer: Callable[[SheetResult], None]) -> None:
-        """Read a workbook as the next version of a catalogue; a newer question ends this one."""
-        reader = self._read
-        if reader is None:
-            return
+    @property
+    def busy(self) -> bool:
+        """Whether one is being read, for somebody who waits for it."""
+        return self._thread is not None
+
+    def read(
+        self, path: Path, body: Catalogue, answer: Callable[[SheetResult], None],
+        going: Callable[[int, int], None] = lambda done, total: None,
+    ) -> bool:
+        """Read a workbook as the next version of a catalogue; `going` hears rows done and in all.
+
+        False where none can be read, or another one is being read.
+        """
+        sheets = self._sheets
+        if sheets is None or self.busy:
+            return False
         self._turn += 1
         turn = self._turn
 
         def work() -> None:
-            found = reader(path, body)
-            self._deliver(lambda: answer(found) if turn == self._turn else None)
+            found = sheets.read(path, body, lambda n, of: self._deliver(
+                lambda: going(n, of) if turn == self._turn and self.busy else None))
+            self._deliver(lambda: self._on_end(turn, found, answer))
 
-        threading.Thread(target=work, name="sheet", daemon=True).start()
+        self._thread = threading.Thread(target=work, name="sheet", daemon=True)
+        self._thread.start()
+        return True
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._turn += 1
+        if self._sheets is not None and self._thread is not None:
+            self._sheets.stop()
+
+    def close(self) -> None:
+        """Stop, and wait for the end."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _on_end(self, turn: int, found: SheetResult, answer: Callable[[SheetResult], None]) -> None:
+        self._thread = None
+        if turn == self._turn:
+            answer(found)
 
 
 def rows_of(catalogue: Catalogue) -> tuple[LimitRow, ...]:

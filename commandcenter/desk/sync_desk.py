@@ -32,6 +32,7 @@ class SyncView:
     photos_out: int = 0  # that wait to be sent
     photos_back: int = 0  # that are expected here
     photos_why: str = ""  # why none goes now, as a key
+    alone: bool = False  # the process that takes pages beside the window went; they are taken in the window
 
 
 class SyncDesk:
@@ -69,6 +70,10 @@ class SyncDesk:
     def on_photos(self, status: PhotoStatus) -> None:
         """Photos went, came, or wait."""
         self._set(replace(self.view, photos_out=status.out, photos_back=status.back, photos_why=status.why))
+
+    def on_beside(self, gone: bool) -> None:
+        """The process that takes pages beside the window went, or works again."""
+        self._set(replace(self.view, alone=gone))
 
     def _on_status(self, status: SyncStatus) -> None:
         self._set(replace(

@@ -58,7 +58,7 @@ class Leaf(Form, frozen=True, kw_only=True):
 class Carried:
     """What a package did. `facts` that it held, `fresh` those of them that were new, `rejected` with a verdict.
 
-    `unplaced`: facts that got no number and go on waiting.
+    `unplaced`: facts that got no number and go on waiting. `stopped`: the taking ended before its end, on request.
     """
 
     facts: int = 0
@@ -66,6 +66,7 @@ class Carried:
     rejected: int = 0
     unplaced: int = 0
     leaves: int = 0
+    stopped: bool = False
 
 
 class Outbox(Protocol):

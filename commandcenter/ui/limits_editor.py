@@ -25,6 +25,7 @@ from commandcenter.core.limits import LimitError, parse_limit
 from commandcenter.desk.document_desk import DocumentDesk, DocumentView
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.sheet_desk import LimitRow, SheetDesk, SheetResult, rows_of
+from commandcenter.ui import time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusTable, labelled
 from commandcenter.ui.dialog_fields import FieldError
@@ -180,6 +181,7 @@ class LimitsEditor(EditorFrame):
         self.add_wide(below)
         self.add_field(self.tr("Sheet"), self._make_sheet())
         self._first = self.search
+        self.closed.connect(self._on_left)
         self.add_hint(("F2",), self.tr("edit the cell"))
         initials.learn({row.class_name for row in self._entries()}, self._draw)
         self.start()
@@ -250,22 +252,39 @@ class LimitsEditor(EditorFrame):
         body, path = self.desk.view.body, self.path.text().strip()
         if not isinstance(body, Catalogue):
             return
+        if self._sheets.busy:
+            self._sheets.stop()
+            self._on_read_over(self.tr("Stopped; the draft is as it was."))
+            return
         if not path:
             self.sheet_fault.set_text(self.tr("Type the path of the file."))
             self.path.setFocus()
             return
         self.sheet_fault.set_text("")
-        self.told.setText(self.tr("Reading…"))
-        self.told.show()
-        self.read.setEnabled(False)
-        self._sheets.read(Path(path).expanduser(), body, self._on_sheet)
+        if self._sheets.read(Path(path).expanduser(), body, self._on_sheet, self._on_going):
+            self.told.setText(self.tr("Reading…"))
+            self.told.show()
+            self.read.set_words(self.tr("Stop reading"))
+            self.path.setEnabled(False)
+
+    def _on_going(self, done: int, total: int) -> None:
+        self.told.setText(self.tr("Reading… row {0} of {1}").format(
+            time_words.number_text(done), time_words.number_text(total)))
+
+    def _on_read_over(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+        self.read.set_words(self.tr("Read it into the draft"))
+        self.path.setEnabled(True)
+
+    def _on_left(self) -> None:
+        if self._sheets.busy:
+            self._sheets.stop()
+            self._on_read_over("")
 
     def _on_sheet(self, found: SheetResult) -> None:
-        if not self.isVisible():
-            return
-        self.read.setEnabled(True)
+        self._on_read_over("")
         if found.catalogue is None:
-            self.told.hide()
             self.sheet_fault.set_text(found.fault)
             return
         words = self.tr("{0} rows read, {1} refused: {2} new, {3} changed, {4} gone. Nothing is published yet.").format(
@@ -273,7 +292,7 @@ class LimitsEditor(EditorFrame):
         shown = list(found.refused[:3])
         if len(found.refused) > len(shown):
             shown.append(self.tr("and {0} more refused rows").format(len(found.refused) - len(shown)))
-        self.told.setText("\n".join((words, *shown)))
+        self._on_read_over("\n".join((words, *shown)))
         self.model.bad.clear()
         self.desk.mark_bad(frozenset())
         self.desk.put(found.catalogue)

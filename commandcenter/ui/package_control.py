@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.desk.desks import Desks
-from commandcenter.desk.package_desk import Done, Trouble
-from commandcenter.ui import refusal_words, time_words
+from commandcenter.desk.package_desk import Done, PackageView, Trouble
+from commandcenter.ui import actions, refusal_words, time_words
 from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.path_field import Way
 from commandcenter.ui.status_line import SYNC_REASONS
 from commandcenter.ui.views_dialogs import PathDialog
 
+TAKE = "sync.package_in"
+TELL_MS = 2_000
 TROUBLES: dict[str, Any] = {
     "package-not-one": QT_TRANSLATE_NOOP("Package", "This is no package file. Choose one written by this program."),
     "package-newer": QT_TRANSLATE_NOOP("Package", "A newer version wrote this package. Update this program first."),
@@ -32,6 +34,9 @@ TROUBLES: dict[str, Any] = {
         " write a new one."),
     "package-fork": QT_TRANSLATE_NOOP(
         "Package", "The package holds another past than this workstation. Not taken; ask the administrator."),
+    "package-cut-off": QT_TRANSLATE_NOOP(
+        "Package", "Taking the package was cut off. What was taken stays; take it once more, what is known is passed"
+        " over."),
 }
 
 
@@ -58,9 +63,22 @@ class PackageControl(QObject):
 
     def __init__(self, window: QWidget, stage: Stage, desks: Desks, acts: Mapping[str, QAction]) -> None:
         super().__init__(window)
-        self._window, self._stage, self._desks = window, stage, desks
+        self._window, self._stage, self._desks, self._act = window, stage, desks, acts[TAKE]
+        desks.packages.listeners.append(self.render_view)
+        self._tell = QTimer(self)
+        self._tell.setInterval(TELL_MS)
+        self._tell.timeout.connect(self._on_tell)
         acts["sync.package_out"].triggered.connect(self._on_out)
-        acts["sync.package_in"].triggered.connect(self._on_in)
+        self._act.triggered.connect(self._on_in)
+
+    def render_view(self, view: PackageView) -> None:
+        """The act begins or stops it."""
+        spec = next(s for s in actions.SPECS if s.id == TAKE)
+        self._act.setText(self.tr("Stop taking the package") if view.taking else actions.text_of(spec))
+        if view.taking and not self._tell.isActive():
+            self._tell.start()
+        elif not view.taking:
+            self._tell.stop()
 
     def _on_out(self) -> None:
         if self._stage.dialog is not None:
@@ -74,6 +92,10 @@ class PackageControl(QObject):
             banner=self._stage.banner), self._write)
 
     def _on_in(self) -> None:
+        if self._desks.packages.view.taking:
+            self._desks.packages.stop()
+            self._stage.notice.say(self.tr("Stopping; what was taken stays."))
+            return
         if self._stage.dialog is not None:
             return
         self._stage.show_dialog(PathDialog(
@@ -97,9 +119,15 @@ class PackageControl(QObject):
             if done is None:
                 self._warn(trouble)
                 return
-            self._stage.notice.offer(self.tr("%n fact(s) taken from the package.", "", done.fresh))
+            said = self.tr("%n fact(s) taken from the package.", "", done.fresh)
+            self._stage.notice.offer(self.tr("Stopped.") + " " + said if done.stopped else said)
 
         return self._begun(self._desks.packages.take(str(path), answer))
+
+    def _on_tell(self) -> None:
+        view = self._desks.packages.view
+        if view.total:
+            self._stage.notice.say(self.tr("Taking the package: {0} %").format(min(view.done * 100 // view.total, 100)))
 
     def _begun(self, begun: bool) -> str | None:
         if begun:

@@ -100,6 +100,8 @@ def choose(
     folder = str(path.parent) if path.is_absolute() and _is_folder(str(path.parent)) else folders.of(kind)
     dialog = QFileDialog(parent.window(), title, folder)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("PathField", "Folder:"))  # Qt's own words lack these
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("PathField", "Kind:"))
     if way is Way.FOLDER:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -107,8 +109,8 @@ def choose(
             dialog.setDirectory(at)
     else:
         patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in endings)
-        all_files = translate("PathField", "All files (*)")
-        dialog.setNameFilters([f"{translate('PathField', words)} ({patterns})", all_files])
+        named, all_files = translate("PathField", words), translate("PathField", "All files (*)")
+        dialog.setNameFilters([f"{named} ({patterns})", all_files])
     if way is Way.READ:
         mode = QFileDialog.FileMode
         dialog.setFileMode(mode.ExistingFiles if several else mode.ExistingFile)

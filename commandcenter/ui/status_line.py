@@ -215,7 +215,8 @@ class StatusLine(QWidget):
             waits += " · " + self.tr("%n photo(s) still to be sent", "", v.photos_out)
         if v.photos_back:
             waits += " · " + self.tr("%n photo(s) still to come", "", v.photos_back)
-        waits = " · ".join(filter(None, (waits, clock_words(v.clock_off))))
+        alone = self.tr("helper process ended, restart when there is time") if v.alone else ""
+        waits = " · ".join(filter(None, (waits, alone, clock_words(v.clock_off))))
         if v.state == "down":
             since = time_words.clock(v.since)
             return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)

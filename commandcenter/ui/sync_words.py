@@ -88,6 +88,10 @@ def told(view: SyncView, now: int) -> str:
         out = [f"{since} {reason(view)}", advice(view.reason), reached(view, now)]
     if view.note in NOTES:
         out.append(translate("SyncAdvice", NOTES[view.note]).format(view.mended))
+    if view.alone:
+        out.append(translate(
+            "SyncAdvice", "The helper process ended, so what comes in is taken in this window; nothing is lost, it may"
+            " be slower. Restart this program when there is time; if it happens again, tell the administrator."))
     if clock:
         out.append(translate("SyncAdvice", "{0}. Times are corrected; please set the clock of this computer.").format(
             clock))

@@ -1,5 +1,6 @@
 """A process beside the window's takes pages and files: the same outcome, commands go first, nothing hangs on it."""
 
+import io
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 from commandcenter import paths
 from commandcenter.app import beside_wire as wire
-from commandcenter.app.beside import FEW, Child, GoneError, PagesBeside, error
+from commandcenter.app.beside import FEW, Child, GoneError, PagesBeside, SheetBeside, error
 from commandcenter.app.beside_child import failed
 from commandcenter.core import rules as r
 from commandcenter.core.facts import BrokenChain, Cursor
@@ -132,6 +133,8 @@ def test_commands_and_pages_are_written_at_once(store, door, queries, clock, str
 def test_a_page_whose_process_is_killed_is_taken_here(caplog, store, door, clock, stream, pages):
     page = stream.since(door.cursor(stream.stream).seq)
     pages._child = Child(store, door)
+    told: list[bool] = []
+    pages.gone = told.append  # the status line says it
     assert pages.pid is not None
     taking = threading.Thread(target=pages.adopt, args=(stream.stream, page, stream.head))
     taking.start()
@@ -142,6 +145,7 @@ def test_a_page_whose_process_is_killed_is_taken_here(caplog, store, door, clock
         os.kill(pages.pid, signal.SIGKILL)
     taking.join()
 
+    assert told == [True]
     assert door.cursor(stream.stream) == stream.head
     assert not verify(store, makes.STREET).problems
 
@@ -234,3 +238,25 @@ def test_the_case_that_was_taken_beside_can_be_acted_on(store, door, clock, stre
     case = door.submit(r.Note(case_id=row.case_id, actor="u-dispatcher", role=r.Role.DISPATCHER, text="看过了"))
 
     assert case.id == row.case_id
+
+
+def test_a_workbook_is_read_beside_and_ended_at_once(store, door, tmp_path):
+    bad = tmp_path / "标准.xlsx"
+    bad.write_text("no workbook")
+    found = SheetBeside(store, door).read(str(bad), door.books.catalogue, "zh_CN")
+    assert found.catalogue is None
+    assert "标准.xlsx" in found.fault
+    beside = SheetBeside(store, door)
+    beside._ask = lambda request, going: beside.stop() or wire.Ready()  # nothing runs: nothing to end
+    with pytest.raises(GoneError):
+        beside.read(str(bad), door.books.catalogue, "zh_CN")
+
+
+def test_a_catalogue_is_the_same_on_the_other_side(door):
+    asked = wire.ReadSheet(path="/x", catalogue=door.books.catalogue, lang="en")
+    pipe = io.BytesIO()
+    wire.say(pipe, asked)
+    wire.say(pipe, wire.SheetRead(catalogue=door.books.catalogue, refused=("a",)))
+    pipe.seek(0)
+    assert wire.hear_request(pipe) == asked
+    assert wire.hear_answer(pipe) == wire.SheetRead(catalogue=door.books.catalogue, refused=("a",))

@@ -1,5 +1,6 @@
 """The editors of the administration, by keyboard: what is typed, marked, refused, kept, undone and published."""
 
+import threading
 from datetime import date, timedelta
 
 import msgspec
@@ -429,10 +430,18 @@ def test_every_key_of_the_editors_has_words(window):
 def test_a_workbook_is_read_into_the_draft_and_a_bad_one_is_refused(administrator, desks, qtbot):
     catalogue = desks.case.books.catalogue
     changed = with_limit(catalogue, catalogue.classes[0].conditions[0].id, Limit(n=9, unit=Unit.WORK_DAY))
+    class Answers:
+        def read(self, path, body, going):
+            going(300, 519)
+            return next(answers)
+
+        def stop(self):
+            pass
+
     answers = iter((
         SheetResult(catalogue=None, fault="这不是工作簿"),
         SheetResult(catalogue=changed, read=519, refused=("部件 第 3 行：处置时限无法读取：尽快",), changed=1)))
-    desks.sheets._read = lambda path, body: next(answers)
+    desks.sheets._sheets = Answers()
     editor = opened(administrator, qtbot, Qt.Key.Key_7, LimitsEditor)
     editor.read.click()
     assert "文件" in editor.sheet_fault.text()
@@ -440,10 +449,38 @@ def test_a_workbook_is_read_into_the_draft_and_a_bad_one_is_refused(administrato
     editor.read.click()
     qtbot.waitUntil(lambda: editor.sheet_fault.text() == "这不是工作簿")
     assert not desks.documents.view.changes
+    qtbot.waitUntil(lambda: not desks.sheets.busy)
     editor.read.click()
     qtbot.waitUntil(lambda: len(desks.documents.view.changes) == 1)
     assert "读取 519 行，未采用 1 行：新增 0，改动 1，取消 0。还没有发布。" in editor.told.text()
     assert "尽快" in editor.told.text()
     qtbot.keyClick(editor.table, Qt.Key.Key_Z, CTRL)
     assert not desks.documents.view.changes
+    editor.give_up()
+
+
+def test_a_workbook_is_read_beside_says_how_far_it_is_and_is_stopped_by_its_own_button(administrator, desks, qtbot):
+    stopped = threading.Event()
+
+    class Waits:
+        def read(self, path, body, going):
+            going(300, 519)
+            stopped.wait(20)
+            return SheetResult(catalogue=None, fault="这不是工作簿")
+
+        def stop(self):
+            stopped.set()
+
+    desks.sheets._sheets = Waits()
+    editor = opened(administrator, qtbot, Qt.Key.Key_7, LimitsEditor)
+    editor.path.setText("标准.xlsx")
+    editor.read.click()
+    qtbot.waitUntil(lambda: "300" in editor.told.text() and "519" in editor.told.text())
+    assert editor.read.text() == "停止读取"
+    editor.read.click()
+    assert stopped.is_set()
+    qtbot.waitUntil(lambda: not desks.sheets.busy)
+    assert "没有变动" in editor.told.text()
+    assert editor.sheet_fault.text() == ""
+    assert editor.read.text() == "读入草稿"
     editor.give_up()

@@ -1,6 +1,7 @@
 """The outbox in the window, its files, and how the exchange stands in words."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -103,8 +104,6 @@ def test_a_clock_that_is_off_by_more_than_two_minutes_is_told(window):
 
 def test_the_page_counts_what_it_does_not_list(window, desks, door, qtbot):
     opened(window, desks, qtbot)
-    from dataclasses import replace
-
     view = replace(desks.outbox.view, total=7)
     assert "7" in outbox_words.as_text(view, "东门街道", "一号席", {})
 
@@ -128,3 +127,14 @@ def test_what_was_set_aside_is_shown_with_a_sentence_and_goes_into_the_file(wind
     assert lines[-1] == last.body
     assert json.loads(lines[0])["aside"] == 1
     assert "set aside" in caplog.text
+
+
+def test_a_helper_process_that_ended_is_told_with_what_to_do_until_one_works_again(window, desks):
+    desks.sync.on_beside(True)
+    view = desks.sync.view
+    assert "重新启动" in sync_words.told(view, makes.T0)
+    assert "没有丢失" in sync_words.told(view, makes.T0)
+    window.status.on_sync(replace(view, state="idle", last_ok=makes.T0))
+    assert "后台接收进程已退出" in window.status.sync_words()
+    desks.sync.on_beside(False)
+    assert "进程" not in sync_words.told(desks.sync.view, makes.T0)

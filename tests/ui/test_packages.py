@@ -1,13 +1,15 @@
 """Package files in the window, over a real platform."""
 
+import threading
+
 import pytest
 
-from commandcenter.desk.package_desk import PackageDesk
+from commandcenter.desk.package_desk import PackageDesk, PackageView
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.package import Carried, PackageError
 from commandcenter.ui import run
-from commandcenter.ui.package_control import TROUBLES, trouble_text
+from commandcenter.ui.package_control import TAKE, TROUBLES, trouble_text
 
 
 class Files:
@@ -22,7 +24,25 @@ class Files:
             raise self.trouble
         return Carried(facts=3, leaves=2)
 
-    take = export
+    def take(self, path, going):
+        return self.export(path)
+
+
+class Waits(Files):
+    """A package that is being taken until somebody stops it."""
+
+    def __init__(self):
+        super().__init__()
+        self.stopped = threading.Event()
+
+    def take(self, path, going):
+        self.paths.append(path)
+        going(420, 1000)
+        self.stopped.wait(20)
+        return Carried(facts=7, fresh=5, stopped=True)
+
+    def stop(self):
+        self.stopped.set()
 
 
 def ask(window, desks, qtbot, act, files, path):
@@ -44,7 +64,25 @@ def test_a_package_is_written_and_its_answer_taken(window, desks, qtbot):
     assert files.paths == ["/media/stick/b.package"]
 
 
+def test_a_package_says_how_far_it_is_and_the_same_act_stops_it(window, desks, qtbot):
+    files = desks.packages._packages = Waits()
+    window.acts[TAKE].trigger()
+    window.dialog.path.setText("/media/stick/b.package")
+    window.dialog.confirm()
+    qtbot.waitUntil(lambda: desks.packages.view == PackageView(busy=True, taking=True, done=420, total=1000))
+    assert window.acts[TAKE].text() == "停止收同步包"
+    window.packages._on_tell()
+    assert "42 %" in window.notice.text()
+    window.acts[TAKE].trigger()
+    qtbot.waitUntil(lambda: not desks.packages.busy)
+    assert files.stopped.is_set()
+    assert "已停止" in window.notice.text()
+    assert "5" in window.notice.text()
+    assert window.acts[TAKE].text() == "收同步包"
+
+
 @pytest.mark.parametrize("trouble", [
+    PackageError("package-cut-off", what="exit -9"),
     PackageError("package-cut", leaves=2), PackageError("package-gap", after=9, have=2), FileNotFoundError(2, "x"),
     FileExistsError(17, "x"), OSError(28, "x"), Rejected("token_revoked"), StoreError("disk-full", where="/x"),
 ])
