@@ -1,4 +1,5 @@
-"""What follows a window that closed itself: moving the workstation away, or restoring another over it."""
+"""What follows a window that closed itself: moving the workstation away, restoring another over it, or
+opening it anew."""
 
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from commandcenter.store import keys
 
 def follow(after: After, folder: Path, settings: Settings, key: bytes) -> bytes | None:
     """Do what was wanted in pages; the key with which the window opens again, None where it does not."""
+    if after.what == "reopen":
+        return key
     from commandcenter.ui import restore_pages
 
     folder = folder.absolute()  # as it is shown

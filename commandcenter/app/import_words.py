@@ -230,8 +230,8 @@ IMPORT_PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "Some cannot be used; nothing was published. Correct them and import the file again.",
     ),
     "outlines-published": (
-        "已发布为第 {version} 版。各工作站同步后，下次打开窗口时使用。",
-        "Published as version {version}. Workstations use it when their window opens next after a sync.",
+        "已发布为第 {version} 版。各工作站同步后，窗口会提示重新打开以使用新边界。",
+        "Published as version {version}. Workstations that have synced offer to open their window anew with it.",
     ),
     "outlines-dry-run": (
         "试运行：没有发布，现行为第 {version} 版。", "Dry run: nothing published; version {version} holds.",

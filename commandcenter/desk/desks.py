@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commandcenter.atlas.gazetteer import Gazetteer
 from commandcenter.core.alarms import Kind
+from commandcenter.core.outlines import OUTLINES
 from commandcenter.core.report_rules import Report, SimpleCase
 from commandcenter.desk import whistle_alarms
 from commandcenter.desk.alarm_desk import AlarmDesk
@@ -71,6 +72,7 @@ class Desks:
         self.now, self.deliver = door.now, deliver
         self.name_of_street: Callable[[str], str] = str  # of a code
         self._open_queries = open_queries
+        self.ground_moved: Callable[[], None] = lambda: None  # other outlines came than the window was opened with
         self.ground, self.street_name, self.station_name, self.key_kept = ground, street_name, station_name, key_kept
         self.reader = Reader(open_queries, deliver)
         self.operator = OperatorDesk(door, operator)
@@ -220,6 +222,8 @@ class Desks:
         self.presence.show(view.case.id if view.case is not None else None)
 
     def _on_changed(self, news: Changed) -> None:
+        if OUTLINES in news.documents:
+            self.ground_moved()
         if news.own or news.fired:
             self.sync.sync_now()
         self.sign_in.on_changed(news)

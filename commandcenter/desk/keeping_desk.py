@@ -10,7 +10,7 @@ from commandcenter.desk.keeping import Keeper
 
 @dataclass(frozen=True, kw_only=True)
 class After:
-    """What is wanted once the window is closed: move (into the file at `path`) or restore."""
+    """What is wanted once the window is closed: move (into the file at `path`), restore, or reopen it."""
 
     what: str
     path: str = ""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from commandcenter.core.bodies import RequestKind
 from commandcenter.core.city_rules import DECIDERS
 from commandcenter.core.rules_edits import MOST_LEVELS
 from commandcenter.ui import texts
 from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.joining import listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 LEVELS = (
@@ -30,9 +31,10 @@ class ApprovalsField(QWidget):
         grid.setVerticalSpacing(4)
         self._filling = False
         self.choices: dict[RequestKind, tuple[Choice, ...]] = {}
+        self.more: dict[RequestKind, QLabel] = {}  # says the levels that have no choice here
         for row, kind in enumerate(RequestKind):
             title = texts.request_text(kind)
-            grid.addWidget(labelled(title, "label"), row, 0)
+            grid.addWidget(labelled(title, "label"), 2 * row, 0)
             made = []
             for level in range(MOST_LEVELS):
                 choice = Choice()
@@ -43,9 +45,13 @@ class ApprovalsField(QWidget):
                     choice.addItem(texts.role_text(role), role)
                 choice.setObjectName(kind)
                 choice.currentIndexChanged.connect(self._on_chosen)
-                grid.addWidget(choice, row, 1 + level)
+                grid.addWidget(choice, 2 * row, 1 + level)
                 made.append(choice)
             self.choices[kind] = tuple(made)
+            self.more[kind] = labelled("", "hint")
+            self.more[kind].setWordWrap(True)
+            self.more[kind].hide()
+            grid.addWidget(self.more[kind], 2 * row + 1, 1, 1, MOST_LEVELS)
         for column in range(MOST_LEVELS):
             grid.setColumnStretch(1 + column, 1)
         self.setFocusProxy(self.choices[RequestKind.EXTENSION][0])
@@ -63,8 +69,14 @@ class ApprovalsField(QWidget):
                 for level, choice in enumerate(choices):
                     role = roles[level] if level < len(roles) else ""
                     choice.setCurrentIndex(max(choice.findData(role), 0))
+            over = roles[len(choices):]
             for choice in choices:  # more levels than can be edited here are left as they are
-                choice.setEnabled(len(roles) <= len(choices))
+                choice.setEnabled(not over)
+            self.more[kind].setText(translate(
+                "Approvals", "{0} levels; after these: {1}. All are kept as they are; they are changed in the document"
+                " itself (main.py documents edit).").format(
+                    len(roles), listed(texts.role_text(role) for role in over)) if over else "")
+            self.more[kind].setVisible(bool(over))
         self._filling = False
 
     def _on_chosen(self, _at: int) -> None:

@@ -60,7 +60,7 @@ class DialogFrame(QWidget):
     closed = Signal()
     wide_px: ClassVar[int] = WIDE_PX  # of one with a preview, at medium text
     preview_px: ClassVar[int] = PREVIEW_PX  # of the preview where there is room
-    fills: ClassVar[bool] = False  # takes the whole height of the window
+    fills: bool = False  # takes the whole height of the window
     wide: ClassVar[bool] = False  # as wide without a preview as with one
 
     def __init__(
@@ -266,6 +266,16 @@ class DialogFrame(QWidget):
         if first or self._first is None:
             self._first = widget
         return field
+
+    def show_field(self, widget: QWidget, shown: bool) -> None:
+        """Show or hide the row of a field, its label with it."""
+        for words in self.panel.findChildren(QLabel):
+            if words.buddy() is widget:
+                words.setVisible(shown)
+        if widget.isHidden() == shown:
+            widget.setVisible(shown)
+            if self.isVisible():
+                self._cover()
 
     def add_hint(self, keys: Sequence[str], words: str) -> None:
         """A key and what it does, left in the foot."""

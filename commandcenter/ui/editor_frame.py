@@ -131,7 +131,7 @@ class EditorFrame(DialogFrame):
     """
 
     wide_px: ClassVar[int] = 1480
-    fills: ClassVar[bool] = True
+    fills = True
 
     def __init__(
         self, window: QWidget, desk: DocumentDesk, books: Callable[[], Books], *, banner: AlarmBanner | None = None,

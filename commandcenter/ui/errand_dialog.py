@@ -21,6 +21,7 @@ class ErrandDialog(DialogFrame):
         super().__init__(window, title, act, preview=preview, banner=banner)
         self._errands = desk
         self._was_busy = False
+        self._state: QWidget | None = None  # says something only while something goes on, or went wrong
         self.inputs: list[QWidget] = []  # closed while it goes on
         self.progress, self.trouble = labelled("", "secondary"), labelled("", "error")
         self.progress.setAccessibleName(self.tr("How far it is"))
@@ -32,7 +33,7 @@ class ErrandDialog(DialogFrame):
 
     def add_state(self) -> None:
         """The line that says how far it is, or what went wrong; below the fields."""
-        box = QWidget()
+        box = self._state = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 5, 0, 0)
         column.setSpacing(4)
@@ -40,6 +41,7 @@ class ErrandDialog(DialogFrame):
         column.addWidget(self.trouble)
         self.add_field(self.tr("State"), box)
         self.trouble.hide()
+        self.show_field(box, False)
 
     def errand(self) -> Errand | None:
         """What to do now; None where nothing is to be done."""
@@ -73,6 +75,8 @@ class ErrandDialog(DialogFrame):
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
         self.progress.setVisible(not sentence)
+        if self._state is not None:
+            self.show_field(self._state, bool(sentence or self.progress.text()))
         if sentence and self.isVisible():
             self._cover()  # the panel grows with it; in a low window it lies below
             self._scroll.ensureWidgetVisible(self.trouble)

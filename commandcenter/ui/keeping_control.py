@@ -40,6 +40,7 @@ class KeepingControl(QObject):
             ("keep.key", self._on_key), ("keep.recovery", self._on_recovery), ("keep.support", self._on_support),
         ):
             acts[name].triggered.connect(slot)
+        desks.ground_moved = self._on_ground
 
     def _on_backup(self) -> None:
         if self._may(administrators=False):
@@ -80,6 +81,16 @@ class KeepingControl(QObject):
     def _on_restore(self) -> None:
         if self._may():
             self._stage.show_dialog(restore_dialog(self._window, self._stage.banner), self._leave_to_restore)
+
+    def _on_ground(self) -> None:
+        if self._desk.there:
+            self._stage.notice.offer(self.tr(
+                "New boundaries of the street came. Map, places and responsible units follow once the window is opened"
+                " anew."), self.tr("Open the window anew"), self._reopen)
+
+    def _reopen(self) -> None:
+        self._desk.after = After(what="reopen")
+        self._window.close()
 
     # -- afterwards -------------------------------------------------------------------------------------------------
 

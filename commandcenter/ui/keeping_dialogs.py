@@ -97,7 +97,7 @@ class SupportDialog(ErrandDialog):
     """What a helper needs to know, seen before it is written. `wrote` with the file's path."""
 
     wrote = Signal(str)
-    fills: ClassVar[bool] = True
+    fills = True
     wide: ClassVar[bool] = True
 
     def __init__(

@@ -1,11 +1,13 @@
 """One line at the foot of the table: what was done, or why not. Stays 8 s; a warning stays until it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from commandcenter.ui import glyphs
-from commandcenter.ui.keycap import FLAT, KeyButton
+from commandcenter.ui.keycap import FLAT, OUTLINED, KeyButton
 from commandcenter.ui.theme import OVERDUE, color, current
 
 SHOWN_MS = 8_000
@@ -22,11 +24,16 @@ class NoticeLine(QWidget):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
+        self._do: Callable[[], None] | None = None
+        self.act = KeyButton("", (), OUTLINED)
+        self.act.clicked.connect(self._on_act)
+        self.act.hide()
         close = KeyButton(self.tr("Close"), ("Esc",), FLAT)
         close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(34, 2, 4, 2)
         row.addWidget(self._text, 1)
+        row.addWidget(self.act)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,10 +50,13 @@ class NoticeLine(QWidget):
         self._timer.stop()
         self._show(text, warning=True)
 
-    def offer(self, text: str) -> None:
-        """Something waits for the person; stays until it is closed."""
+    def offer(self, text: str, act: str = "", do: Callable[[], None] | None = None) -> None:
+        """Something waits for the person; stays until it is closed. A button `act` does it."""
         self._timer.stop()
         self._show(text, warning=False)
+        self._do = do
+        self.act.set_words(act)
+        self.act.setVisible(do is not None)
 
     def clear(self) -> None:
         """Take the line away."""
@@ -79,6 +89,8 @@ class NoticeLine(QWidget):
             glyphs.paint_tick(painter, box.toRectF(), theme.done)
 
     def _show(self, text: str, *, warning: bool) -> None:
+        self._do = None
+        self.act.hide()
         self._warning = warning
         role = current().urgency[OVERDUE].text if warning else current().done
         self._text.setStyleSheet(f"color: {role};")
@@ -88,6 +100,10 @@ class NoticeLine(QWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.show()
         self.update()
+
+    def _on_act(self) -> None:
+        if self._do is not None:
+            self._do()
 
     def _on_close(self) -> None:
         self.clear()

@@ -50,7 +50,7 @@ class OutboxDialog(DialogFrame):
     file_asked = Signal()
     conflicts_asked = Signal()
     wide = True
-    fills = True
+    fills = True  # while there is something to list
 
     def __init__(
         self, window: QWidget, desk: OutboxDesk, names: Callable[[], dict[str, str]], *,
@@ -64,11 +64,15 @@ class OutboxDialog(DialogFrame):
             label.setWordWrap(True)
         self.list = FactList(translate("Outbox", "Changes that wait for the city platform"))
         self.refused = FactList(translate("Outbox", "Not accepted, or set aside"))
+        self.empty = labelled(translate(
+            "Outbox", "Every change made at this workstation stands here until the city platform has it: what it is,"
+            " who made it, and why it waits. What the city did not accept stands here too."), "secondary")
+        self.empty.setWordWrap(True)
         self.more = labelled("", "hint")
         self.refused_head = labelled(translate("Outbox", "Not accepted, or set aside"), "head")
         self.refused_head.setWordWrap(True)
         for row, widget in enumerate(
-                (self.waits, self.why, self.list, self.more, self.refused_head, self.refused)):
+                (self.waits, self.why, self.list, self.more, self.refused_head, self.refused, self.empty)):
             self.grid.addWidget(widget, row, 0, 1, 2)
         self.grid.setRowStretch(2, 3)
         self.grid.setRowStretch(5, 1)
@@ -99,9 +103,23 @@ class OutboxDialog(DialogFrame):
         self.refused.set_lines(lines(view.rejected))
         for widget in (self.refused_head, self.refused):
             widget.setVisible(bool(view.rejected))
+        self._show_empty(view.loaded and not view.lines and not view.rejected)
         self.conflicts.setVisible(any(line.verdict for line in view.rejected))
         self.primary.setEnabled(view.sync.state not in ("none", "syncing"))
         self.file.setEnabled(view.loaded and bool(view.total or view.rejected))
+
+    def _show_empty(self, nothing: bool) -> None:
+        """A small panel that says what would stand here, instead of a bare box."""
+        had = self.list.hasFocus()
+        self.empty.setVisible(nothing)
+        self.list.setVisible(not nothing)
+        self._first = self.cancel if nothing else self.list
+        if self.fills == nothing:
+            self.fills = not nothing
+            if self.isVisible():
+                self._cover()
+        if nothing and had:
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self) -> None:
         """Exchange now; what comes of it is seen here."""

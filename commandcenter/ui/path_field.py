@@ -4,6 +4,7 @@ The dialog runs beside the window, no loop is nested: the keys of the alarm bann
 in KINDS; the folder that was used last is remembered for each kind. Nothing is read or written here.
 """
 
+import os
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path, PurePath
@@ -85,6 +86,21 @@ folders = Folders()  # one for the program: a window that sets up a workstation 
 def proposed(kind: str, name: str) -> str:
     """A path for a file of this name, in the folder used last; "" gives the folder, to type on."""
     return str(PurePath(folders.of(kind)) / (name or "x")).removesuffix("" if name else "x")
+
+
+def folder_fault(text: str) -> str:
+    """Why nothing can be written into a folder, which need not be there yet; "" where it can."""
+    path = Path(text.strip()).expanduser()
+    try:
+        there = next((one for one in (path, *path.parents) if one.exists()), path)
+        if not there.is_dir():
+            return translate("PathField", "{0} is a file. Choose a folder.").format(there)
+    except OSError:
+        return translate("PathField", "This folder cannot be reached. Check its path, or that the disk is in.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        return translate("PathField", "You may not write into {0}. Choose another folder, or have whoever looks after"
+                                      " this computer give you the right.").format(there)
+    return ""
 
 
 def choose(

@@ -58,6 +58,7 @@ class RecoveryDialog(DialogFrame):
         self.add_field(self.tr("The last &four"), self.typed, first=True, check=self._fault_of,
                        hint=self.tr("Type the last four characters from what you wrote down."))
         self.add_field(self.tr("State"), self.said)
+        self.show_field(self.said, False)
         for button, slot in ((self.print_now, self._on_print), (self.save_now, self._on_save)):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(slot)
@@ -76,25 +77,29 @@ class RecoveryDialog(DialogFrame):
     def _on_print(self) -> None:
         name = str(self.printer.currentData() or "")
         if name and recovery_sheet.print_on(self._sheet, name):
-            self.said.setText(self.tr("Given to the printer {0}. Fetch it at once.").format(name))
+            self._say(self.tr("Given to the printer {0}. Fetch it at once.").format(name))
         else:
-            self.said.setText(self.tr("The printer does not take it. Write the key down, or choose another printer."))
+            self._say(self.tr("The printer does not take it. Write the key down, or choose another printer."))
 
     def _on_save(self) -> None:
         text = self.path.text().strip()
         path = Path(text).expanduser()
         path = path if path.suffix.lower() == ".pdf" else path / recovery_sheet.file_name(self._sheet)
         if not text or not path.is_absolute():
-            self.said.setText(self.tr("Type the whole path of a file or of the stick's folder."))
+            self._say(self.tr("Type the whole path of a file or of the stick's folder."))
         elif recovery_sheet.lies_beside(self._sheet, path):
-            self.said.setText(self.tr("Not there: it would lie beside the data that it opens."))
+            self._say(self.tr("Not there: it would lie beside the data that it opens."))
         else:
             try:
                 recovery_sheet.save(self._sheet, path)
             except Unwritable as err:
-                self.said.setText(refusal_words.sheet_fault(err))
+                self._say(refusal_words.sheet_fault(err))
             else:
-                self.said.setText(self.tr("Saved: {0}. Take it away from this computer.").format(path))
+                self._say(self.tr("Saved: {0}. Take it away from this computer.").format(path))
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.show_field(self.said, True)
 
     def _fault_of(self) -> str:
         good = self._noted or self.typed.text().strip().upper() == self._sheet.key[-4:]

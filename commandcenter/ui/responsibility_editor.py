@@ -149,7 +149,8 @@ class ResponsibilityEditor(EditorFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         fields = (
-            (self.match, self.tr("Class"), self.tr("code or name, such as 0101; component:01; event for all events")),
+            (self.match, self.tr("Class"),
+             self.tr("code or name of a class, such as 0101; of a major class; or “all events”")),
             (self.areas, self.tr("Area"), self.tr("communities by name, grid cells by code; empty is everywhere")),
             (self.unit, self.tr("Unit"), ""),
             (self.since, self.tr("First day"), self.tr("such as 2026-12-01; empty is always")),
@@ -224,8 +225,8 @@ class ResponsibilityEditor(EditorFrame):
     def _fill_fields(self) -> None:
         duty = self._duty()
         texts = ("", "", "", "") if duty is None else (
-            duty.match, self._area_text(duty), duty.since.isoformat() if duty.since else "",
-            duty.until.isoformat() if duty.until else "")
+            change_words.class_text(self.books, duty.match), self._area_text(duty),
+            duty.since.isoformat() if duty.since else "", duty.until.isoformat() if duty.until else "")
         for button in (self.remove, self.hand_over):
             button.setEnabled(duty is not None)
         for field, text in zip((self.match, self.areas, self.since, self.until), texts, strict=True):
@@ -312,7 +313,8 @@ class ResponsibilityEditor(EditorFrame):
 
     def _typed(self, duty: Duty) -> tuple[Duty | None, tuple[QLineEdit, str] | None]:
         """The duty of the fields; None, and which field cannot be read and why."""
-        match = self._match(self.match.text())
+        text = self.match.text().strip()
+        match = duty.match if text == change_words.class_text(self.books, duty.match) else self._match(text)
         if not match:
             return None, (self.match, self.tr("The catalogue has no class “{0}”.").format(self.match.text()))
         communities: list[str] = []
@@ -347,7 +349,9 @@ class ResponsibilityEditor(EditorFrame):
         for entry in books.catalogue.classes:
             if plain and plain in (entry.name, entry.key.partition(":")[2]):
                 return entry.key
-        return next((key for key, name in books.catalogue.majors.items() if plain == name), "")
+        named = next((key for key, name in books.catalogue.majors.items() if plain == name), "")
+        return named or next((key for key in ("event", "component", *books.catalogue.majors, *(
+            entry.key for entry in books.catalogue.classes)) if plain == change_words.class_text(books, key)), "")
 
     def _duties(self) -> tuple[Duty, ...]:
         if self._loose is not None:

@@ -14,7 +14,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.errand_dialog import ErrandDialog
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
 from commandcenter.ui.page_window import PageWindow
-from commandcenter.ui.path_field import PathEdit, Way
+from commandcenter.ui.path_field import PathEdit, Way, folder_fault
 from commandcenter.ui.unlock_pages import LEAST_PASSWORD, secret_field
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -115,7 +115,8 @@ class RestoreDialog(ErrandDialog):
 
     def _check_folder(self) -> str:
         path = Path(self.folder.text().strip()).expanduser()
-        return "" if self.folder.text().strip() and path.is_absolute() else translate(
+        good = self.folder.text().strip() and path.is_absolute()
+        return folder_fault(self.folder.text()) if good else translate(
             "Keeping", "Type the whole path of the folder.")
 
 

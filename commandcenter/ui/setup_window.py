@@ -16,7 +16,7 @@ from commandcenter.desk.setup_desk import Asked, SetupDesk, SetupView
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
-from commandcenter.ui.path_field import PathEdit, Way
+from commandcenter.ui.path_field import PathEdit, Way, folder_fault
 from commandcenter.ui.recovery_dialog import RecoveryDialog
 from commandcenter.ui.restore_pages import RestoreDialog, ResultPage, restored_page
 
@@ -75,6 +75,7 @@ class JoinDialog(DialogFrame):
         self.add_field(self.tr("State"), self.progress)
         self.language.currentIndexChanged.connect(self._on_language)
         self.place.currentIndexChanged.connect(self._on_place)
+        self.show_field(self.progress, False)
         self._on_place()
         desk.listeners.append(self.render_view)
         self.closed.connect(self._on_closed)
@@ -90,6 +91,7 @@ class JoinDialog(DialogFrame):
         self.progress.setText(
             "" if not busy else self.tr("{0} of {1} fetched · Esc stops, and it goes on from there").format(
                 view.done, view.total) if view.total else self.tr("Asking the platform… · Esc stops"))
+        self.show_field(self.progress, busy)
         self.say_fault(view.fault)
 
     def confirm(self) -> None:
@@ -132,7 +134,7 @@ class JoinDialog(DialogFrame):
 
     def _where_fault(self) -> str:
         good = Path(self.where.text().strip()).expanduser().is_absolute()
-        return "" if good else self.tr("Type the whole path of the folder.")
+        return folder_fault(self.where.text()) if good else self.tr("Type the whole path of the folder.")
 
     def _code_fault(self) -> str:
         return "" if len(self.code.text().strip()) >= 16 else self.tr("Type the whole code.")

@@ -387,7 +387,7 @@ QTableView, QTreeView, QListView { background: @panel; alternate-background-colo
     border: none; outline: none; gridline-color: @line;
     selection-background-color: @selected; selection-color: @text; }
 QTableView::item, QTreeWidget::item, QListWidget::item { padding: 0 8px; }
-QTreeWidget::item:selected { background: @selected; color: @text; }
+QTreeWidget::item:selected { background: @selected; }
 QHeaderView { background: @head; border: none; }
 QHeaderView::section { background: @head; color: @text2; font-size: @px12; border: none;
     border-right: 1px solid @line; border-bottom: 1px solid @line; padding: 4px 8px; }

@@ -2,8 +2,16 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
@@ -28,6 +36,18 @@ ROW_PX, NOTE_PX = 28, 72
 FACT, UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
+class _Inked(QStyledItemDelegate):
+    """Keeps the colour of a cell's urgency where its row is chosen."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QBrush):
+            palette = option.palette
+            palette.setBrush(QPalette.ColorRole.HighlightedText, ink)
+            option.palette = palette
+
+
 class BoardTree(QTreeWidget):
     """A line for each whistle, below it one for each unit; arrow keys walk through them."""
 
@@ -41,6 +61,7 @@ class BoardTree(QTreeWidget):
             translate("WhistleBoard", "Unit"), translate("WhistleBoard", "Part"),
             translate("WhistleBoard", "Signed in"), translate("WhistleBoard", "On site"),
             translate("WhistleBoard", "Result"), translate("WhistleBoard", "Rating")])
+        self.setItemDelegate(_Inked(self))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)

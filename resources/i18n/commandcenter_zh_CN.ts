@@ -793,6 +793,10 @@
         <source>nobody</source>
         <translation>无需审批</translation>
     </message>
+    <message>
+        <source>{0} levels; after these: {1}. All are kept as they are; they are changed in the document itself (main.py documents edit).</source>
+        <translation>共 {0} 级，其后为：{1}。各级保持原样；要改请改规则文档本身（main.py documents edit）。</translation>
+    </message>
 </context>
 <context>
     <name>AskDialog</name>
@@ -4704,6 +4708,14 @@
         <translation>请先生成恢复密钥并抄下：在另一台电脑上只有它能打开文件。</translation>
     </message>
     <message>
+        <source>New boundaries of the street came. Map, places and responsible units follow once the window is opened anew.</source>
+        <translation>收到了新的街道边界。重新打开窗口后，地图、地点和责任单位才会随之更新。</translation>
+    </message>
+    <message>
+        <source>Open the window anew</source>
+        <translation>重新打开窗口</translation>
+    </message>
+    <message>
         <source>Backed up: {0}</source>
         <translation>已备份：{0}</translation>
     </message>
@@ -4859,12 +4871,24 @@
         <translation>{1} 条中的 {0} 条</translation>
     </message>
     <message>
+        <source>Stopped; the draft is as it was.</source>
+        <translation>已停止，草稿没有变动。</translation>
+    </message>
+    <message>
         <source>Type the path of the file.</source>
         <translation>请填写文件路径。</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Reading… row {0} of {1}</source>
+        <translation>正在读取……第 {0} 行，共 {1} 行</translation>
     </message>
     <message>
         <source>{0} rows read, {1} refused: {2} new, {3} changed, {4} gone. Nothing is published yet.</source>
@@ -5192,6 +5216,10 @@
         <translation>未被接受或已搁置的变更</translation>
     </message>
     <message>
+        <source>Every change made at this workstation stands here until the city platform has it: what it is, who made it, and why it waits. What the city did not accept stands here too.</source>
+        <translation>本工作站的每项变更在市平台收到之前都列在这里：是什么、谁做的、为什么还在等。市平台未接受的也列在这里。</translation>
+    </message>
+    <message>
         <source>Write into files</source>
         <translation>写入文件</translation>
     </message>
@@ -5473,6 +5501,10 @@
         <translation>同步包里的历史与本机不一致，没有收入。请联系管理员。</translation>
     </message>
     <message>
+        <source>Taking the package was cut off. What was taken stays; take it once more, what is known is passed over.</source>
+        <translation>收同步包时中断。已收入的保留；请再收入一次，已有的会跳过。</translation>
+    </message>
+    <message>
         <source>There is such a file already. Choose another name.</source>
         <translation>这个文件已存在，请换一个名称。</translation>
     </message>
@@ -5488,6 +5520,10 @@
 <context>
     <name>PackageControl</name>
     <message>
+        <source>Stop taking the package</source>
+        <translation>停止收同步包</translation>
+    </message>
+    <message>
         <source>Write a package for the city platform</source>
         <translation>写同步包（带往市平台）</translation>
     </message>
@@ -5498,6 +5534,10 @@
     <message>
         <source>What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there, and the answer is taken here. Nothing leaves the outbox before that.</source>
         <translation>含全部待发变更，加密，只有市平台能打开。用 U 盘带去，在那里处理后把回程包带回收入；在此之前待发变更不会减少。</translation>
+    </message>
+    <message>
+        <source>Stopping; what was taken stays.</source>
+        <translation>正在停止；已导入的保留。</translation>
     </message>
     <message>
         <source>Take the city platform&apos;s package</source>
@@ -5522,6 +5562,14 @@
         <translation>
             <numerusform>已从同步包收入 %n 项。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Taking the package: {0} %</source>
+        <translation>正在收同步包：{0} %</translation>
     </message>
     <message>
         <source>Working on the package…</source>
@@ -5657,6 +5705,93 @@
     <message>
         <source>Type the path of the file.</source>
         <translation>请填写文件路径。</translation>
+    </message>
+</context>
+<context>
+    <name>PathField</name>
+    <message>
+        <source>Files of cases</source>
+        <translation>案件文件</translation>
+    </message>
+    <message>
+        <source>Workbooks</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>保存的视图</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>同步包</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>Support bundles</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Text files</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Pages and text files</source>
+        <translation>网页和文本文件</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Where to write the file</source>
+        <translation>文件存到哪里</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is a file. Choose a folder.</source>
+        <translation>{0} 是文件，请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>This folder cannot be reached. Check its path, or that the disk is in.</source>
+        <translation>无法访问这个文件夹。请检查路径，或磁盘是否已插好。</translation>
+    </message>
+    <message>
+        <source>You may not write into {0}. Choose another folder, or have whoever looks after this computer give you the right.</source>
+        <translation>您没有写入 {0} 的权限。请换一个文件夹，或请管理这台电脑的人员授权。</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>类型：</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
     </message>
 </context>
 <context>
@@ -7270,8 +7405,8 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>code or name, such as 0101; component:01; event for all events</source>
-        <translation>代码或名称，如 0101；component:01；event 为全部事件</translation>
+        <source>code or name of a class, such as 0101; of a major class; or “all events”</source>
+        <translation>小类代码或名称，如 0101；大类名称；或“全部事件”</translation>
     </message>
     <message>
         <source>Area</source>
@@ -8514,6 +8649,10 @@
         </translation>
     </message>
     <message>
+        <source>helper process ended, restart when there is time</source>
+        <translation>后台接收进程已退出，有空时请重启</translation>
+    </message>
+    <message>
         <source>{0} · city platform unreachable (since {1})</source>
         <translation>{0} · 市平台不可达（自 {1}）</translation>
     </message>
@@ -8862,6 +9001,10 @@
     <message>
         <source>Since {0}:</source>
         <translation>自 {0} 起：</translation>
+    </message>
+    <message>
+        <source>The helper process ended, so what comes in is taken in this window; nothing is lost, it may be slower. Restart this program when there is time; if it happens again, tell the administrator.</source>
+        <translation>后台接收进程已退出，收到的内容改由本窗口处理；没有丢失，可能会慢一些。有空时请重新启动程序；再次出现请告诉管理员。</translation>
     </message>
     <message>
         <source>{0}. Times are corrected; please set the clock of this computer.</source>

@@ -18,7 +18,8 @@ from commandcenter.desk.document_effects import Effect
 from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.wire import Issued
-from commandcenter.ui import editor_frame
+from commandcenter.ui import editor_frame, texts
+from commandcenter.ui.approvals_field import ApprovalsField
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.editor_control import ACTS
 from commandcenter.ui.ladder_editor import LadderEditor
@@ -484,3 +485,35 @@ def test_a_workbook_is_read_beside_says_how_far_it_is_and_is_stopped_by_its_own_
     assert editor.sheet_fault.text() == ""
     assert editor.read.text() == "读入草稿"
     editor.give_up()
+
+
+def test_the_class_of_a_duty_stands_in_words_and_is_understood_so(administrator, desks, qtbot):
+    editor = opened(administrator, qtbot, Qt.Key.Key_8, ResponsibilityEditor)
+    held = desks.documents.view.body
+    for row in range(min(editor.model.rowCount(), 12)):
+        editor.table.selectRow(row)
+        assert ":" not in editor.match.text()
+        assert editor.match.text() == editor.model.cells[row][0]
+        editor.match.setModified(True)
+        editor.match.editingFinished.emit()
+    assert desks.documents.view.body == held
+    editor.match.setText("全部事件")
+    assert editor._match("全部事件") == "event"
+    assert editor._match(editor.model.cells[0][0]) == editor.model.duties[0].match
+    editor.match.setText(editor.model.cells[editor.table.currentIndex().row()][0])
+    editor.give_up()
+
+
+def test_more_levels_than_can_be_edited_are_named_and_kept(window):
+    field = ApprovalsField()
+    roles = ("department", "dispatcher", "leader", "director")
+    field.fill({RequestKind.EXTENSION: roles})
+    assert "4" in field.more[RequestKind.EXTENSION].text()
+    assert texts.role_text("director") in field.more[RequestKind.EXTENSION].text()
+    assert not field.more[RequestKind.EXTENSION].isHidden()
+    assert not any(choice.isEnabled() for choice in field.choices[RequestKind.EXTENSION])
+    assert field.more[RequestKind.DEFERRAL].isHidden()
+    field.fill({RequestKind.EXTENSION: roles[:2]})
+    assert field.more[RequestKind.EXTENSION].isHidden()
+    assert field.choices[RequestKind.EXTENSION][0].isEnabled()
+    field.deleteLater()

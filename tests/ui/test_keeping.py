@@ -1,14 +1,18 @@
 """Keeping a workstation from its window, over a real folder: back up, support, keys, recovery on paper, moving."""
 
 import zipfile
+from pathlib import Path
 
 import pypdf
 import pytest
 
 from commandcenter.app import keeping
 from commandcenter.app import station as st
+from commandcenter.app.afterwards import follow
 from commandcenter.desk.errand_desk import ErrandDesk
 from commandcenter.desk.keeping_desk import After
+from commandcenter.door.door import Changed
+from commandcenter.settings import Settings
 from commandcenter.store import keys
 from commandcenter.ui.keeping_dialogs import BackupDialog, KeyDialog, LeaveDialog, NewRecoveryDialog, SupportDialog
 from commandcenter.ui.page_window import PageWindow
@@ -44,6 +48,7 @@ def opened(window, qtbot, act, kind):
 def test_it_backs_up_says_where_and_replaces_nothing(kept, qtbot, tmp_path):
     dialog = opened(kept, qtbot, "keep.backup", BackupDialog)
     assert dialog.path.text().endswith(".ccbackup")
+    assert not dialog.progress.isVisible()  # no row that says nothing
     to = tmp_path / "stick" / "one.ccbackup"
     dialog.path.setText(str(to))
     dialog.confirm()
@@ -203,3 +208,15 @@ def test_a_move_that_fails_leaves_the_workstation_as_it_was(station, pages, qtbo
     qtbot.waitUntil(lambda: "已存在" in shown.page.trouble.text())
     assert to.read_bytes() == b"mine"
     st.open_station(station.folder).close()
+
+
+def test_new_boundaries_are_told_and_the_window_opens_anew_by_a_button(kept, desks, qtbot):
+    desks._on_changed(Changed(documents=("outlines",)))
+    assert "边界" in kept.notice.text()
+    assert kept.notice.act.text() == "重新打开窗口"
+    kept.notice.act.click()
+    assert desks.keeping.after == After(what="reopen")
+    assert not kept.isVisible()
+    assert follow(After(what="reopen"), Path("/x"), Settings(), b"key") == b"key"
+    kept.notice.say("别的")
+    assert kept.notice.act.isHidden()

@@ -138,3 +138,12 @@ def test_a_helper_process_that_ended_is_told_with_what_to_do_until_one_works_aga
     assert "后台接收进程已退出" in window.status.sync_words()
     desks.sync.on_beside(False)
     assert "进程" not in sync_words.told(desks.sync.view, makes.T0)
+
+
+def test_an_empty_outbox_says_what_would_stand_there_in_a_small_panel(window, desks, qtbot):
+    dialog = opened(window, desks, qtbot)
+    qtbot.waitUntil(lambda: not dialog.list.isVisible())
+    assert dialog.empty.isVisible()
+    assert dialog.panel.height() < window.height() * 2 // 3
+    assert window.focusWidget() is dialog.cancel
+    dialog.give_up()

@@ -130,3 +130,11 @@ def test_a_folder_is_chosen_as_one(qtbot, tmp_path):
 
 def test_the_photos_that_can_be_chosen_are_those_that_are_taken():
     assert path_field.KINDS["photos"][1] == ENDINGS
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(qapp, tmp_path, monkeypatch):
+    assert path_field.folder_fault(str(tmp_path / "a" / "b")) == ""
+    (tmp_path / "file").write_text("x")
+    assert str(tmp_path / "file") in path_field.folder_fault(str(tmp_path / "file" / "b"))
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert str(tmp_path) in path_field.folder_fault(str(tmp_path / "a"))

@@ -1,7 +1,7 @@
 """Whistles through the real window, by keyboard: the call, the board with its clocks, and what the course then says."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from commandcenter.core import rules as r
 from commandcenter.core import whistle_rules as w
@@ -204,3 +204,18 @@ def test_an_empty_board_says_so(window, desks, door, qtbot):
     assert window.dialog.tree.topLevelItem(0).text(0) == "没有未结束的吹哨。"
     window.dialog.confirm()
     assert isinstance(window.dialog, WhistleBoard)
+
+
+def test_the_row_that_is_chosen_keeps_the_colour_of_its_urgency(window, desks, door, clock, qtbot):
+    case = makes.dispatched(door)
+    show(window, desks, qtbot, case)
+    whistled(door, case)
+    clock.forward(hours=2)
+    dialog = board(window, desks, qtbot)
+    tree = dialog.tree
+    qtbot.waitUntil(lambda: tree.currentItem() is not None and tree.currentItem().foreground(2).color().isValid())
+    index = tree.indexFromItem(tree.currentItem(), 2)
+    option = QStyleOptionViewItem()
+    tree.itemDelegate().initStyleOption(option, index)
+    assert option.palette.highlightedText() == index.data(Qt.ItemDataRole.ForegroundRole)
+    dialog.give_up()
