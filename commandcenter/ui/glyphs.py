@@ -318,7 +318,7 @@ def paint_steps(painter: QPainter, rect: QRectF, step: int, words: Sequence[str]
             left, right = room[i]
             below = QRectF(left, row + 11, right - left, rect.bottom() - row - 11)
             shown = QFontMetricsF(fonts[i]).elidedText(word, Qt.TextElideMode.ElideRight, right - left)
-            if len(shown) > 2:  # one letter and a dot say nothing
+            if shown == word or len(shown) > 2:  # one letter and a dot say nothing
                 painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
 

@@ -76,6 +76,23 @@ def test_steps_say_where_the_case_stands(qtbot):
     assert "6" in bar.accessibleName()
 
 
+@pytest.mark.parametrize("words", [("上报", "立案", "派遣", "处置", "反馈", "结案"), tuple("abcdef")])
+def test_words_that_fit_stand_under_their_steps_however_short(qtbot, qapp, words):
+    theme.apply(qapp, theme.LIGHT)
+    bar = parts.StepsBar()
+    qtbot.addWidget(bar)
+    bar.set_words(words)
+    bar.set_step(3)
+    bar.resize(384, 48)
+
+    picture = bar.grab().toImage()
+    empty = picture.pixelColor(0, 47)
+    inked = [any(picture.pixelColor(x, y) != empty for x in range(64 * i, 64 * i + 64) for y in range(28, 48))
+             for i in range(6)]
+
+    assert inked == [True] * 6
+
+
 def test_facts_show_a_dash_where_there_is_nothing(qtbot):
     grid = parts.FactsGrid()
     qtbot.addWidget(grid)
