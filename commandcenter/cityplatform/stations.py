@@ -3,12 +3,19 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
 from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.tables import workstation
 from commandcenter.cityplatform.writing import Writing
+
+_OF_TOKEN: Final = sa.select(
+    workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter, workstation.c.revoked_at,
+    workstation.c.city_documents).where(workstation.c.token_hash == sa.bindparam("hashed"))
+_RECEIVING: Final = (
+    sa.select(workstation.c.street).where(workstation.c.revoked_at.is_(None)).distinct().order_by(workstation.c.street))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +74,7 @@ class Stations(Writing):
     def receiving(self) -> list[str]:
         """The streets that have a workstation: to these a case can be handed over."""
         with self._files.read() as conn:
-            return list(conn.execute(
-                sa.select(workstation.c.street).where(workstation.c.revoked_at.is_(None)).distinct()
-                .order_by(workstation.c.street)).scalars())
+            return list(conn.execute(_RECEIVING).scalars())
 
     def let_publish(self, street: str, letter: str, may: bool) -> bool:
         """Give a workstation the right to publish the city's documents, or take it. False when there is none such."""
@@ -87,10 +92,7 @@ class Stations(Writing):
             Refusal: token_invalid, token_revoked.
         """
         with self._files.look() as conn:
-            row = conn.execute(
-                sa.select(workstation.c.id, workstation.c.name, workstation.c.street, workstation.c.letter,
-                          workstation.c.revoked_at, workstation.c.city_documents)
-                .where(workstation.c.token_hash == _hashed(token))).first()
+            row = conn.execute(_OF_TOKEN, {"hashed": _hashed(token)}).first()
         if row is None:
             raise Refusal("token_invalid")
         if row.revoked_at is not None:

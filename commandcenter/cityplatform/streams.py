@@ -20,11 +20,12 @@ from commandcenter.core.facts import CITY, Cursor, genesis
 
 _IN: Final = 500  # values in one IN (…)
 V = TypeVar("V", bytes, str)
+_HEAD: Final = sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == sa.bindparam("name"))
+_LOCKED_HEAD: Final = _HEAD.with_for_update()
 
 
 def head_of(conn: sa.Connection, name: str, *, lock: bool = False) -> Cursor:
-    asked = sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == name)
-    row = conn.execute(asked.with_for_update() if lock else asked).first()
+    row = conn.execute(_LOCKED_HEAD if lock else _HEAD, {"name": name}).first()
     if row is None:
         raise KeyError(name)
     return Cursor(seq=row.seq, h=row.h, genesis=row.genesis)

@@ -46,6 +46,7 @@ from commandcenter.sync.wire import (
     HeldPhotos,
     Hello,
     Here,
+    Page,
     Probe,
     Problem,
     Publish,
@@ -72,6 +73,7 @@ _STATUS: dict[str, int] = {
     "photo_unknown": 404, "photo_offset": 409, "photo_damaged": 422, "photo_quota": 413,
     "snapshot_gone": 404, "too_old": 410, "disk_full": 507,
 }
+_SMALL: Final = 4096  # bytes of a request that is read before it is known who sends it
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})?")
 _UNAVAILABLE = 503  # what is not in the table is the platform's own trouble
 
@@ -140,8 +142,13 @@ def application(platform: Platform) -> Starlette:
 
 async def _pull(platform: Platform, request: Request, news: News, gate: Gate, station: Station) -> Response:
     """A page; where there is nothing to tell and the workstation waits, as soon as there is."""
-    asked = await asyncio.to_thread(unpack, Pull, await _body(request), MAX_REQUEST)
-    page = await asyncio.to_thread(platform.pull, station, asked)
+    packed = await _body(request)
+
+    def look() -> tuple[Pull, Page]:
+        asked = unpack(Pull, packed, MAX_REQUEST)
+        return asked, platform.pull(station, asked)
+
+    asked, page = await asyncio.to_thread(look)
     if asked.wait and not page.items:
         seen = await asyncio.to_thread(platform.ends, {CITY}) | {asked.stream: page.head.seq}
         with gate.outside():
@@ -156,11 +163,20 @@ async def _serve(
     platform: Platform, request: Request, kind: type[F], act: Callable[[Station, F], Form], gate: Gate,
     cap: int = MAX_REQUEST,
 ) -> Response:
+    async def small() -> Response:
+        packed, token = await _body(request, _SMALL), _token(request)
+        answer = await asyncio.to_thread(
+            lambda: _answer(packed, kind, act, platform.authenticate(token), cap))
+        return Response(answer, media_type=MESSAGE_TYPE, headers=_OURS)
+
     async def serve(station: Station) -> Response:
         packed = await _body(request, cap)
         return Response(await asyncio.to_thread(_answer, packed, kind, act, station, cap), media_type=MESSAGE_TYPE,
                         headers=_OURS)
 
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < 6 and int(length) <= _SMALL:  # who it is and what it asks, in one go
+        return await _at_gate(request, small, gate)
     return await _guarded(platform, request, serve, gate)
 
 
@@ -197,12 +213,16 @@ async def _guarded(
 ) -> Response:
     """What is served to a workstation that the platform knows."""
     async def act() -> Response:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise Refusal("token_invalid")
-        return await serve(await asyncio.to_thread(platform.authenticate, token))
+        return await serve(await asyncio.to_thread(platform.authenticate, _token(request)))
 
     return await _at_gate(request, act, gate)
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise Refusal("token_invalid")
+    return token
 
 
 async def _at_gate(request: Request, act: Callable[[], Awaitable[Response]], gate: Gate) -> Response:

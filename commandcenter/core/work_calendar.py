@@ -152,13 +152,14 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
         Raises:
             LimitError: `out-of-range` past the year 2999.
         """
-        number = self._year_of(at)
-        while number <= _LAST_YEAR:
-            year = self._year(number)
+        year = self._year_at(at)
+        while True:
             i = bisect_right(year.ends, at)
             if i < len(year.starts):
                 return max(at, year.starts[i])
-            number += 1
+            if year.number >= _LAST_YEAR:
+                break
+            year = self._year(year.number + 1)
         raise LimitError("out-of-range", at=at)
 
     def periods(self, since: int, to: int) -> Iterator[tuple[int, int]]:

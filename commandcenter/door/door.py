@@ -371,9 +371,9 @@ class Door(LostPasts, SelfCheck):
         with self._one_at_a_time, self._store.read() as conn:
             return facts_log.cursor(conn, stream)
 
-    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
+    def waiting(self, limit: int, after: UUID | None = None) -> list[Waiting]:
         with self._one_at_a_time, self._store.read() as conn:
-            return facts_log.waiting(conn, limit, skip)
+            return facts_log.waiting(conn, limit, after)
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         """Take a page of accepted facts: facts, fold, views and cursor in one transaction.

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
 SEPARATOR = "\x1f"  # before each word in memory
+_END = "x0x"  # keeps phrases from running over the end of a word
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[0-9a-z]+")
 
 
@@ -22,17 +24,25 @@ class Grams(NamedTuple):
 def cut(text: str) -> Grams:
     """Cut up a text: 路灯不亮 → 路灯 灯不 不亮 亮; B042 → b042."""
     tokens: list[str] = []
-    pairs: list[str] = []
+    pairs: set[str] = set()
     runs = _runs(text)
     for run in runs:
         if run.isascii():
             tokens.append(run)
         else:
-            own = [*map(add, run, run[1:]), run[-1]]
-            tokens += own
-            pairs += own
-        tokens.append("x0x")  # keeps phrases from running over the end of a word
-    return Grams(" ".join(tokens), frozenset(pairs), "".join([SEPARATOR + run for run in runs]))
+            said, own = _of_run(run)
+            tokens.append(said)
+            pairs.update(own)
+    ends = f" {_END} "
+    return Grams(f"{ends.join(tokens)} {_END}" if tokens else "", frozenset(pairs),
+                 "".join([SEPARATOR + run for run in runs]))
+
+
+@lru_cache(maxsize=4096)
+def _of_run(run: str) -> tuple[str, tuple[str, ...]]:
+    """A Chinese run's tokens: names of classes, units and communities come again with every case."""
+    own = [*map(add, run, run[1:]), run[-1]]
+    return " ".join(own), tuple(own)
 
 
 def index(text: str) -> str:

@@ -1,13 +1,13 @@
 """The street's log: append and read facts. With pasts.py the only writer of `fact`, `stream` and `station`."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from commandcenter.core.case import Entry
 from commandcenter.core.facts import Accepted, BrokenChain, Cursor, Fact, Waiting, decode, encode, genesis, link
-from commandcenter.store.tables import fact, lost, station, stream
+from commandcenter.store.tables import fact, station, stream
 
 Writing = sa.Connection  # an open transaction, handed from store.write() to what writes in it
 
@@ -50,19 +50,22 @@ def place(
     """
     held: dict[bytes, tuple[bytes, int | None, int]] = {}
     judged: set[UUID] = set()
-    for part in _parts([f.id.bytes for f in facts]):
+    fresh: set[UUID] = set()
+    ids = [f.id.bytes for f in facts]
+    for part in _parts(ids):
         held.update((i, (body, seq, verdict)) for i, body, seq, verdict in conn.exec_driver_sql(
             f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", tuple(part)))
     ours, others = [], []
-    for entry, f in zip(entries, facts, strict=True):
+    for i, entry, f in zip(ids, entries, facts, strict=True):
         if f.street != name:
             raise BrokenChain(f"{name}: {entry.seq} is a fact of {f.street}")
-        mine = held.get(f.id.bytes)
+        mine = held.get(i) if held else None
         if mine is None:
-            others.append((f.id.bytes, name, f.subject.bytes, f.type, f.sid, f.sseq, entry.body, entry.seq, entry.rts,
+            fresh.add(f.id)
+            others.append((i, name, f.subject.bytes, f.type, f.sid, f.sseq, entry.body, entry.seq, entry.rts,
                            entry.verdict))
         elif mine[:2] == (entry.body, None):
-            ours.append((entry.seq, entry.rts, entry.verdict, f.id.bytes))
+            ours.append((entry.seq, entry.rts, entry.verdict, i))
             if mine[2] != entry.verdict:
                 judged.add(f.id)
         else:
@@ -74,7 +77,7 @@ def place(
             conn.exec_driver_sql(_INSERT, others)
     except sa.exc.IntegrityError as err:
         raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
-    return {UUID(bytes=o[0]) for o in others}, judged
+    return fresh, judged
 
 
 def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int, besides: Collection[UUID]) -> set[UUID]:
@@ -103,16 +106,33 @@ def entries_of_many(
 
     `read`: facts by the bytes of their id that the caller has decoded already, from the very bytes that are stored.
     """
-    read = read or {}
     found: dict[UUID, list[Entry]] = {}
     for part in _parts([s.bytes for s in subjects]):
-        rows = conn.exec_driver_sql(
-            f"SELECT id, body, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}",
-            tuple(part))
-        for i, body, seq, rts, verdict in rows:
-            its = read.get(i) or decode(body)
+        for its, seq, rts, verdict in _read(conn, part, read) if read else _all(conn, part):
             found.setdefault(its.subject, []).append(Entry(fact=its, seq=seq, rts=rts, verdict=verdict))
     return found
+
+
+def _all(conn: sa.Connection, part: list[bytes]) -> Iterator[tuple[Fact, int | None, int | None, int]]:
+    for body, *place in conn.exec_driver_sql(
+        f"SELECT body, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}",
+        tuple(part)):
+        yield decode(body), *place
+
+
+def _read(
+    conn: sa.Connection, part: list[bytes], read: Mapping[bytes, Fact],
+) -> Iterator[tuple[Fact, int | None, int | None, int]]:
+    """The same where most have been read already: only the others' bodies are fetched."""
+    rows = conn.exec_driver_sql(
+        f"SELECT id, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}",
+        tuple(part)).all()
+    others: dict[bytes, Fact] = {}
+    for few in _parts([i for i, *_ in rows if i not in read]):
+        others |= {i: decode(body) for i, body in conn.exec_driver_sql(
+            f"SELECT id, body FROM fact WHERE id IN ({_marks(few)})", tuple(few))}
+    for i, *place in rows:
+        yield read.get(i) or others[i], *place
 
 
 def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
@@ -124,19 +144,19 @@ def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def waiting(conn: sa.Connection, limit: int, skip: int = 0) -> list[Waiting]:
-    """The outbox: own facts without a number, oldest first, from the `skip`-th on. What is offered again (pasts.py) is
-    no part of it."""
-    rows = conn.execute(
-        sa.select(fact.c.id, fact.c.stream, fact.c.body)
-        .where(fact.c.seq.is_(None), ~sa.exists().where(lost.c.fact == fact.c.id, lost.c.done == 0))
-        .order_by(fact.c.lid).limit(limit).offset(skip))
+def waiting(conn: sa.Connection, limit: int, after: UUID | None = None) -> list[Waiting]:
+    """The outbox: own facts without a number, oldest first; those behind `after`, which may have one. What is offered
+    again (pasts.py) is no part of it."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, stream, body FROM fact WHERE seq IS NULL AND lid > coalesce((SELECT lid FROM fact WHERE id = ?), 0)"
+        " AND NOT EXISTS (SELECT 1 FROM lost WHERE lost.fact = fact.id AND lost.done = 0) ORDER BY lid LIMIT ?",
+        (after.bytes if after is not None else None, limit))
     return [Waiting(id=UUID(bytes=i), stream=s, body=body) for i, s, body in rows]
 
 
 def cursor(conn: sa.Connection, name: str) -> Cursor:
     """How far this copy of a stream has come; before the first page (0, h_0, "")."""
-    row = conn.execute(sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.stream == name)).first()
+    row = conn.exec_driver_sql("SELECT seq, h, genesis FROM stream WHERE stream = ?", (name,)).first()
     return Cursor(seq=0, h=b"", genesis="") if row is None else Cursor(seq=row[0], h=row[1], genesis=row[2])
 
 

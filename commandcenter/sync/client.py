@@ -7,11 +7,14 @@ import asyncio
 import hashlib
 import logging
 import ssl
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from importlib.util import find_spec
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
 
 import msgspec
 
@@ -114,6 +117,15 @@ class Rejected(Exception):
         self.key, self.facts = key, facts
 
 
+@dataclass(frozen=True, kw_only=True)
+class InStep:
+    """A meeting of a street that left nothing to do: what the platform said then, checked, and the offset then, ms."""
+
+    street: object
+    welcome: Welcome
+    offset_ms: int | None
+
+
 class Client:
     """One workstation's connection to the city platform. Use it on one event loop; close it.
 
@@ -127,6 +139,8 @@ class Client:
     ) -> None:
         import httpx
 
+        if find_spec("sniffio") is None:  # else httpcore looks for it on the disk four times a request
+            cast("dict[str, ModuleType | None]", sys.modules).setdefault("sniffio", None)
         try:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as err:
@@ -139,6 +153,7 @@ class Client:
         self.protocol = PROTOCOL  # what we write in: the newest that both speak, once the platform has answered
         self.wait_s = 0  # the longest that the platform lets a pull wait for news; 0 until it has said so
         self.publishes: tuple[str, ...] | None = None  # streams whose documents the token lets us publish
+        self.in_step: InStep | None = None  # the last round's, where it ended so (rounds.py)
         self._offsets: deque[tuple[float, float]] = deque(maxlen=_SAMPLES)  # (round trip, offset), ms
         self._http = httpx.AsyncClient(
             base_url=parsed, transport=transport, trust_env=False, follow_redirects=False,

@@ -5,18 +5,19 @@ What waits leaves the outbox only by coming back with its number (sync.md §4.4,
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode, session_of
+from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
 from commandcenter.sync.catching_up import catch_up
-from commandcenter.sync.client import Client, Rejected
+from commandcenter.sync.client import Client, InStep, Rejected
 from commandcenter.sync.pasts import go_back, offer_again
+from commandcenter.sync.sending import Sending, batch_of
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.trust import Trust, met
-from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Counts, Head, Page, Placed, Pushed, Welcome
+from commandcenter.sync.wire import MAX_FACTS, Counts, Head, Page, Placed, Pushed, Welcome
 
 log = logging.getLogger(__name__)
 
@@ -61,17 +62,27 @@ async def round_trip(
     """
     lost = 0
     for attempt in range(ATTEMPTS):
-        welcome = await client.hello(*await ask(_who, street))
+        sid, counts, stood = await ask(_who, street)
+        welcome = await client.hello(sid, counts)
         if welcome.street != street.street:
             raise Rejected("another_street", token=welcome.street, street=street.street)
+        known, client.in_step = client.in_step, None
+        if known is not None and not counts.waiting and _as_it_was(street, known, welcome, stood):
+            if known.offset_ms != client.offset_ms and client.offset_ms is not None:
+                await ask(street.set_offset, client.offset_ms)
+            client.in_step = InStep(street=street, welcome=welcome, offset_ms=client.offset_ms)
+            return Round(seq=stood[street.street].seq)
         trust = await ask(_meet, street, welcome, client.offset_ms)
+        exchange = _Exchange(street, client, trust, welcome, progress, said)
         try:
-            done = await _Exchange(street, client, trust, welcome, progress, said).once()
+            done = await exchange.once()
         except Rejected as err:
             if err.key not in ("ahead", "fork") or not trust.key or attempt == ATTEMPTS - 1:
                 raise
             lost += await go_back(street, client, trust, str(err.facts["stream"]))
         else:
+            if exchange.idle:
+                client.in_step = InStep(street=street, welcome=welcome, offset_ms=client.offset_ms)
             return replace(done, lost=lost)
     raise AssertionError  # the last attempt returned or raised
 
@@ -90,9 +101,20 @@ async def until_quiet(
     return total
 
 
-def _who(street: Street) -> tuple[str, Counts]:
+def _who(street: Street) -> tuple[str, Counts, dict[str, Cursor]]:
+    """Who calls, how it stands, and how far it has come in each stream."""
     how = street.standing()
-    return street.session(), Counts(conflicts=how.conflicts, aside=how.aside, waiting=how.waiting)
+    counts = Counts(conflicts=how.conflicts, aside=how.aside, waiting=how.waiting)
+    return street.session(), counts, {stream: street.cursor(stream) for stream in (CITY, street.street)}
+
+
+def _as_it_was(street: Street, known: InStep, welcome: Welcome, stood: Mapping[str, Cursor]) -> bool:
+    """Whether the platform says, byte for byte, what it said when this street was last in step with it, and the street
+    stands there still: then all of it has been checked, and there is nothing to fetch."""
+    said = known.welcome
+    return (
+        known.street is street and (said.heads, said.key, said.streets) == (welcome.heads, welcome.key, welcome.streets)
+        and {stream: head.cursor for stream, head in welcome.heads.items()} == stood)
 
 
 def _meet(street: Street, welcome: Welcome, offset_ms: int | None) -> Trust:
@@ -120,11 +142,16 @@ class _Exchange:
     ) -> None:
         self._street, self._client, self._trust, self._welcome = street, client, trust, welcome
         self._tally, self._said = _Tally(progress), said
-        self._pulled = self._caught_up = 0
+        self._pulled = self._pushed = self._caught_up = 0
         self._behind: set[str] = set()  # streams that have more than this copy
         self._seq = 0
         self._lost: list[str] = []  # streams of which the platform lost something
         self._restamped: set[UUID] = set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether there was nothing to do."""
+        return not (self._behind or self._lost or self._pulled or self._pushed)
 
     async def once(self) -> Round:
         """What was lost, out, in."""
@@ -136,6 +163,7 @@ class _Exchange:
         if CITY in self._behind:
             await self._pull_new(CITY)
         pushed, rejected = await self._push_all()
+        self._pushed = pushed
         if not pushed and street.street in self._behind:
             await self._pull_new(street.street)
         seq, pending = self._seq, 0  # nothing waited just now
@@ -148,30 +176,29 @@ class _Exchange:
                      pending=pending, seq=seq, again=again, caught_up=self._caught_up)
 
     async def _push_all(self) -> tuple[int, int]:
-        """Everything that waits, batch by batch, each seen to come back. Returns how many were taken, and how many of
-        these rejected. While a batch comes back and is placed here, the platform takes the next one."""
+        """Everything that waits, batch by batch, and seen to come back. Returns how many were taken, and how many of
+        these rejected. First of all the platform gets them, some batches before any is fetched."""
         pushed = rejected = 0
-        sending: asyncio.Task[Pushed] | None = None
-        batch = await ask(_batch, self._street)
-        try:
-            while batch:
-                placed = await self._push(batch, sending)
-                sending = None
-                pushed += len(placed)
-                rejected += sum(1 for one in placed if one.verdict)
-                following = await ask(_batch, self._street, batch) if len(placed) == len(batch) else []
-                if following:
-                    sending = asyncio.ensure_future(self._offer(following))
-                self._pulled += await self._pull(batch[0].stream)
-                ahead = await ask(self._street.waiting, 1)
-                if placed and ahead and ahead[0].id == batch[0].id and ahead[0].body == batch[0].body:
-                    # it has a number there, was not in the stream, and still waits
-                    raise Rejected("no_progress", stream=batch[0].stream, id=str(batch[0].id))
-                batch = following or await ask(_batch, self._street)
-        finally:
-            if sending is not None:
-                sending.cancel()
-                await asyncio.gather(sending, return_exceptions=True)
+        while batch := await ask(batch_of, self._street):
+            sending = Sending(self._street, self._client, self._trust)
+            task = asyncio.ensure_future(sending.run(batch))
+            try:
+                while answered := await sending.answered(task):
+                    taken: list[Waiting] = []
+                    for part, answer in answered:
+                        placed = await self._push(part, answer)
+                        pushed += len(placed)
+                        rejected += sum(1 for one in placed if one.verdict)
+                        taken += part[:1] if placed else []
+                    for stream in dict.fromkeys(part[0].stream for part, _ in answered):
+                        self._pulled += await self._pull(stream)
+                    ahead = await ask(self._street.waiting, 1)
+                    if ahead and any((ahead[0].id, ahead[0].body) == (one.id, one.body) for one in taken):
+                        # it has a number there, was not in the stream, and still waits
+                        raise Rejected("no_progress", stream=ahead[0].stream, id=str(ahead[0].id))
+            finally:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         return pushed, rejected
 
     def _compare(self) -> None:
@@ -206,28 +233,20 @@ class _Exchange:
         if not cursor.genesis or cursor.seq < head.seq:
             self._pulled += await self._pull(stream)
 
-    async def _offer(self, batch: list[Waiting]) -> Pushed:
-        stream = batch[0].stream
-        cursor = await ask(self._street.cursor, stream)
-        return await self._client.push(stream, cursor, [waiting.body for waiting in batch])
-
-    async def _push(self, batch: list[Waiting], sending: asyncio.Task[Pushed] | None) -> list[Placed]:
-        """Offer a batch, or see what becomes of one that is just being offered. What can get no place as it stands goes
-        on in another session, or is set aside."""
+    async def _push(self, batch: list[Waiting], answer: Pushed | Rejected) -> list[Placed]:
+        """See what becomes of a batch. What can get no place as it stands goes on in another session, or is set
+        aside."""
         street, stream = self._street, batch[0].stream
-        try:
-            answer = await (sending or self._offer(batch))
-        except Rejected as err:
-            position = err.facts.get("position")
-            if err.key == "bad_fact" and isinstance(position, int) and 0 <= position < len(batch):
+        if isinstance(answer, Rejected):
+            position = answer.facts.get("position")
+            if answer.key == "bad_fact" and isinstance(position, int) and 0 <= position < len(batch):
                 await ask(street.set_aside, {batch[position].id: "bad_fact"})
                 return []
-            if err.key == "session_taken":  # a copied folder: what came from the other one comes by pull
+            if answer.key == "session_taken":  # a copied folder: what came from the other one comes by pull
                 self._pulled += await self._pull(stream)
-                await self._restamp([waiting.id for waiting in batch], err)
+                await self._restamp([waiting.id for waiting in batch], answer)
                 return []
-            raise
-        await ask(self._trust.check, stream, answer.head)
+            raise answer
         placed = dict(zip((waiting.id for waiting in batch), answer.results, strict=False))
         refused = {one.error: i for i, one in placed.items() if one.error}
         if refused.keys() - {"id_conflict", "sseq_conflict"}:
@@ -345,22 +364,3 @@ def _same_past(stream: str, cursor: Cursor, head: Head) -> None:
 def _stands(street: Street) -> tuple[int, int]:
     """How far the street's stream has come here, and how many own facts wait (counted up to MAX_FACTS)."""
     return street.cursor(street.street).seq, len(street.waiting(MAX_FACTS))
-
-
-def _batch(street: Street, after: Sequence[Waiting] = ()) -> list[Waiting]:
-    """The oldest waiting facts that may travel together: one stream, one session, at most a page.
-
-    `after`: the facts before them, which are on their way; empty where these are not the oldest any more.
-    """
-    batch: list[Waiting] = []
-    size, sid = 0, ""
-    if after and [waiting.id for waiting in street.waiting(1)] != [after[0].id]:
-        return batch
-    for waiting in street.waiting(MAX_FACTS, len(after)):
-        its = session_of(waiting.body)
-        size += len(waiting.body)
-        if batch and (its != sid or waiting.stream != batch[0].stream or size > MAX_PAGE):
-            break
-        sid = its
-        batch.append(waiting)
-    return batch

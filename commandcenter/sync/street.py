@@ -33,8 +33,8 @@ class Street(Protocol):
         """How far this copy has come; (0, b"", "") before the first page."""
         ...
 
-    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
-        """Own facts without a number, in local order, from the `skip`-th on."""
+    def waiting(self, limit: int, after: UUID | None = None) -> list[Waiting]:
+        """Own facts without a number, in local order; those behind `after`, whether that one waits still or not."""
         ...
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:

@@ -109,6 +109,7 @@ class ListStreet:
         self.logs: dict[str, list[Accepted]] = {}
         self.heads: dict[str, Cursor] = {}
         self.outbox: list[Waiting] = []
+        self.order: dict[UUID | None, int] = {}  # of all that was ever written here
         self.offset: int | None = None
         self.key = ""
         self.signed: dict[str, list[Cursor]] = {}
@@ -121,6 +122,7 @@ class ListStreet:
     def write(self, *facts: Fact, stream: str = "") -> None:
         with self.lock:
             self.outbox += [Waiting(id=f.id, stream=stream or self.street, body=encode(f)) for f in facts]
+            self.order.update({f.id: n for n, f in enumerate(facts, start=len(self.order))})
 
     def session(self) -> str:
         return self._sid
@@ -128,9 +130,10 @@ class ListStreet:
     def cursor(self, stream: str) -> Cursor:
         return self.heads.get(stream, Cursor(seq=0, h=b"", genesis=""))
 
-    def waiting(self, limit: int, skip: int = 0) -> list[Waiting]:
+    def waiting(self, limit: int, after: UUID | None = None) -> list[Waiting]:
         with self.lock:
-            return self.outbox[skip:skip + limit]
+            passed = self.order.get(after, -1)
+            return [waiting for waiting in self.outbox if self.order[waiting.id] > passed][:limit]
 
     def adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
         cursor = self.cursor(stream)

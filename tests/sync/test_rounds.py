@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.cityplatform.web import application
 from commandcenter.core.facts import CITY, BrokenChain, Cursor, encode
-from commandcenter.sync import rounds
+from commandcenter.sync import sending
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import round_trip, until_quiet
+from commandcenter.sync.trust import Trust
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pull, Verdict
 from tests.sync.streets import EAST, GARDEN, T0, URL, Author, ListStreet, client, copied, run
 
@@ -103,7 +104,8 @@ def test_many_facts_of_several_sessions_go_in_batches_and_keep_their_order(platf
 def test_a_line_that_breaks_while_the_next_batch_is_on_its_way_loses_and_doubles_nothing(
     platform, tokens, exchange, monkeypatch,
 ):
-    monkeypatch.setattr(rounds, "MAX_FACTS", 4)
+    monkeypatch.setattr(sending, "MAX_FACTS", 4)
+    monkeypatch.setattr(sending, "AHEAD", 1)
     author, street, order = Author(), ListStreet(), []
     made = [author.note(f"{n}") for n in range(18)]
     street.write(*made)
@@ -116,7 +118,8 @@ def test_a_line_that_breaks_while_the_next_batch_is_on_its_way_loses_and_doubles
             return await push(*args)
 
         async def pulling(stream, after):
-            if stream == EAST and order.count("push") == breaks:
+            order.extend(["pull"] * (stream == EAST))
+            if stream == EAST and order.count("pull") == breaks:
                 await asyncio.sleep(0.05)  # the batch on its way arrives, and nobody hears the answer
                 raise PlatformDown("unreachable")
             async with asyncio.timeout(20):
@@ -418,3 +421,90 @@ def test_pages_follow_on_whatever_their_size(platform, tokens):
     assert street.cursor(EAST) == platform.head(EAST)
     with pytest.raises(BrokenChain):
         street.adopt(EAST, street.logs[EAST][:1], page.to.cursor)
+
+
+def test_a_round_in_step_asks_once_and_looks_at_nothing_again(platform, tokens, exchange, monkeypatch):
+    street, asked = ListStreet(), []
+    street.write(*Author().case())
+
+    async def work(street, calls):
+        first = await until_quiet(street, calls)
+        await until_quiet(street, calls)
+        send, looked = calls.exchange, Trust.check
+
+        async def sending(method, path, *args, **more):
+            asked.append(path)
+            return await send(method, path, *args, **more)
+
+        def checking(trust, stream, *heads):
+            asked.append("check")
+            looked(trust, stream, *heads)
+
+        calls.exchange = sending
+        monkeypatch.setattr(Trust, "check", checking)
+        third = await until_quiet(street, calls)
+        return first, third
+
+    first, third = exchange(street, tokens[0], work)
+    assert asked == ["/sync/hello"]
+    assert (third.pushed, third.pulled, third.pending, third.seq) == (0, 0, 0, first.seq)
+
+
+def test_after_rounds_in_step_whatever_differs_is_seen(platform, tokens, exchange, monkeypatch):
+    one, two = ListStreet(), ListStreet()
+
+    async def work(street, calls):
+        for _ in range(3):
+            await until_quiet(street, calls)
+        street.write(Author(seed=1).note())  # an act of one's own
+        assert (await until_quiet(street, calls)).pushed == 1
+        await until_quiet(street, calls)
+        await asyncio.to_thread(other)  # the stream has come on
+        assert (await until_quiet(street, calls)).pulled == 1
+        await until_quiet(street, calls)
+        (last,) = street.logs[EAST][-1:]  # this copy has gone back
+        street.logs[EAST].pop()
+        street.heads[EAST] = Cursor(seq=last.seq - 1, h=street.places(EAST, [last.seq - 1])[0][1],
+                                    genesis=street.heads[EAST].genesis)
+        assert (await until_quiet(street, calls)).pulled == 1
+        for _ in range(2):
+            await until_quiet(street, calls)
+        hello = calls.hello
+
+        async def forged(*who):
+            return msgspec.structs.replace(await hello(*who), key="00" * 32)
+
+        monkeypatch.setattr(calls, "hello", forged)
+        with pytest.raises(Rejected, match="platform_key_changed"):
+            await until_quiet(street, calls)
+
+    def other():
+        two.write(Author(seed=2).note())
+        exchange(two, tokens[1])
+
+    exchange(one, tokens[0], work)
+    assert one.logs == two.logs or len(one.logs[EAST]) == len(two.logs[EAST])
+
+
+def test_a_refused_batch_stops_those_behind_it(platform, tokens, exchange, monkeypatch):
+    monkeypatch.setattr(sending, "MAX_FACTS", 3)
+    author, street, offered = Author(), ListStreet(), []
+    made = [author.note(f"{n}") for n in range(12)]
+    street.write(*made)
+
+    async def work(street, calls):
+        push = calls.push
+
+        async def pushing(stream, after, facts):
+            offered.append(len(facts))
+            if len(offered) == 2:
+                raise Rejected("too_large", limit=1)
+            return await push(stream, after, facts)
+
+        calls.push = pushing
+        return await until_quiet(street, calls)
+
+    with pytest.raises(Rejected, match="too_large"):
+        exchange(street, tokens[0], work)
+    assert offered == [3, 3]
+    assert platform.head(EAST).seq == 3 + 3  # the first batch is there, nothing of what follows the refused one

@@ -1,0 +1,104 @@
+"""Own facts on their way to the platform: batch after batch, the next one read while one is being taken.
+
+What becomes of them, and how they come back, is in rounds.py.
+"""
+
+import asyncio
+from collections import deque
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from commandcenter.core.facts import Waiting, session_of
+from commandcenter.sync.client import Client, Rejected
+from commandcenter.sync.street import Street, ask
+from commandcenter.sync.trust import Trust
+from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pushed
+
+AHEAD: Final = 16  # batches that the platform may have before the first of them is fetched: at most as many pages here
+
+Answered: TypeAlias = tuple[list[Waiting], Pushed | Rejected]
+
+
+class Sending:
+    """One batch at a time is on its way, so that they arrive in their order. The first answer that is not plain (a
+    refusal, a fact without a place) ends it: what follows waits until somebody has looked."""
+
+    def __init__(self, street: Street, client: Client, trust: Trust) -> None:
+        self._street, self._client, self._trust = street, client, trust
+        self._answered: deque[Answered] = deque()
+        self._room, self._full = asyncio.Semaphore(AHEAD), asyncio.Event()
+
+    async def run(self, batch: list[Waiting]) -> None:
+        """Offer this batch and those behind it.
+
+        Raises:
+            PlatformDown, StoreError: those that were answered are in `answered` all the same.
+            Rejected: bad_signature.
+        """
+        while batch:
+            if self._room.locked():
+                self._full.set()
+            await self._room.acquire()
+            reading = asyncio.ensure_future(ask(batch_of, self._street, batch[-1].id))
+            try:
+                answer = await self._offer(batch)
+            finally:
+                await asyncio.wait([reading])
+            self._answered.append((batch, answer))
+            if not _plain(batch, answer):
+                reading.exception()  # looked at, so that asyncio does not complain of it
+                return
+            batch = reading.result()
+
+    async def answered(self, task: "asyncio.Task[None]") -> list[Answered]:
+        """Batches with their answers, in order, once the platform has all or so many of them; empty at the end.
+
+        Raises:
+            What `run`, which is `task`, raised, after all that was answered before.
+        """
+        full = asyncio.ensure_future(self._full.wait())
+        try:
+            await asyncio.wait({task, full}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            full.cancel()
+        found = list(self._answered)
+        self._answered.clear()
+        self._full.clear()
+        for _ in found:
+            self._room.release()
+        if not found and task.done():
+            task.result()
+        return found
+
+    async def _offer(self, batch: list[Waiting]) -> Pushed | Rejected:
+        stream = batch[0].stream
+        cursor = await ask(self._street.cursor, stream)
+        try:
+            answer = await self._client.push(stream, cursor, [waiting.body for waiting in batch])
+        except Rejected as err:
+            return err
+        await ask(self._trust.check, stream, answer.head)
+        return answer
+
+
+def _plain(batch: list[Waiting], answer: Pushed | Rejected) -> bool:
+    """Whether every fact of the batch has a place."""
+    return (not isinstance(answer, Rejected) and len(answer.results) == len(batch)
+            and not any(one.error for one in answer.results))
+
+
+def batch_of(street: Street, after: UUID | None = None) -> list[Waiting]:
+    """The oldest facts that wait and may travel together: one stream, one session, at most a page.
+
+    `after`: of those behind this fact, which is on its way.
+    """
+    batch: list[Waiting] = []
+    size, sid = 0, ""
+    for waiting in street.waiting(MAX_FACTS, after):
+        its = session_of(waiting.body)
+        size += len(waiting.body)
+        if batch and (its != sid or waiting.stream != batch[0].stream or size > MAX_PAGE):
+            break
+        sid = its
+        batch.append(waiting)
+    return batch
