@@ -214,11 +214,12 @@ class EscalateDialog(DialogFrame):
             return ""
         words = self.tr("{0}: {1}.").format(case.place, case_words.title_of(case))
         if main is not None and main.due is not None:
-            words += self.tr(" Limit {0}, due {1}, {2}.").format(
-                time_words.limit_text(main.clock.limit),
-                time_words.due_text(now, main.due),
-                time_words.remaining(now, main.due, False, False),
-            )
+            due, left = time_words.due_text(now, main.due), time_words.remaining(now, main.due, False, False)
+            limit = main.clock.limit
+            if limit is None or limit.unit is None:  # an instant is its own limit
+                words += self.tr(" Due {0}, {1}.").format(due, left)
+            else:
+                words += self.tr(" Limit {0}, due {1}, {2}.").format(time_words.limit_text(limit), due, left)
         return words + self.tr(" Please act on site at once and reply in time.")
 
     def _draw(self, _changed: object = None) -> None:

@@ -3377,6 +3377,10 @@
         <translation>{0}，{1}。</translation>
     </message>
     <message>
+        <source> Due {0}, {1}.</source>
+        <translation>应于 {0} 前办结，{1}。</translation>
+    </message>
+    <message>
         <source> Limit {0}, due {1}, {2}.</source>
         <translation>时限 {0}，{1} 到期，{2}。</translation>
     </message>

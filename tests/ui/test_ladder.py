@@ -60,3 +60,19 @@ def test_levels_above_the_order_are_set_by_the_posts_that_may(window, desks, doo
     dialog.confirm()
     qtbot.waitUntil(lambda: desks.case.view.case.level == int(level))
     assert desks.case.view.lines[-1].body.to == str(rung.to) or rung.to.startswith("unit")
+
+
+@pytest.mark.parametrize(("limit", "said"), [
+    (Limit(n=2, unit=Unit.NATURAL_DAY), "2 自然日"), (Limit(until=makes.T0 + 72 * makes.HOUR), "应于")])
+def test_the_proposed_words_say_an_instant_once(window, desks, door, clock, qtbot, limit, said):
+    clock.at = makes.T0
+    door.take([bundle(other := makes.uuid4(), "20260302-A009", steps=3, start=clock.at, limit=limit)], "u")
+    sit(desks, "shift_leader")
+    show(window, desks, qtbot, door.case(other))
+    qtbot.waitUntil(window.acts["case.escalate"].isEnabled)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: isinstance(window.dialog, EscalateDialog))
+    words = window.dialog.note.text()
+    assert said in words
+    assert "时限 至" not in words
+    window.dialog.dismiss()
