@@ -48,7 +48,6 @@ class ColumnsDialog(DialogFrame):
             width.setAccessibleName(self.tr("Width of {0}").format(title))
             width.setAccessibleDescription(self.tr("↑ and ↓ change it, in px."))
             width.setFixedHeight(current().px(28))
-            width.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             self.widths[column.key] = width
             self._before[column.key] = width.value()
             grid.addWidget(width, n, 1)

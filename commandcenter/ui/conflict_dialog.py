@@ -121,6 +121,11 @@ class ConflictDialog(DialogFrame):
         self.bar.set_hint(" · ".join(filter(None, (waiting, done))))
         self._pages.setCurrentIndex(1 if view.laid is not None else 0)
         self.empty.setText(self._empty_words(view))
+        nothing = view.loaded and not lines
+        had = self.list.hasFocus()
+        self.list.setVisible(not nothing)  # no bare box beside the sentence
+        if nothing and had:
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.primary.setEnabled(view.laid is not None)
         self.show_case.setEnabled(view.laid is not None)
         if view.laid is not None and view.laid != self._laid:

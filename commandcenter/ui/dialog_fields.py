@@ -6,8 +6,9 @@ What the answer means is the dialog's; the frame around them is ui/dialog_frame.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -30,6 +31,10 @@ from commandcenter.ui.theme import OVERDUE, color, current, small_font
 KEYED = 9  # options that have a key
 
 
+_MARK = 20  # px of the triangle
+_WRAPPED = Qt.TextFlag.TextWordWrap
+
+
 class FieldError(QWidget):
     """The line under a field that says what is missing: a triangle and text in the overdue colour; hidden when fine."""
 
@@ -47,20 +52,30 @@ class FieldError(QWidget):
         self._text = text
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, current().px(20))
+        return QSize(120, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        """A long sentence goes on in the next line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - _MARK, 40), 10_000)
+        words = QFontMetrics(small_font(current())).boundingRect(room, _WRAPPED, self._text)
+        return max(words.height() + 2, current().px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)
         role = theme.urgency[OVERDUE]
-        box = QRectF(0, self.height() / 2 - 7, 14, 13)
+        box = QRectF(0, min(self.height(), theme.px(20)) / 2 - 7, 14, 13)
         glyphs.paint_warning(painter, box, role.text, theme.panel)
         painter.setFont(small_font(theme))
         painter.setPen(color(role.text))
-        painter.drawText(self.rect().adjusted(20, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(self.rect().adjusted(_MARK, 0, 0, 0), _WRAPPED | Qt.AlignmentFlag.AlignVCenter, self._text)
 
 
 @dataclass(frozen=True)

@@ -341,6 +341,12 @@ class DialogFrame(QWidget):
         """What `done_with` carries; subclasses give the command or its parts."""
         return None
 
+    def wrong_fields(self) -> list[Field]:
+        """Checks all fields; those that are wrong say so, and the panel makes room for that."""
+        wrong = [field for field in self._fields if not field.is_good()]
+        self._cover()
+        return wrong
+
     def confirm(self) -> None:
         """Checks all fields; the first wrong one takes the focus, otherwise the answer is given and the dialog goes.
 
@@ -348,7 +354,7 @@ class DialogFrame(QWidget):
         """
         if not self.primary.isEnabled():
             return
-        wrong = [field for field in self._fields if not field.is_good()]
+        wrong = self.wrong_fields()
         if wrong:
             wrong[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(wrong[0].widget)
@@ -517,4 +523,5 @@ class DialogFrame(QWidget):
             for field in self._fields:
                 if field.focused() is watched and left and self.isVisible():
                     field.is_good()
+                    self._cover()
         return False

@@ -85,7 +85,7 @@ class ErrandDialog(DialogFrame):
         """Begin; the panel stays until it is done."""
         if not self.primary.isEnabled():
             return
-        wrong = [field for field in self._fields if not field.is_good()]
+        wrong = self.wrong_fields()
         if wrong:
             wrong[0].widget.setFocus()
             self._scroll.ensureWidgetVisible(wrong[0].widget)

@@ -234,6 +234,14 @@ class HandoverList(DialogFrame):
         self.list.currentRowChanged.connect(self._on_row)
         if self._found:
             self.list.setCurrentRow(0)
+        else:  # no bare box
+            self.show_field(self.list, False)
+            none = labelled(self.tr(
+                "Nothing was handed over yet. What was signed at the end of a shift (Ctrl+H) is kept here, to read, to"
+                " copy and to print."), "body")
+            none.setWordWrap(True)
+            self.grid.addWidget(none, 0, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+            self._first = self.primary
         self.cancel.hide()
 
     def chosen(self) -> Handover | None:

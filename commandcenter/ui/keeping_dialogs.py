@@ -115,8 +115,11 @@ class SupportDialog(ErrandDialog):
         self.add_field(translate("Keeping", "File"), self.path.row(), first=True,
                        check=lambda: file_fault(self.path.text()),
                        hint=translate("Keeping", "Figures, versions, a masked log; no names and no text of a case."))
+        at = self.grid.rowCount()
         self.add_field(translate("Keeping", "What is in it"), self.seen)
         self.add_state()
+        for row in range(self.grid.rowCount()):  # what is seen takes the room
+            self.grid.setRowStretch(row, int(row == at))
         self.inputs = [self.path]
 
     def open(self) -> None:

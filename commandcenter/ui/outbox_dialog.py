@@ -72,10 +72,10 @@ class OutboxDialog(DialogFrame):
         self.refused_head = labelled(translate("Outbox", "Not accepted, or set aside"), "head")
         self.refused_head.setWordWrap(True)
         for row, widget in enumerate(
-                (self.waits, self.why, self.list, self.more, self.refused_head, self.refused, self.empty)):
+                (self.waits, self.why, self.empty, self.list, self.more, self.refused_head, self.refused)):
             self.grid.addWidget(widget, row, 0, 1, 2)
-        self.grid.setRowStretch(2, 3)
-        self.grid.setRowStretch(5, 1)
+        self.grid.setRowStretch(3, 3)
+        self.grid.setRowStretch(6, 1)
         self.file = self.add_button(translate("Outbox", "Write into files"))
         self.conflicts = self.add_button(translate("Outbox", "To the conflicts"))
         self.file.clicked.connect(self.file_asked)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 from commandcenter.desk.errand_desk import ErrandDesk
 from commandcenter.desk.keeping import Made, Restoring
 from commandcenter.desk.setup_desk import Asked, SetupDesk, SetupView
+from commandcenter.ui import time_words
 from commandcenter.ui.controls import Choice, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
@@ -82,21 +83,25 @@ class JoinDialog(DialogFrame):
 
     def render_view(self, view: SetupView) -> None:
         """What may be changed, how far it is, and what went wrong."""
-        busy = view.step == "joining"
+        busy, was = view.step == "joining", not self.primary.isEnabled()
         for widget in (self.language, self.url, self.code, self.ca, self.place, self.password, self.again, self.where):
             widget.setEnabled(not busy)
         self.primary.setEnabled(not busy)
         if not busy:
             self._on_place()
-        self.progress.setText(
-            "" if not busy else self.tr("{0} of {1} fetched · Esc stops, and it goes on from there").format(
-                view.done, view.total) if view.total else self.tr("Asking the platform… · Esc stops"))
+        words = self.tr("Asking the platform… · Esc stops")
+        if view.total:
+            words = self.tr("{0} of {1} fetched · Esc stops, and it goes on from there").format(
+                time_words.number_text(view.done), time_words.number_text(view.total))
+        self.progress.setText(words if busy else "")
         self.show_field(self.progress, busy)
         self.say_fault(view.fault)
+        if was and not busy and self.isVisible():  # closed fields lose the focus
+            self.url.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self) -> None:
         """Join; the panel stays until it is done."""
-        wrong = [field for field in self._fields if not field.is_good()]
+        wrong = self.wrong_fields()
         if wrong or not self.primary.isEnabled():
             if wrong:
                 wrong[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)

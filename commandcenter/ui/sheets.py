@@ -58,6 +58,8 @@ class ExplainSheet(DialogFrame):
 class KeysSheet(DialogFrame):
     """快捷键: every action that has a key."""
 
+    wide = True
+
     def __init__(self, window: QWidget, *, banner: AlarmBanner | None = None) -> None:
         super().__init__(window, QCoreApplication.translate("KeysSheet", "Shortcut sheet"),
                          QCoreApplication.translate("KeysSheet", "Close"), banner=banner)

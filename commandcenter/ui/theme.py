@@ -352,6 +352,8 @@ QTabBar::tab:focus { border: 2px solid @accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateTimeEdit, QDateEdit, QTimeEdit {
     background: @panel; color: @text; border: 1px solid @control_edge; border-radius: 4px;
     padding: 3px 8px; selection-background-color: @accent; selection-color: @on_accent; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 8px; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0px; border: none; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateTimeEdit:focus,
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid @accent; padding: 2px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: @panel2; color: @text3;

@@ -4150,6 +4150,10 @@
         <source>Write a file to print</source>
         <translation>导出打印页</translation>
     </message>
+    <message>
+        <source>Nothing was handed over yet. What was signed at the end of a shift (Ctrl+H) is kept here, to read, to copy and to print.</source>
+        <translation>尚无交接班记录。下班时签字的交接班（Ctrl+H）保存在这里，可查看、复制和打印。</translation>
+    </message>
 </context>
 <context>
     <name>IntakeControl</name>

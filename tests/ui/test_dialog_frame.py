@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.ui import dialog_fields, letter_card, level_steps
 from commandcenter.ui import dialog_frame as frames
@@ -243,3 +243,22 @@ def test_a_done_level_cannot_be_sent_again(dialog):
     dialog.levels.choose("whistle")
 
     assert dialog.levels.key() == "order"
+
+
+def test_a_long_fault_goes_on_in_the_next_line_and_the_panel_makes_room(qtbot, qapp):
+    host = QMainWindow()
+    qtbot.addWidget(host)
+    host.resize(1000, 800)
+    host.show()
+    dialog = frames.DialogFrame(host, "标题", "办理")
+    edit = QLineEdit()
+    dialog.add_field("说明", edit, check=lambda: "请写明原因，并说明已经联系过哪些单位。" * 8)
+    dialog.open()
+    before = dialog.panel.height()
+    dialog.confirm()
+    error = dialog._fields[0].error
+    assert error.heightForWidth(error.width()) > 2 * error.heightForWidth(100_000)
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert dialog.panel.height() >= before
+    assert not dialog._scroll.verticalScrollBar().isVisible()
+    dialog.dismiss()

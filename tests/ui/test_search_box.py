@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
@@ -425,6 +425,7 @@ def test_columns_are_chosen_and_come_back_for_the_operator(window, desks, qtbot)
     window.resize(1920, 1000)
     window.acts["view.columns"].trigger()
     dialog = window.dialog
+    assert all(spin.findChild(QLineEdit).width() > 30 for spin in dialog.widths.values())  # the figures are seen
     dialog.checks["community"].setChecked(False)
     dialog.widths["class"].setValue(260)
     dialog.confirm()
