@@ -2,7 +2,7 @@
 # ARGS passes words on: make run ARGS="--lang en", make test ARGS="-k limits".
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults bench drill words lock clean
+.PHONY: help setup run test lives faults bench drill words lock clean
 unexport PYTHONHOME PYTHONPATH
 
 PY := .venv/bin/python
@@ -24,9 +24,15 @@ test:  ## lint, types, import contracts and all tests, without a display
 	@$(PY) -m mypy --strict commandcenter main.py
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
-faults:  ## all faults with their long counts, and docs/faults.md of what they counted; more than an hour on two cores
+# FIRST and LIVES name seeds; what was lived is kept in .faults, so a stopped run goes on and several runs add up.
+FIRST ?= 0
+LIVES ?= 10000
+lives:  ## seeded lives of a street with everything going wrong at once; again: make lives FIRST=10000 LIVES=500
 	@scripts/setup.sh test
-	@rm -rf .faults && mkdir .faults
+	@$(PY) -m tests.faults.lives .faults --first $(FIRST) --count $(LIVES)
+
+faults: lives  ## all faults with their long counts, and docs/faults.md of what they counted; more than an hour on two cores
+	@rm -f .faults/*.jsonl
 	@FAULTS=long FAULTS_FIGURES=$(CURDIR)/.faults QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal \
 		tests/faults $(ARGS)
 	@$(PY) -m tests.faults.report .faults

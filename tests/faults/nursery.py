@@ -94,19 +94,19 @@ async def _work(door: Door, job: dict[str, Any]) -> None:
 JOBS = {"platform": platform, "workstation": workstation}
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Whoever started this process may be killed itself; then nobody is left to end it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def main() -> None:
-    _end_with_parent()
+    end_with_parent()
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()
         if not child:
-            _end_with_parent()
+            end_with_parent()
             with points.armed(job.get("die", "")):
                 _limited(job)
                 JOBS[job["job"]](job)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from commandcenter.paths import ROOT
+from tests.faults import lives
 from tests.faults.figures import gathered
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -112,4 +113,6 @@ def page(figures: dict[str, dict[str, int | float | str]], when: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(gathered(Path(sys.argv[1])), sys.argv[2] if len(sys.argv) > 2 else "long counts"), "utf-8")
+    where = Path(sys.argv[1])
+    figures = gathered(where) | ({"simulation": its} if (its := lives.figures(where)) else {})
+    PAGE.write_text(page(figures, sys.argv[2] if len(sys.argv) > 2 else "long counts"), "utf-8")
