@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.reader import Reader
@@ -89,34 +90,45 @@ def _fit(
     wanted: str, entry: Entry, letters: Callable[[str], str], spelt: Callable[[str], tuple[str, ...]],
 ) -> tuple[int, tuple[int, ...]] | None:
     """How closely an entry fits (0 best) and where; None where it does not."""
-    at, marks = _place(wanted, [c.lower() for c in entry.label])
+    at, marks = _place(wanted, entry.label)
     if marks:
         return (0 if at == 0 else 2), marks
     if wanted.isascii():
-        at, marks = _place(wanted, [c.strip() for c in letters(entry.label)])
+        at, marks = _place(wanted, letters(entry.label))
         if marks:
             return (1 if at == 0 else 3), marks
         first, marks = _spoken(wanted, spelt(entry.label))
         if marks:
             return (1 if first == 0 else 3), marks
     for word in entry.words:
-        low = "".join(word.lower().split())
-        if low.startswith(wanted):
+        whole, *later = _beginnings(word)
+        if whole.startswith(wanted):
             return 2, ()
-        if len(wanted) > 2 and any("".join(word.lower().split()[n:]).startswith(wanted) for n in range(1, 6)):
+        if len(wanted) > 2 and any(part.startswith(wanted) for part in later):
             return 4, ()
     return None
 
 
-def _place(wanted: str, parts: list[str]) -> tuple[int, tuple[int, ...]]:
-    """Where the text stands in the parts run together, blanks skipped: the first character, and all it takes."""
-    line, of = "", []
-    for n, part in enumerate(parts):
-        if not part.isspace():
-            line += part
-            of += [n] * len(part)
+def _place(wanted: str, text: str) -> tuple[int, tuple[int, ...]]:
+    """Where it stands in a text, blanks skipped: at which of its small letters, and all characters it takes."""
+    line, of = _together(text)
     at = line.find(wanted)
     return at, tuple(dict.fromkeys(of[at:at + len(wanted)])) if at >= 0 else ()
+
+
+# The same labels are asked for at every key, a few hundred of them.
+@lru_cache(maxsize=4096)
+def _together(text: str) -> tuple[str, tuple[int, ...]]:
+    """The small letters of a text without its blanks, and to which character each of them belongs."""
+    found = [(small, n) for n, c in enumerate(text) if not c.isspace() for small in c.lower()]
+    return "".join(small for small, _ in found), tuple(n for _, n in found)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(words: str) -> tuple[str, ...]:
+    """Words in small letters without blanks: from the first one on, and from each of the next five."""
+    parts = words.lower().split()
+    return tuple("".join(parts[n:]) for n in range(6))
 
 
 def _spoken(wanted: str, syllables: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:

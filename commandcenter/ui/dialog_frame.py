@@ -501,8 +501,8 @@ class DialogFrame(QWidget):
         stops: list[QWidget] = []
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self:
-            tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-            if tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            if (self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()  # the whole window is walked
+                    and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None):
                 group = widget.group() if isinstance(widget, QAbstractButton) else None
                 if group is None or group.checkedButton() in (None, widget) or not group.exclusive():
                     stops.append(widget)

@@ -1,6 +1,7 @@
 """The window at another scale, in its own process: python -m tests.ui.scaled FOLDER PICTURES WIDTH HEIGHT [DIALOG].
 
-The caller sets QT_SCALE_FACTOR; WIDTH and HEIGHT are of the screen, in its own pixels. Prints what is cut.
+The caller sets QT_SCALE_FACTOR; WIDTH and HEIGHT are of the screen, in its own pixels. Prints what is cut, and at the
+end how much was looked at. PICTURES is the folder for a picture of each, or "-": writing them takes a third of it all.
 """
 
 import os
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter import paths
@@ -33,7 +35,7 @@ class _Waits:
         run.settle(done)
 
 
-def main(folder: Path, pictures: Path, wide: int, high: int, *dialogs: str) -> None:
+def main(folder: Path, pictures: Path | None, wide: int, high: int, *dialogs: str) -> None:
     app = run.application(Settings(language="zh_CN", text_size="large", theme="light"))
     factor = float(os.environ.get("QT_SCALE_FACTOR", "1"))
     with open_store(folder, keys.load(folder), paths.MIGRATIONS) as store:
@@ -53,18 +55,23 @@ def main(folder: Path, pictures: Path, wide: int, high: int, *dialogs: str) -> N
         run.settle(lambda: desks.queue.view.loaded)
         for _ in range(3):
             reach.show_case(window, desks, door, _Waits)
-        said(window, "window", pictures / "window.png", window, size)
+        said(window, "window", pictures, window, size)
+        looked = 1
         for kind, opens in reach.DIALOGS.items():
             if dialogs and kind.__name__ not in dialogs:
                 continue
             dialog = opens(window, desks, door, _Waits)
             run.settle(lambda: True)
-            said(dialog.panel, kind.__name__, pictures / f"{kind.__name__}.png", window, size)
+            said(dialog.panel, kind.__name__, pictures, window, size)
             dialog.dismiss()
+            del dialog
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the program's own loop does
+            looked += 1
         window.close()
         desks.close()
         bridge.close()
     app.quit()
+    sys.stdout.write(f"looked at {looked}\n")
 
 
 class Still:
@@ -77,16 +84,18 @@ class Still:
         return self.at
 
 
-def said(root: QWidget, what: str, picture: Path, window: QWidget, size: tuple[int, int]) -> None:
+def said(root: QWidget, what: str, pictures: Path | None, window: QWidget, size: tuple[int, int]) -> None:
     run.settle(lambda: True)
     QApplication.processEvents()
     if window.width() > size[0] or window.height() > size[1]:
         sys.stdout.write(f"{what}: larger than the screen\n")
     for line in reach.cut_texts(root):
         sys.stdout.write(f"{what}: {line}\n")
-    window.grab().save(str(picture))
+    if pictures is not None:
+        window.grab().save(str(pictures / f"{what}.png"))
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), *sys.argv[5:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2] != "-" else None, *map(int, sys.argv[3:5]),
+         *sys.argv[5:])

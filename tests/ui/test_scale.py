@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 
 from commandcenter import paths
+from tests.ui import reach
 
 
 @pytest.mark.parametrize("factor", ["1.25", "1.5", "2.0"])
 def test_nothing_is_cut_at_larger_scales(folder: Path, tmp_path: Path, factor: str):
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.scaled", str(shutil.copytree(folder, tmp_path / "scaled")), str(pictures),
-         "1920", "1080"],
+        [sys.executable, "-m", "tests.ui.scaled", str(shutil.copytree(folder, tmp_path / "scaled")), "-", "1920",
+         "1080"],
         cwd=paths.ROOT, env=os.environ | {"QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True, text=True, encoding="utf-8", timeout=600, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.splitlines() == []
-    assert len(list(pictures.glob("*.png"))) > 20
+    assert done.stdout.splitlines() == [f"looked at {1 + len(reach.DIALOGS)}"]
