@@ -80,6 +80,8 @@ look_round() {
   if [ "$set" = test ] && [ -n "${CI:-}" ]; then   # real servers for tests that are skipped, loudly, where they are missing
     has_postgresql || wish+=(postgresql)
     command -v nginx >/dev/null || wish+=(nginx-light)
+    command -v gnome-keyring-daemon >/dev/null || wish+=(gnome-keyring)
+    command -v dbus-daemon >/dev/null || wish+=(dbus-daemon)
   fi
 }
 

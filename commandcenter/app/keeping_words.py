@@ -197,6 +197,18 @@ KEEPING: dict[str, tuple[str, str]] = {
         "本系统没有可用的密钥库。请用 --password-file 给出密码，或用 --key-file 把密钥放在数据旁边。",
         "This system has no key store. Give a password (--password-file), or keep the key in a file (--key-file).",
     ),
+    "key-store-locked": (
+        "本系统的密钥库已锁定。请先解锁，或用恢复密钥打开（命令行：key password --recovery-file 文件 --keep-key"
+        " password）。",
+        "The key store of this system is locked. Unlock it, or open with the recovery key (on the command line:"
+        " key password --recovery-file FILE --keep-key password).",
+    ),
+    "key-store-silent": (
+        "本系统的密钥库没有响应。请重新登录系统，或用恢复密钥打开（命令行：key password --recovery-file 文件 --keep-key"
+        " password）。",
+        "The key store of this system does not answer. Sign in to the system anew, or open with the recovery key (on"
+        " the command line: key password --recovery-file FILE --keep-key password).",
+    ),
     "password-needed": (
         "{where} 需要密码。请在终端输入，或用 --password-file 给出。",
         "{where} needs a password: type it at a terminal, or give it with --password-file.",

@@ -1,4 +1,5 @@
-"""Opening a store whose key comes from a password, in a page of the window; the recovery key opens it too."""
+"""Opening a store whose key comes from a password, in a page of the window; the recovery key opens it too, and also
+one whose key lies in a key store of the system that does not give it."""
 
 import logging
 from pathlib import Path
@@ -73,10 +74,14 @@ class Unlocking:
         return Failed(words_of(*told(err), self.language))
 
 
-def run(folder: Path, settings: Settings) -> bytes | None:
-    """Show the page until the store is open; its key, or None where the page was left."""
+def run(folder: Path, settings: Settings, failed: StoreError | None = None) -> bytes | None:
+    """Show the page until the store is open; its key, or None where the page was left.
+
+    `failed`: what the key store of the system said, where the key lies there; then only the recovery key opens.
+    """
     from commandcenter.ui import unlock_pages
 
     return unlock_pages.run(
         Unlocking(folder, settings.language), settings, str(folder), recovery=keys.recovery_state(folder) != "none",
-        new_password=not keys.is_legacy(folder))
+        new_password=not keys.is_legacy(folder),
+        why=words_of(failed.key, failed.facts, settings.language) if failed is not None else "")

@@ -6,6 +6,8 @@ from pathlib import Path
 from commandcenter import paths
 from commandcenter.app.arguments import Answer, folder, opened, password, settings_of
 
+ASKED = ("password", "os")  # whose key may need a person's answer
+
 
 def run(args: argparse.Namespace) -> int:
     """The window of a workstation; with --demo its city platform runs beside it, and no display is needed."""
@@ -23,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
             raise BenchError("no-display")
         data, chosen, key = folder(args), None, None
         named, args.data = args.data is not None, data
-        if st.exists(data) and keys.source(data)["how"] == "password":
+        if st.exists(data) and keys.source(data)["how"] in ASKED:
             key = unlocked(args, data)
             if key is None:
                 return 0
@@ -78,10 +80,21 @@ def is_set_up(data: Path) -> bool:
 
 
 def unlocked(args: argparse.Namespace, data: Path) -> bytes | None:
-    """The key of a store that a password opens: by the file that is named, else by a page; None where that was left."""
-    from commandcenter.app import unlock
-    from commandcenter.store import keys
+    """The key of a store that a password opens: by the file that is named, else by a page; None where that was left.
 
+    Of a store whose key lies in the key store of the system: that key, and the page where it is not given.
+    """
+    from commandcenter.app import unlock
+    from commandcenter.store import keys, os_keys
+    from commandcenter.store.errors import StoreError
+
+    if keys.source(data)["how"] == "os":
+        try:
+            return keys.load(data)
+        except StoreError as err:
+            if err.key not in os_keys.FAILED | {"no-key"} or keys.recovery_state(data) == "none":
+                raise
+            return unlock.run(data, settings_of(args, data), err)
     if args.password_file is not None:
         return keys.load(data, password=password(args))
     return unlock.run(data, settings_of(args, data))

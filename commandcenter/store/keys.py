@@ -8,14 +8,16 @@ platform's token lies in the OS key store where the key does, else sealed under 
 
 import hmac
 import json
+import logging
 import os
-import sys
 from pathlib import Path
-from typing import Protocol
 
 from commandcenter.core import recovery
+from commandcenter.store import os_keys
 from commandcenter.store.errors import StoreError
 from commandcenter.store.sealing import NotSealed, seal, unseal
+
+log = logging.getLogger(__name__)
 
 KEY_FILE = "store.key"
 SOURCE_FILE = "key.json"
@@ -53,14 +55,15 @@ def place(
     """
     before = _read(data / SOURCE_FILE) if (data / SOURCE_FILE).exists() else {}
     made = _placed(data, key, how, password) | {k: v for k, v in (about or before).items() if k in _RECOVERY}
-    _settle(data, key, before, made, _held_token(data, before, key) if before else None)
+    _settle(data, key, before, made, _token_to_keep(data, before, key) if before else None)
 
 
 def load(data: Path, *, password: str | None = None) -> bytes:
     """The key of the store in this folder.
 
     Raises:
-        StoreError: `no-store`, `no-key`, `no-key-store`, `password-needed`, `password-wrong`, `key-unreadable`.
+        StoreError: `no-store`, `no-key`, `no-key-store`, `key-store-locked`, `key-store-silent`, `password-needed`,
+            `password-wrong`, `key-unreadable`.
     """
     about = source(data)
     if about["how"] == "file":
@@ -286,6 +289,37 @@ def _held_token(data: Path, about: dict[str, str], key: bytes) -> str | None:
         raise StoreError("key-unreadable", where=str(data / TOKEN_FILE)) from err
 
 
+def _token_to_keep(data: Path, about: dict[str, str], key: bytes) -> str | None:
+    """The token, to be put beside the key where that is kept now; None also where the OS key store does not give it
+    up: who came by the recovery key goes on with a new password, and is given a new token."""
+    try:
+        return _held_token(data, about, key)
+    except StoreError as err:
+        if err.key not in os_keys.FAILED:
+            raise
+        log.warning("the platform's token stays in the key store of the system: %s", err.key)
+        return None
+
+
+def _os_store() -> os_keys.OsStore:
+    """The OS key store that holds a key of ours already: where there is none, it does not answer."""
+    try:
+        return os_keys.find()
+    except StoreError as err:
+        raise StoreError("key-store-silent") from err
+
+
+def _forget_in_os(name: str) -> None:
+    """Take a key and its token out of the OS key store; where it does not answer they stay, which is logged."""
+    try:
+        held = _os_store()
+        for each in (name, f"{name}-{_TOKEN}"):
+            if held.get_password(SERVICE, each) is not None:
+                held.delete_password(SERVICE, each)
+    except StoreError as err:
+        log.warning("a former key stays in the key store of the system: %s", err.key)
+
+
 def _opened(sealed: bytes, key: bytes, data: Path) -> str:
     try:
         return unseal(sealed, key, _TOKEN)
@@ -325,7 +359,7 @@ def unwrap(by: bytes, wrapped: str) -> bytes:
 def os_store_available() -> bool:
     """Whether this system has a key store that works without asking."""
     try:
-        _os_store()
+        os_keys.find()
     except StoreError:
         return False
     return True
@@ -354,9 +388,7 @@ def _settle(data: Path, key: bytes, before: dict[str, str], made: dict[str, str]
     if made["how"] == "os":
         (data / TOKEN_FILE).unlink(missing_ok=True)
     if before.get("how") == "os" and before.get("name") != made.get("name"):
-        for name in (before["name"], f"{before['name']}-{_TOKEN}"):
-            if _os_store().get_password(SERVICE, name) is not None:
-                _os_store().delete_password(SERVICE, name)
+        _forget_in_os(before["name"])
 
 
 def _placed(data: Path, key: bytes, how: str, password: str | None) -> dict[str, str]:
@@ -367,7 +399,7 @@ def _placed(data: Path, key: bytes, how: str, password: str | None) -> dict[str,
         return {"how": how}
     if how == "os":
         name = secrets.token_hex(8)
-        _os_store().set_password(SERVICE, name, key.hex())
+        os_keys.find().set_password(SERVICE, name, key.hex())
         return {"how": how, "name": name}
     if not password:
         raise StoreError("password-needed", where=str(data))
@@ -406,45 +438,3 @@ def _from_recovery(secret: bytes, salt: bytes) -> bytes:
     """128 random bits need no stretching."""
     return hmac.digest(secret, b"commandcenter recovery key 1" + salt, "sha256")
 
-
-class _Backend(Protocol):
-    """What is used of a backend of keyring."""
-
-    def set_password(self, service: str, username: str, password: str, /) -> None: ...
-
-    def get_password(self, service: str, username: str, /) -> str | None: ...
-
-    def delete_password(self, service: str, username: str, /) -> None: ...
-
-
-class _OsStore:
-    """The one backend that fits this system, named directly: keyring's own search costs 0.2 s of start."""
-
-    def __init__(self, backend: _Backend) -> None:
-        self._backend = backend
-
-    def set_password(self, service: str, name: str, value: str) -> None:
-        self._backend.set_password(service, name, value)
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self._backend.get_password(service, name)
-
-    def delete_password(self, service: str, name: str) -> None:
-        self._backend.delete_password(service, name)
-
-
-def _os_store() -> _OsStore:
-    from keyring.errors import KeyringError
-
-    try:
-        if sys.platform == "win32":
-            from keyring.backends.Windows import WinVaultKeyring as Backend
-        elif sys.platform == "darwin":
-            from keyring.backends.macOS import Keyring as Backend
-        else:
-            from keyring.backends.SecretService import Keyring as Backend
-        if Backend.priority <= 0:
-            raise StoreError("no-key-store")
-        return _OsStore(Backend())  # type: ignore[no-untyped-call,unused-ignore]
-    except (KeyringError, RuntimeError, ImportError) as err:
-        raise StoreError("no-key-store") from err

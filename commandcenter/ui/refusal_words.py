@@ -257,6 +257,13 @@ REFUSALS: dict[Any, Any] = {
     "no-key-store": QT_TRANSLATE_NOOP(
         "Refusal", "This system has no key store. Use --password-file, or --key-file when joining."
     ),
+    "key-store-locked": QT_TRANSLATE_NOOP(
+        "Refusal", "The key store of this system is locked. Unlock it, or open with the recovery key."
+    ),
+    "key-store-silent": QT_TRANSLATE_NOOP(
+        "Refusal", "The key store of this system does not answer. Sign in to the system anew, or open with the recovery"
+        " key."
+    ),
     "password-unreadable": QT_TRANSLATE_NOOP(
         "Refusal", "The password file {where} cannot be read. Check path and rights."
     ),

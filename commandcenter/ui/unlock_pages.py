@@ -23,12 +23,18 @@ class UnlockDialog(ErrandDialog):
     opened = Signal(bytes, str)
 
     def __init__(
-        self, window: QWidget, desk: ErrandDesk, work: Opening, folder: str, *, recovery: bool = True,
+        self, window: QWidget, desk: ErrandDesk, work: Opening, folder: str, *, recovery: bool = True, why: str = "",
     ) -> None:
+        """`why`: the key store of the system, which holds the key, does not give it; then there is no password."""
         super().__init__(window, translate("Unlock", "Open this workstation"), translate("Unlock", "Open"), desk)
         self._work = work
         self.way = Choice()
-        self.way.addItem(translate("Unlock", "Password"), PASSWORD)
+        if why:
+            self.why = labelled(why, "body")
+            self.why.setWordWrap(True)
+            self.add_above(self.why)
+        else:
+            self.way.addItem(translate("Unlock", "Password"), PASSWORD)
         if recovery:
             self.way.addItem(translate("Unlock", "Recovery key, where the password is lost"), RECOVERY)
         self.secret = secret_field()
@@ -41,6 +47,8 @@ class UnlockDialog(ErrandDialog):
         self.add_field(translate("Unlock", "Data"), self.where)
         self.add_state()
         self.inputs = [self.way, self.secret]
+        if why:
+            self._on_way()
         self.way.currentIndexChanged.connect(self._on_way)
         self.secret.returnPressed.connect(self.confirm)
 
@@ -108,14 +116,15 @@ class NewPasswordDialog(ErrandDialog):
 class _Pages:
     """One page after the other, and what came of them."""
 
-    def __init__(self, work: Opening, folder: str, recovery: bool, new_password: bool) -> None:
+    def __init__(self, work: Opening, folder: str, recovery: bool, new_password: bool, why: str = "") -> None:
         self._work, self._folder, self._recovery, self._new_password = work, folder, recovery, new_password
+        self._why = why
         self.key: bytes | None = None
         self._held = b""
 
     def begin(self, window: PageWindow, desk: ErrandDesk) -> None:
         self._window, self._desk = window, desk
-        first = UnlockDialog(window, desk, self._work, self._folder, recovery=self._recovery)
+        first = UnlockDialog(window, desk, self._work, self._folder, recovery=self._recovery, why=self._why)
         first.opened.connect(self._on_opened)
         window.show_page(first)
 
@@ -133,11 +142,13 @@ class _Pages:
         self._window.finished.emit()
 
 
-def run(work: Opening, settings: Settings, folder: str, *, recovery: bool, new_password: bool) -> bytes | None:
+def run(
+    work: Opening, settings: Settings, folder: str, *, recovery: bool, new_password: bool, why: str = "",
+) -> bytes | None:
     """The store's key; None where the window was left. `recovery`: there is such a key; `new_password`: one is asked
-    for after it.
+    for after it; `why`: the key store of the system, which holds the key, does not give it.
     """
-    pages = _Pages(work, folder, recovery, new_password)
+    pages = _Pages(work, folder, recovery, new_password, why)
     page_window.run(pages.begin, settings)
     return pages.key
 

@@ -1,8 +1,11 @@
 """A store that a password opens: the page at start, a wrong password, the recovery key, a new password. Real keys."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
+from commandcenter.app import unlock
 from commandcenter.app.unlock import Unlocking
 from commandcenter.desk.errand_desk import ErrandDesk
 from commandcenter.settings import Settings
@@ -98,3 +101,50 @@ def test_leaving_the_page_opens_nothing(pages, qtbot):
     pages.page.give_up()
     assert over
     assert pages.pages.key is None
+
+
+def test_where_the_key_store_of_the_system_gives_no_key_the_recovery_key_is_asked_for_and_why(
+        qapp, qtbot, tmp_path, monkeypatch, caplog):
+    """The real code with no bus at all: as on a computer whose key store is gone."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
+    folder = tmp_path / "ws"
+    key = keys.create(folder, how="file")
+    text = keys.issue_recovery(folder, key)
+    (folder / keys.SOURCE_FILE).write_text(json.dumps(keys.source(folder) | {"how": "os", "name": "0123456789abcdef"}))
+    with pytest.raises(StoreError) as failed:
+        keys.load(folder)
+    assert failed.value.key == "key-store-silent"
+    shown = []
+
+    def pages(work, settings, where, **more):
+        shown.append(more)
+        return work.by_recovery(text)
+
+    monkeypatch.setattr(unlock_pages, "run", pages)
+    assert unlock.run(folder, Settings(language="zh_CN"), failed.value) == key
+    assert "密钥库没有响应" in shown[0]["why"]
+
+    run.application(Settings(language="zh_CN"))
+    bridge = Bridge()
+    desk = ErrandDesk(bridge.deliver)
+    window = PageWindow(desk)
+    qtbot.addWidget(window)
+    window.pages = unlock_pages._Pages(Unlocking(folder, "zh_CN"), str(folder), True, True, shown[0]["why"])
+    window.pages.begin(window, desk)
+    window.show()
+    qtbot.waitUntil(lambda: window.page.isVisible())
+    page = window.page
+    assert [page.way.itemData(n) for n in range(page.way.count())] == [unlock_pages.RECOVERY]
+    assert page.why.text() == shown[0]["why"]
+    page.secret.setText(text)
+    page.confirm()
+    qtbot.waitUntil(lambda: isinstance(window.page, NewPasswordDialog) and window.page.isVisible())
+    for field in (window.page.password, window.page.again):
+        field.setText(OTHER)
+    window.page.confirm()
+    qtbot.waitUntil(lambda: keys.source(folder)["how"] == "password")
+    assert keys.load(folder, password=OTHER) == key
+    assert "key-store-silent" in caplog.text  # the token stays where it was
+    desk.close()
+    bridge.close()
+    run.speak(qapp, "en")
