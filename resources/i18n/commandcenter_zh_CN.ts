@@ -7300,6 +7300,14 @@
         <translation>本系统没有密钥库，请使用 --password-file，或加入时使用 --key-file。</translation>
     </message>
     <message>
+        <source>The key store of this system is locked. Unlock it, or open with the recovery key.</source>
+        <translation>本系统的密钥库已锁定。请先解锁，或用恢复密钥打开。</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer. Sign in to the system anew, or open with the recovery key.</source>
+        <translation>本系统的密钥库没有响应。请重新登录系统，或用恢复密钥打开。</translation>
+    </message>
+    <message>
         <source>The password file {where} cannot be read. Check path and rights.</source>
         <translation>密码文件 {where} 无法读取，请检查路径和权限。</translation>
     </message>
