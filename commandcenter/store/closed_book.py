@@ -55,10 +55,11 @@ class Words(dict[str, int]):
         return code
 
     def ranks(self, n: int) -> Codes:
-        """Code → place of its nth part among all; 16 bits where they do, as these are sorted by radix."""
+        """Code → place of its nth part among all; 8 or 16 bits where they do, as these are sorted by radix."""
         said = [parts[n] for parts in self.parts]
         place = {word: at for at, word in enumerate(sorted(set(said), key=str.encode))}  # as SQLite sorts text
-        return np.array([place[word] for word in said], np.int16 if len(place) < FEW_WORDS else np.int32)
+        wide = np.uint8 if len(place) <= 256 else np.int16 if len(place) < FEW_WORDS else np.int32
+        return np.array([place[word] for word in said], wide)
 
     def those(self, n: int, wanted: Callable[[str], bool]) -> Mask:
         """Of each code whether its nth part is wanted."""
@@ -133,9 +134,10 @@ class ClosedBook:
             self._after = int(part[-1, 1]), int(part[-1, 0])
         if len(found) < 2 * SLICE:
             self._after = None
-            whole = np.concatenate(self._parts) if self._parts else np.empty((0, 2), np.int64)
+            none = np.empty(0, np.int64)
+            self._ids = np.concatenate([none, *(part[:, 0] for part in self._parts)])
+            self._at = np.concatenate([none, *(part[:, 1] for part in self._parts)])
             self._parts = []
-            self._ids, self._at = np.ascontiguousarray(whole[:, 0]), np.ascontiguousarray(whole[:, 1])
 
     def _read_columns(self) -> None:
         assert self._row is not None
@@ -214,7 +216,9 @@ class ClosedBook:
 
     def _sorted(self, column: str) -> Vector:
         if self._in_order is None or self._in_order[0] != column:
-            ids = np.sort(self._ids)
+            there: Mask = np.zeros(int(self._ids.max(initial=0)) + 1, np.bool_)
+            there[self._ids] = True
+            ids = np.flatnonzero(there)
             if column == "reported_at":
                 order = np.argsort(self._reported[ids], kind="stable")
             else:
