@@ -28,7 +28,7 @@ from commandcenter.ui.case_cells import (
 
 Ids = NDArray[np.int64]
 PAGE = 200
-PAGES_KEPT = 60
+PAGES_KEPT = 20
 _NONE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -147,6 +147,8 @@ def window(folder: str) -> None:
         seen.until_idle()
         scrolled = rss_mb()
         seen.until_listed(lambda: seen.desks.queue.choose("closed"))
+        while seen.desks.queue._warmed < 1:  # until their columns are read too
+            seen.run_for(100)
         seen.until_idle()
         tell(opened=opened, scrolled=scrolled, closed=rss_mb())
     os._exit(0)
