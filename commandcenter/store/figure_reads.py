@@ -129,7 +129,11 @@ class FigureReads(QueueReads):
     def points(self, queue: str, now: int, filter_: Filter | None = None) -> Points:
         """Where the cases of a queue are."""
         f = filter_ or Filter()
-        hits = self._open_ids(queue, now, f, "due", descending=False) if self._in_memory(queue, f) else self._hits(f)
+        if self._open.ready(queue):
+            ids = np.sort(self._open_ids(queue, now, f, "due", descending=False))
+            lon, lat, urgency = self._open.places(ids, now)
+            return Points(ids=ids, lon=lon, lat=lat, urgency=urgency.astype(np.int8))
+        hits = self._hits(f)
         where, values = self._where(queue, now, f, matched=True)
         table = self._vector(
             f"SELECT group_concat(id || ',' || lon || ',' || lat || ',' || {URGENCY})"
@@ -145,6 +149,8 @@ class FigureReads(QueueReads):
         """Cases of a queue by community, class, major, stage or unit, and urgency: (key, name, urgency, count)."""
         key, name = _GROUPS[by]
         f = filter_ or Filter()
+        if f.empty and self._open.ready(queue):
+            return self._open.groups(by, queue, now)
         where, values = self._where(queue, now, f, matched=self._in_memory(queue, f))
         if self._in_memory(queue, f):
             found = self._open_ids(queue, now, f, "due", descending=False)

@@ -33,6 +33,7 @@ from commandcenter.store.closed_book import (
 from commandcenter.store.open_words import OpenWords
 
 SLICE = 2_000  # rows read at once: 20 ms
+_URGENCIES = len(Urgency)
 _LATE, _EARLY = 1 << 62, -(1 << 62)  # no deadline, no time
 _GARBAGE = 20_000  # words that no row may bear any more, before all is read anew
 _GROUPS = GROUPS | {"number": ("coalesce(nullif(number,''),provisional)", "number", "provisional"),
@@ -42,10 +43,14 @@ _SQL = {group: " || char(30) || ".join(columns) for group, columns in _GROUPS.it
 _PLAIN = {  # column of numbers → how it is read
     "id": "id", "due_sort": "due_sort", "paused": "paused", "due": f"coalesce(due, {_LATE})",
     "near": f"coalesce(near, {_LATE})", "severe": f"coalesce(severe, {_EARLY})", "reported_at": "reported_at",
-    "closed_at": f"coalesce(closed_at, {_EARLY})", "bits": BITS,
+    "closed_at": f"coalesce(closed_at, {_EARLY})", "bits": BITS, "lon": "lon", "lat": "lat",
 }
 _JOINED = " || ',' || ".join(f"({sql})" for sql in _PLAIN.values())
 _COLUMNS = ", ".join((f"group_concat({_JOINED})", *(f"group_concat({sql}, char(31))" for sql in _SQL.values())))
+_BARS = {  # what a queue is counted by → a group of words, and which parts of it are key and name
+    "community": ("community", 0, 1), "class": ("class", 0, 1), "major": ("class", 2, 2), "stage": ("stage", 0, 0),
+    "unit": ("unit", 0, 1),
+}
 _SMALL = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})  # as SQLite's lower()
 
 Columns = dict[str, Vector]
@@ -150,8 +155,7 @@ class OpenBook:
 
         `alike`: any of the words of a place, of the beginnings of a number; `texts`: of each of these any must occur.
         """
-        held = self._held
-        out = _QUEUES[queue](held, now) if queue in _QUEUES else self._said("stage", (queue.removeprefix("stage:"),))
+        held, out = self._held, self._in(queue, now)
         for column, wanted in chosen.words.items():
             if wanted:
                 out = out & self._said(column, wanted)
@@ -173,9 +177,32 @@ class OpenBook:
             ordered = ordered[among(ordered, np.concatenate([self.matching(text) for text in any_text]))]
         return ordered[::-1] if descending else ordered
 
+    def places(self, ids: Vector, now: int) -> tuple[Vector, Vector, Vector]:
+        """Longitude, latitude (degrees × 1e7) and urgency of open cases, in the order of their ids."""
+        at = np.searchsorted(self._held["id"], ids)
+        return self._held["lon"][at], self._held["lat"][at], _urgency(self._held, now)[at]
+
+    def groups(self, by: str, queue: str, now: int) -> list[tuple[str, str, Urgency, int]]:
+        """How many cases of a queue, by what `by` names and by urgency: (key, name, urgency, count), sorted."""
+        group, key, name = _BARS[by]
+        out = self._in(queue, now)
+        many = np.bincount(self._held[group][out] * _URGENCIES + _urgency(self._held, now)[out])
+        found: dict[tuple[str, str, Urgency], int] = {}
+        for both in np.flatnonzero(many).tolist():
+            code, urgency = divmod(both, _URGENCIES)
+            parts = self._words[group].parts[code]
+            bar = parts[key], parts[name], Urgency(urgency)
+            found[bar] = found.get(bar, 0) + int(many[both])
+        return [(*bar, n) for bar, n in sorted(found.items())]
+
     def matching(self, text: str) -> Vector:
         """The open cases that a text finds; none where nothing in it can be searched."""
         return self._texts.find(text) if grams.needles(text) else np.empty(0, np.int64)
+
+    def _in(self, queue: str, now: int) -> Mask:
+        if queue in _QUEUES:
+            return _QUEUES[queue](self._held, now)
+        return self._said("stage", (queue.removeprefix("stage:"),))
 
     def _said(self, column: str, wanted: Sequence[str]) -> Mask:
         group, n = _PART_OF[column]

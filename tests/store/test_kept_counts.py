@@ -281,14 +281,21 @@ def test_the_open_cases_in_memory_are_those_of_the_table_after_any_history(stree
             found = street.queries.ids(queue, now, filter_=filter_)
             assert found.tolist() == table.ids(queue, now, filter_=filter_).tolist(), (queue, filter_)
             assert street.queries.count(queue, now, filter_) == len(found)
-            assert sorted(street.queries.points(queue, now, filter_).ids.tolist()) == sorted(found.tolist())
-            assert street.queries.group("class", queue, now, filter_) == table.group("class", queue, now, filter_)
+            assert _placed(street.queries.points(queue, now, filter_)) == _placed(table.points(queue, now, filter_))
+            assert len(street.queries.points(queue, now, filter_).ids) == len(found)
+            for by in ("community", "class", "major", "stage", "unit"):
+                assert street.queries.group(by, queue, now, filter_) == table.group(by, queue, now, filter_)
         for sort in SORTS:
             down = bool(n % 2)
             assert (street.queries.ids("open", now, sort=sort, descending=down).tolist()
                     == table.ids("open", now, sort=sort, descending=down).tolist()), sort
     table.close()
     assert verify(street.store, makes.STREET).problems == ()
+
+
+def _placed(points):
+    columns = points.ids, points.lon, points.lat, points.urgency
+    return sorted(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _warmed(queries):
