@@ -139,7 +139,9 @@ class MapCanvas(MapView):
     def _paint(self) -> None:
         theme = self._theme()
         if self.waits:
-            QPainter(self).fillRect(self.rect(), color(map_colours(theme).land))
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), color(map_colours(theme).land))
+            painter.end()
             return
         ratio = self.devicePixelRatioF()
         pictures = self._pictures
