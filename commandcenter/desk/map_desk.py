@@ -5,18 +5,17 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from commandcenter.desk.map_points import Points
 from commandcenter.desk.queue_desk import QueueView
 from commandcenter.desk.reader import Reader
-from commandcenter.store.figure_reads import Points
+from commandcenter.store.queries import Queries
 
-NO_POINTS = Points(
-    ids=np.empty(0, np.int64), lon=np.empty(0, np.int64), lat=np.empty(0, np.int64), urgency=np.empty(0, np.int8)
-)
+NO_POINTS = Points.of(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int8), np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, kw_only=True)
 class MapView:
-    """The points of the map; told apart by `version`."""
+    """The points of the map, sorted; told apart by `version`."""
 
     points: Points = field(default=NO_POINTS, compare=False)
     version: int = 0
@@ -54,7 +53,12 @@ class MapDesk:
     def refresh(self) -> None:
         queue, filter_ = ("open" if self.view.whole else self._queue.queue), self._queue.filter
         now = self._now()
-        self._reader.ask("points", lambda q: q.points(queue, now, filter_), self._on_points)
+
+        def question(q: Queries) -> Points:
+            found = q.points(queue, now, filter_)
+            return Points.of(found.lon, found.lat, found.urgency, found.ids)
+
+        self._reader.ask("points", question, self._on_points)
 
     def _on_points(self, points: Points) -> None:
         self._set(replace(self.view, points=points, version=self.view.version + 1))

@@ -55,7 +55,7 @@ class CaseHeader(QHeaderView):
                 self.edge_dragged.emit(at, now)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), current().px(32))
+        return QSize(self.length(), current().px(32))  # Qt would measure every title, at each change of the window
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         theme = current()

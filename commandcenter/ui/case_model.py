@@ -69,6 +69,7 @@ class CaseTableModel(QAbstractTableModel):
         self._ask.setInterval(0)
         self._ask.timeout.connect(self._on_ask)
         self._sort_key, self._descending = "remaining", False
+        self._titles: tuple[str, ...] = ()
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -251,6 +252,10 @@ class CaseTableModel(QAbstractTableModel):
 
     def titles(self) -> tuple[str, ...]:
         """The words over the columns."""
+        self._titles = self._titles or self._translated()
+        return self._titles
+
+    def _translated(self) -> tuple[str, ...]:
         return (
             self.tr("Urgency"),
             self.tr("Number"),

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
@@ -73,6 +73,11 @@ class MapCanvas(MapView):
         self._marks_box = (0.0, 0.0, 0.0, 0.0)
         self._community_counts: NDArray[np.int64] | None = None
         self._names: list[tuple[str, str, float, float, int, int]] = []
+        self._named: tuple[object, ...] = ()  # for which ground, zoom and pictures they stand
+        self._place_names = QTimer(self)
+        self._place_names.setSingleShot(True)
+        self._place_names.setInterval(0)
+        self._place_names.timeout.connect(self._on_place_names)
         self._selected: int | None = None
         self._label = ""
         self._pictures: MarkPictures | None = None
@@ -185,7 +190,10 @@ class MapCanvas(MapView):
         if self._layout is None:
             self._layout = Layout.of(self._points, self._zoom)
             self._marks = None
-            self._names = self._placed(self._layout)
+            if self._named != (self._ground, self._zoom, self._pictures):
+                self._names = self._placed(self._layout)
+            else:  # only the cases are others: the names may move out of their way in a turn of their own
+                self._place_names.start()
         box = self._marks_box
         if self._marks is None or view[0] < box[0] or view[1] < box[1] or view[2] > box[2] or view[3] > box[3]:
             reach = 256 / world
@@ -194,10 +202,18 @@ class MapCanvas(MapView):
         return self._marks
 
     def _placed(self, layout: Layout) -> list[tuple[str, str, float, float, int, int]]:
+        self._named = self._ground, self._zoom, self._pictures
         if self._ground is None or self._pictures is None:
             return []
         return placed_names(
             self._ground, self._pictures, self._points, layout, full=self._zoom >= FULL_NAME_ZOOM)
+
+    def _on_place_names(self) -> None:
+        if self._layout is not None:
+            names = self._placed(self._layout)
+            if names != self._names:
+                self._names = names
+                self.update()
 
     def _paint_cases(self, painter: QPainter, pictures: MarkPictures) -> None:
         marks = self._seen()

@@ -35,8 +35,7 @@ class MapPanel(QFrame):
         """Make the canvas look like the view."""
         if view.version != self._version:
             self._version, self.canvas.waits = view.version, view.version == 0
-            p = view.points
-            self.canvas.set_points(p.lon, p.lat, p.urgency, p.ids)
+            self.canvas.show_points(view.points)
         self.canvas.select(view.selected, self._label)
 
     def on_case(self, view: CaseView) -> None:

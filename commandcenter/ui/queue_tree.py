@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
+    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -152,6 +153,7 @@ class QueueTree(QFrame):
         self.setMinimumWidth(140)
         self._groups: tuple[QueueGroup, ...] = ()
         self._figures: tuple[Figure, ...] = ()
+        self._values: list[QLabel] = []  # of the figures
         self._key = ""
         self._filling = False
         self._model = QStandardItemModel(self)
@@ -206,7 +208,14 @@ class QueueTree(QFrame):
         """The lines of the foot, three as a rule."""
         if figures == self._figures:
             return
+        same = [figure.name for figure in figures] == [figure.name for figure in self._figures]
         self._figures = figures
+        if same:  # as with every fact that comes in: to lay the window out anew for it would take longer than all else
+            for figure, value in zip(figures, self._values, strict=True):
+                value.setText(figure.value)
+                value.setAccessibleName(f"{figure.name} {figure.value}")
+            return
+        self._values.clear()
         while (taken := self._foot_grid.takeAt(0)) is not None:
             if (widget := taken.widget()) is not None:
                 widget.deleteLater()
@@ -219,6 +228,7 @@ class QueueTree(QFrame):
                 label.setMinimumHeight(current().px(20))
             self._foot_grid.addWidget(name, row, 0)
             self._foot_grid.addWidget(value, row, 1)
+            self._values.append(value)
         self._foot.setVisible(bool(figures))
 
     def key(self) -> str:

@@ -54,7 +54,7 @@ def test_a_row_chosen_in_the_table_is_shown_in_panel_and_map(window, desks, door
 def test_a_click_on_the_map_selects_in_the_table(window, desks, door, qtbot):
     makes.filed(door)
     case = makes.dispatched(door)
-    qtbot.waitUntil(lambda: len(desks.map.view.points.ids) == 2)
+    qtbot.waitUntil(lambda: len(desks.map.view.points) == 2)
     window.map.canvas.case_clicked.emit(desks_row(desks, case))
     assert window.queue.table.current_id() == desks_row(desks, case)
 
@@ -185,9 +185,9 @@ def test_a_bar_narrows_queue_and_map_and_again_widens(window, desks, door, qtbot
     makes.filed(door, community="360681003001", community_name="江边社区")
     qtbot.waitUntil(lambda: len(desks.charts.view.communities) == 2)
     desks.charts.click("community", "360681003001")
-    qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 1 and len(desks.map.view.points.ids) == 1)
+    qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 1 and len(desks.map.view.points) == 1)
     desks.charts.click("community", "360681003001")
-    qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 2 and len(desks.map.view.points.ids) == 2)
+    qtbot.waitUntil(lambda: len(desks.queue.view.ids) == 2 and len(desks.map.view.points) == 2)
 
 
 def test_registering_makes_a_case_where_the_map_is(window, desks, door, qtbot, ground):
