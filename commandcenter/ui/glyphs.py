@@ -22,6 +22,7 @@ from commandcenter.ui.theme import (
     Urgency,
     body_font,
     color,
+    font,
     key_font,
 )
 
@@ -352,10 +353,16 @@ def keys_of(shortcut: str) -> tuple[str, ...]:
     return tuple(shortcut.split("+")) if shortcut != "+" else ("+",)
 
 
+@lru_cache(maxsize=1_024)
+def text_width(text: str, px: int, *, tabular: bool = False) -> int:
+    """Width of a line of text, in px: of words on buttons, which are asked for at every change of the window."""
+    return QFontMetrics(font(px, tabular=tabular)).horizontalAdvance(text)
+
+
 def keycap_size(key: str, theme: Theme) -> QSize:
     """Size of one keycap; 18 px high at medium text, a single letter is square."""
     high = theme.px(18)
-    wide = QFontMetrics(key_font(theme)).horizontalAdvance(key) + theme.px(10)
+    wide = text_width(key, theme.px(11), tabular=True) + theme.px(10)
     return QSize(max(high, wide), high)
 
 

@@ -136,7 +136,7 @@ class KeyButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = current()
         pad = theme.px(8 if self._variant == FLAT else 11)
-        words = QFontMetrics(body_font(theme)).horizontalAdvance(self._words())
+        words = glyphs.text_width(self._words(), theme.px(13))
         keys = glyphs.keycaps_width(self._keys, theme)
         wide = 2 * pad + words + keys + (theme.px(8) if words and keys else 0)
         floor = theme.px(88) if self._variant == PRIMARY and self._show_words else 0
