@@ -89,15 +89,14 @@ class ChartDesk:
         self._reader, self._queue, self._now = reader, queue, now
         self.view = ChartView()
         self.listeners: list[Callable[[ChartView], None]] = []
-        self._as_of = -1
-        self._version = -1
+        self._news = 0
         self._flows: tuple[tuple[int, Flow], ...] = ()  # by the start of the day
 
     def on_queue(self, queue: QueueView) -> None:
         """The queue changed: the filter may be another, the figures may be."""
         self._set(replace(self.view, filter=queue.filter))
-        if (queue.as_of, queue.version) != (self._as_of, self._version):
-            self._as_of, self._version = queue.as_of, queue.version
+        if queue.news != self._news:  # another list of the same cases changes no figure
+            self._news = queue.news
             self.refresh()
 
     def refresh(self) -> None:

@@ -34,11 +34,8 @@ class MapDesk:
 
     def on_queue(self, queue: QueueView) -> None:
         """The queue's view changed: another selection, filter or content."""
-        stale = (queue.version, queue.queue, queue.filter) != (
-            self._queue.version,
-            self._queue.queue,
-            self._queue.filter,
-        ) or queue.as_of != self._queue.as_of
+        before, listed = self._queue, queue.filter != self._queue.filter
+        stale = queue.news != before.news or listed or (not self.view.whole and queue.queue != before.queue)
         self._queue = queue
         if queue.selected != self.view.selected:
             self._set(replace(self.view, selected=queue.selected))

@@ -61,6 +61,7 @@ class QueueView:
     counts: Counts | None = None
     today: Flow | None = None
     as_of: int = 0
+    news: int = 0  # of what changes of the store, and of the minute, this tells; another list of the same tells no more
 
     def count(self, queue: str) -> int | None:
         """How many cases a queue has; None while not read."""
@@ -84,6 +85,7 @@ class QueueDesk:
         self.view = QueueView()
         self.listeners: list[Callable[[QueueView], None]] = []
         self._shown: tuple[object, ...] = ()  # queue, filter and order of what was listed last
+        self._news = 0
         self._warmed = -1  # what is read in of the closed cases: 0 their order, 1 their columns
         self.rows_listeners: list[Callable[[dict[int, CaseRow]], None]] = []
 
@@ -91,7 +93,7 @@ class QueueDesk:
         """Show another queue."""
         if queue != self.view.queue:
             self._set(replace(self.view, queue=queue, loaded=False, selected=None, fresh=0, hidden=0, version=-1))
-        self.refresh()
+        self._list()
 
     def select(self, row_id: int | None) -> None:
         """Select a case of the table."""
@@ -103,7 +105,7 @@ class QueueDesk:
             self.select(row_id)
             return
         self._set(replace(self.view, queue="open", filter=Filter(), selected=row_id, version=-1, loaded=False))
-        self.refresh()
+        self._list()
 
     def step(self, by: int) -> None:
         """Select the next (1) or previous (-1) case."""
@@ -123,12 +125,12 @@ class QueueDesk:
 
     def sort_by(self, column: str, descending: bool) -> None:
         self._set(replace(self.view, sort=column, descending=descending))
-        self.refresh()
+        self._list()
 
     def narrow(self, filter_: Filter) -> None:
         """Set the filter."""
         self._set(replace(self.view, filter=filter_))
-        self.refresh()
+        self._list()
 
     def arrange(self, queue: str, filter_: Filter, sort: str, descending: bool) -> None:
         """Show a queue, narrowed and in an order, all at once: a saved view."""
@@ -136,7 +138,7 @@ class QueueDesk:
         self._set(replace(
             before, queue=queue, filter=filter_, sort=sort, descending=descending, loaded=False, selected=None, fresh=0,
             hidden=0, version=-1))
-        self.refresh()
+        self._list()
 
     def search(self, text: str) -> None:
         """Narrow the queue to what holds these words."""
@@ -153,6 +155,11 @@ class QueueDesk:
 
     def refresh(self) -> None:
         """Read the queue and the counts anew, and keep the selected case where it still is."""
+        self._news += 1
+        self._list()
+
+    def _list(self) -> None:
+        """List what the view asks for: what is in the store may be as it was."""
         view = self.view
         listed = view.queue, view.filter, view.sort, view.descending
         if view.filter.text and listed != self._shown:
@@ -177,26 +184,29 @@ class QueueDesk:
                     self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=False, hidden=0, fresh=0,
                     selected=self._keep(view, ids) if selected is None else selected, as_of=now))
                 self._on_rows(first)
-            self._whole(view)
+            self._whole(view, begun=found is not None)
 
         self._reader.ask("queue", question, answer)
 
-    def _whole(self, view: QueueView) -> None:
+    def _whole(self, view: QueueView, *, begun: bool = False) -> None:
         now = self._now()
+        listed = view.queue, view.filter, view.sort, view.descending
+        other = not begun and (not view.loaded or listed != self._shown)
 
         def question(q: Queries) -> tuple[Ids, dict[int, CaseRow], int, Counts, Flow]:
             ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
-            first = {} if view.loaded else q.rows(ids[:FIRST])  # of another queue: what is seen first comes with it
+            first = q.rows(_in_sight(ids, view.selected)) if other else {}  # what is seen first of another list
             total = len(ids) if view.filter.empty else q.count(view.queue, now, Filter())
             midnight = day_start(now)
             return ids, first, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
 
         def answer(found: tuple[Ids, dict[int, CaseRow], int, Counts, Flow]) -> None:
             ids, first, hidden, counts, today = found
-            self._shown = view.queue, view.filter, view.sort, view.descending
+            self._shown = listed
             self._set(replace(
                 self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=True, hidden=hidden,
-                counts=counts, today=today, fresh=0, selected=self._keep(view, ids), as_of=now))
+                counts=counts, today=today, fresh=0, selected=self._keep(view, ids), as_of=now,
+                news=self._news))
             if first:
                 self._on_rows(first)
             self._warm()
@@ -235,6 +245,7 @@ class QueueDesk:
         self._reader.ask(f"rows:{wanted[0] if wanted else 0}", lambda q: q.rows(wanted), self._on_rows)
 
     def _recount(self, cases: frozenset[UUID], *, own: bool) -> None:
+        self._news += 1
         view, now = self.view, self._now()
         known = view.ids
 
@@ -247,7 +258,7 @@ class QueueDesk:
         def answer(found: tuple[Counts, Flow, int]) -> None:
             counts, today, fresh = found
             if self.view.version == view.version:
-                self._set(replace(self.view, counts=counts, today=today, fresh=fresh, as_of=now))
+                self._set(replace(self.view, counts=counts, today=today, fresh=fresh, as_of=now, news=self._news))
 
         self._reader.ask("counts", question, answer)
         self._tell_rows(cases)
@@ -283,3 +294,10 @@ class QueueDesk:
                 if self.view is not view:  # one of them changed it: all have heard of the newer one
                     return
                 listener(view)
+
+
+def _in_sight(ids: Ids, selected: int | None) -> Ids:
+    """What is seen first of a list: about the selected case, which keeps its place on the screen; else its top."""
+    at = np.flatnonzero(ids == selected) if selected is not None else ids[:0]
+    top = max(int(at[0]) - FIRST // 2, 0) if len(at) else 0
+    return ids[top:top + FIRST]

@@ -4,9 +4,9 @@ No figure is made here; the charts themselves are in charts.py and line_chart.py
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from commandcenter.ui.theme import URGENCY_ORDER, body_font, color, current, key
 if TYPE_CHECKING:
     from commandcenter.ui import charts, line_chart
 
+Made = TypeVar("Made", bound="charts.Chart")
 COMMUNITY, CLASS, STAGE, RATE = "community", "class", "stage", "rate"
 TABS = (COMMUNITY, CLASS, STAGE, RATE)
 MOST = {COMMUNITY: 12, CLASS: 8, STAGE: len(Stage)}
@@ -158,7 +159,8 @@ class ChartPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._notice)
         self._pyqtgraph = LateImport(("commandcenter.ui.charts", "commandcenter.ui.line_chart"), self)
-        self._pyqtgraph.done.connect(self._build)
+        self._pyqtgraph.done.connect(self._on_pyqtgraph)
+        self._can_draw = False
         self._bars: charts.BarChart | None = None
         self._line: line_chart.LineChart | None = None
         column = QVBoxLayout(self)
@@ -217,19 +219,26 @@ class ChartPanel(QFrame):
         super().resizeEvent(event)
         self._show()
 
+    def _on_pyqtgraph(self) -> None:
+        self._can_draw = True
+        self._build()
+        QTimer.singleShot(0, self, self._show)
+
     def _build(self) -> None:
-        if self._bars is not None:
-            return
+        """Make the open chart: 40 ms of pyqtgraph's."""
         from commandcenter.ui import charts, line_chart
 
-        self._bars, self._line = charts.BarChart(), line_chart.LineChart()
-        for chart in (self._bars, self._line):
-            chart.chosen.connect(self._on_chosen)
-            chart.copy_asked.connect(self._on_copy_asked)
-            self._pages.addWidget(chart)
-        QWidget.setTabOrder(self.tabs, self._bars)
-        QWidget.setTabOrder(self._bars, self._line)
-        self._show()
+        if self.tab() == RATE and self._line is None:
+            self._line = self._take_in(line_chart.LineChart())
+        elif self.tab() != RATE and self._bars is None:
+            self._bars = self._take_in(charts.BarChart())
+
+    def _take_in(self, chart: Made) -> Made:
+        chart.chosen.connect(self._on_chosen)
+        chart.copy_asked.connect(self._on_copy_asked)
+        self._pages.addWidget(chart)
+        QWidget.setTabOrder(self.tabs, chart)
+        return chart
 
     def _show(self) -> None:
         tab = self.tab()
@@ -241,13 +250,18 @@ class ChartPanel(QFrame):
                 else self.tr("Click a bar to filter the queue"))
         self._hint.setText(hint)
         self._hint.setToolTip(hint)
-        if self._bars is None and self._view.loaded and self.isVisible():
-            self._pyqtgraph.start()
-        if not self._view.loaded or self._bars is None or self._line is None:
+        made = self._line if tab == RATE else self._bars
+        if made is None and self._view.loaded and self.isVisible():
+            if self._can_draw:
+                self._build()
+                made = self._line if tab == RATE else self._bars
+            else:
+                QTimer.singleShot(0, self._pyqtgraph, self._pyqtgraph.start)  # the queue and its rows stand before
+        if not self._view.loaded or made is None:
             self._say(self.tr("Loading…"), bars=True)
-        elif tab == RATE:
+        elif tab == RATE and self._line is not None:
             self._show_days(self._line)
-        else:
+        elif self._bars is not None:
             self._show_bars(self._bars, tab)
 
     def _show_mode(self) -> None:

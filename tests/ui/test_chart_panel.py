@@ -62,7 +62,7 @@ def panel(qtbot, desk):
     qtbot.addWidget(panel)
     panel.resize(640, 320)
     panel.show()
-    qtbot.waitUntil(lambda: panel._bars is not None)
+    qtbot.waitUntil(lambda: panel._bars is not None and shown(panel) is panel._bars)
     return panel
 
 
