@@ -37,7 +37,7 @@ from commandcenter.sync.presence import PresenceLoop
 log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 30
-LOOK_EVERY_S = 0.1
+LOOK_EVERY_S, LOOKS = 0.1, 100
 SOON_S = 1
 PRINTED_PX = 900  # longer edge of a picture on paper: 5 cm at 450 dots per inch
 
@@ -219,8 +219,10 @@ def open_window(
 
 
 async def _rows_are_there(desks: Desks) -> None:
-    """Until the first queue is read: what runs beside the window begins after it."""
-    while not desks.queue.view.loaded:
+    """Until the first queue is read, 10 s at most: what runs beside the window begins after it."""
+    for _ in range(LOOKS):
+        if desks.queue.view.loaded:
+            break
         await asyncio.sleep(LOOK_EVERY_S)
 
 

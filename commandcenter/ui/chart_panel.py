@@ -300,8 +300,8 @@ class ChartPanel(QFrame):
             return
         name = self.tr("Open cases: {0}").format(self._tab_names[tab])
         chart.setAccessibleName(name)
+        self._pages.setCurrentWidget(chart)  # before its rows: a chart is drawn anew in its place
         chart.set_rows(rows, self.tr("{0} cases"))
-        self._pages.setCurrentWidget(chart)
 
     def _show_days(self, chart: "line_chart.LineChart") -> None:
         if not any(day.closed for day in self._view.days):
@@ -312,8 +312,8 @@ class ChartPanel(QFrame):
         chart.setAccessibleName(self._tab_names[RATE])
         dots = [Dot(label=time_words.day_text(d.day), share=d.rate, value=time_words.rate_text(d.rate),
                     sentence=self._day(d)) for d in self._view.days]
-        chart.set_dots(dots, TARGET, self.tr("target {0}").format(f"{TARGET * 100:.0f} %"))
         self._pages.setCurrentWidget(chart)
+        chart.set_dots(dots, TARGET, self.tr("target {0}").format(f"{TARGET * 100:.0f} %"))
 
     def _day(self, day: DayFigure) -> str:
         """A day as a sentence."""
