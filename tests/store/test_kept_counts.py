@@ -186,6 +186,7 @@ def test_cases_that_leave_the_store_leave_the_closed_ones(store, queries, clock,
 
 def test_slice_after_slice_reads_the_same_as_all_at_once(queries, clock, closed, monkeypatch):
     monkeypatch.setattr("commandcenter.store.closed_book.SLICE", 4)
+    monkeypatch.setattr("commandcenter.store.closed_book.COLUMNS_SLICE", 1)
     sliced = Queries(queries._conn)
     turns = 0
     while sliced.warm(columns=True):
