@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from commandcenter.core.clocks import Urgency
 from commandcenter.core.measures import on_time_rate
 from commandcenter.core.numbers import day_start
-from commandcenter.desk.map_desk import NO_POINTS
 from commandcenter.desk.reader import Reader
 from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.figure_reads import Flow, Points
@@ -14,6 +15,10 @@ from commandcenter.store.queries import Queries
 from commandcenter.store.queue_filter import Filter
 
 WORST = 5
+
+NO_POINTS = Points(
+    ids=np.empty(0, np.int64), lon=np.empty(0, np.int64), lat=np.empty(0, np.int64), urgency=np.empty(0, np.int8)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
