@@ -34,7 +34,7 @@ lives:  ## seeded lives of a street with everything going wrong at once; again: 
 faults: lives  ## all faults with their long counts, and docs/faults.md of what they counted; more than an hour on two cores
 	@rm -f .faults/*.jsonl
 	@FAULTS=long FAULTS_FIGURES=$(CURDIR)/.faults QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m pytest -n auto --dist worksteal \
-		tests/faults $(ARGS)
+		tests/faults tests/sync/test_holes.py $(ARGS)
 	@$(PY) -m tests.faults.report .faults
 
 bench:  ## the benchmarks and their floors (docs/benchmarks.md)

@@ -5,7 +5,7 @@ what the platform holds, and is offered again with the signed places as proof. W
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -56,6 +56,12 @@ def signed_up_to(conn: sa.Connection, name: str) -> int:
     """The last number of this copy whose place the platform signed; 0 where there is none."""
     return int(conn.execute(sa.select(sa.func.max(signed_head.c.seq)).where(
         signed_head.c.stream == name, signed_head.c.past == 0)).scalar() or 0)
+
+
+def whole(reader: Any, name: str) -> int | None:
+    """The number of a stream's last fact where none before it is missing, else None; by a raw connection of its own."""
+    last, count = reader.execute("SELECT max(seq), count(seq) FROM fact WHERE stream = ?", (name,)).fetchone()
+    return int(count) if last in (None, count) else None
 
 
 def whole_up_to(conn: sa.Connection, name: str) -> int:

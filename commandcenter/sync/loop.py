@@ -14,6 +14,7 @@ from typing import Final
 
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Client, PlatformDown, Rejected
+from commandcenter.sync.holes import close_holes
 from commandcenter.sync.rounds import Round, until_quiet
 from commandcenter.sync.self_check import SAME
 from commandcenter.sync.self_check import check as compare
@@ -72,6 +73,7 @@ class SyncLoop:
         self._listening: asyncio.Task[bool] | None = None
         self._deaf_until = 0.0  # by the loop's clock: until then nothing is listened to
         self._check_at = 0.0  # by the loop's clock
+        self._uncounted = True  # whether all facts are here was not counted yet
         self._checked = ""  # the snapshot that the views were last compared with
         self._checking: asyncio.Task[None] | None = None
         self._asked: set[asyncio.Task[None]] = set()  # held, or a task that nobody holds may vanish
@@ -131,6 +133,7 @@ class SyncLoop:
                 failures = 0 if await self._once() else failures + 1
                 if not failures and self._loop.time() >= self._check_at:
                     self._check_at = self._loop.time() + CHECK_EVERY_S
+                    self._uncounted = True
                     if self._checking is None or self._checking.done():
                         self._checking = self._loop.create_task(self.check())
                 await self._pause(failures)
@@ -146,6 +149,9 @@ class SyncLoop:
         await self._count(SyncState.SYNCING)
         try:
             self.last = await until_quiet(self._street, self._client, self._progress, self._say)
+            if self._uncounted and await close_holes(self._street, self._client):
+                self.last = await until_quiet(self._street, self._client, self._progress, self._say)
+            self._uncounted = False
         except PlatformDown as err:
             log.warning("city platform down: %s", err)
             self._retry_s = err.retry_s
