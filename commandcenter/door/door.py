@@ -393,12 +393,30 @@ class Door(LostPasts, SelfCheck):
                     raise
                 return self._adopt(stream, entries, head)
 
-    def _adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor) -> int:
+    def adopt_pages(self, stream: str, pages: Sequence[tuple[Sequence[Accepted], Cursor]]) -> int:
+        """Take pages that follow one another in one transaction: a case that several speak of is folded once.
+
+        Raises:
+            BrokenChain, BadFact, StoreError: as `adopt`; nothing of all was taken.
+        """
+        if len(pages) == 1:
+            return self.adopt(stream, *pages[0])
+        *inner, last = pages
+        return self._adopt(stream, last[0], last[1], inner)
+
+    def _adopt(self, stream: str, entries: Sequence[Accepted], head: Cursor,
+               before: Sequence[tuple[Sequence[Accepted], Cursor]] = ()) -> int:
+        """Take a page, with those `before` it."""
+        pages = [*before, (entries, head)]
+        entries = [entry for page, _ in pages for entry in page]
         facts = [decode(e.body) for e in entries]
         with self._one_at_a_time:
             with self._store.write() as conn:
                 self._look(conn)
-                self._check_chain(facts_log.cursor(conn, stream), stream, entries, head)
+                end = facts_log.cursor(conn, stream)
+                for page, to in pages:
+                    self._check_chain(end, stream, page, to)
+                    end = to
                 fresh, judged = facts_log.place(conn, stream, entries, facts)
                 names = views.write_documents(
                     conn, [Entry(fact=f, seq=e.seq, verdict=e.verdict) for f, e in zip(facts, entries, strict=True)
@@ -415,7 +433,8 @@ class Door(LostPasts, SelfCheck):
                 if {"calendar", "ladder"} & set(names):
                     views.refresh_open(conn, sight)
                 facts_log.move_cursor(conn, stream, head)
-                pasts.keep_signed(conn, stream, head, sum(len(e.body) for e in entries))
+                for page, to in pages:
+                    pasts.keep_signed(conn, stream, to, sum(len(e.body) for e in page))
             self._sight, self._books = sight, books
             if stream == self.street:
                 self._seen = head

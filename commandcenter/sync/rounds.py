@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
+from commandcenter.core.facts import CITY, BadFact, BrokenChain, Cursor, Waiting, decode
 from commandcenter.sync.catching_up import catch_up
 from commandcenter.sync.client import Client, InStep, Rejected
+from commandcenter.sync.fetching import Fetched, Fetching
 from commandcenter.sync.pasts import go_back, offer_again
 from commandcenter.sync.sending import Sending, batch_of
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.trust import Trust, met
-from commandcenter.sync.wire import MAX_FACTS, Counts, Head, Page, Placed, Pushed, Welcome
+from commandcenter.sync.wire import MAX_FACTS, Counts, Head, Placed, Pushed, Welcome
 
 log = logging.getLogger(__name__)
 
@@ -307,48 +308,38 @@ def _tidy(street: Street) -> None:
 
 
 async def _pull(street: Street, client: Client, trust: Trust, stream: str, tally: _Tally) -> int:
-    """Read a stream to its end, page by page. Returns the number of entries taken."""
+    """Read a stream to its end. Returns the number of entries taken."""
     taken = 0
-    ahead: asyncio.Task[Page] | None = None  # the next page, fetched while one is taken
+    fetching = Fetching(client, stream)
+    task = asyncio.ensure_future(fetching.run(await ask(street.cursor, stream)))
     try:
-        while True:
-            cursor = await ask(street.cursor, stream)
-            page = await (ahead or client.pull(stream, cursor))
-            ahead = None
-            entries = _entries(stream, cursor, page)
-            if page.to.seq < page.head.seq:
-                ahead = asyncio.ensure_future(client.pull(stream, page.to.cursor))
-            if entries:
+        while pages := await fetching.fetched(task):
+            after, (_, last) = pages[0][1].after, pages[-1]
+            count = sum(len(entries) for entries, _ in pages)
+            if count:
                 try:
-                    await ask(_adopt, street, trust, stream, entries, page)
+                    await ask(_adopt, street, trust, stream, pages)
                 except (BrokenChain, BadFact) as err:
-                    raise Rejected("broken_chain", stream=stream, after=cursor.seq, detail=str(err)[:200]) from err
-            taken += len(entries)
-            tally.took(stream, len(entries), page.head.seq - page.to.seq)
-            if page.to.seq == page.head.seq:
-                return taken
+                    raise Rejected("broken_chain", stream=stream, after=after, detail=str(err)[:200]) from err
+            taken += count
+            tally.took(stream, count, last.head.seq - last.to.seq)
+        return taken
     finally:
-        if ahead is not None:
-            ahead.cancel()
-            await asyncio.gather(ahead, return_exceptions=True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
-def _adopt(street: Street, trust: Trust, stream: str, entries: Sequence[Accepted], page: Page) -> None:
-    trust.check(stream, page.to, page.head)
-    street.adopt(stream, entries, page.to.cursor)
-
-
-def _entries(stream: str, cursor: Cursor, page: Page) -> list[Accepted]:
-    """The page's entries, once it fits the cursor (C4); the hashes are the door's to check."""
-    fits = page.after == cursor.seq and page.to.seq == page.after + len(page.items) and page.to.seq <= page.head.seq
-    if not fits or (not page.items and page.to.seq < page.head.seq):
-        raise Rejected("broken_chain", stream=stream, after=cursor.seq)
-    if cursor.seq and page.to.genesis != cursor.genesis:
-        raise Rejected("fork", stream=stream, seq=page.head.seq, theirs=cursor.seq)
-    return [
-        Accepted(seq=page.after + n, rts=item.rts, verdict=item.verdict, body=bytes(item.body))
-        for n, item in enumerate(page.items, start=1)
-    ]
+def _adopt(street: Street, trust: Trust, stream: str, pages: Sequence[Fetched]) -> None:
+    """Take pages together; where something is wrong with one, those before it all the same."""
+    trust.check(stream, *(head for _, page in pages for head in (page.to, page.head)))
+    taken = [(entries, page.to.cursor) for entries, page in pages]
+    try:
+        street.adopt_pages(stream, taken)
+    except (BrokenChain, BadFact):
+        if len(taken) == 1:
+            raise
+        for entries, end in taken:
+            street.adopt(stream, entries, end)
 
 
 def _same_past(stream: str, cursor: Cursor, head: Head) -> None:

@@ -45,6 +45,10 @@ class Street(Protocol):
         """
         ...
 
+    def adopt_pages(self, stream: str, pages: Sequence[tuple[Sequence[Accepted], Cursor]]) -> int:
+        """Take pages that follow one another, as `adopt` does; all in one transaction, or one after the other."""
+        ...
+
     def set_offset(self, ms: int) -> None:
         """The platform's clock minus ours."""
         ...

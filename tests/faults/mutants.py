@@ -15,7 +15,7 @@ from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.facts import Cursor, link
 from commandcenter.door.door import Door
 from commandcenter.store import log as facts_log
-from commandcenter.sync import rounds
+from commandcenter.sync import fetching, rounds
 from commandcenter.sync.client import Client
 from commandcenter.sync.rounds import round_trip
 from commandcenter.sync.wire import Page
@@ -138,7 +138,7 @@ def _trust_torn(world: World) -> list[Any]:
 
     def short(stream: str, cursor: Cursor, page: Page) -> Any:
         return [
-            rounds.Accepted(seq=page.after + n, rts=item.rts, verdict=item.verdict, body=bytes(item.body))
+            fetching.Accepted(seq=page.after + n, rts=item.rts, verdict=item.verdict, body=bytes(item.body))
             for n, item in enumerate(page.items, start=1)]
 
     def lenient(self: Door, stream: str, entries: Any, head: Cursor, *more: Any) -> int:
@@ -152,7 +152,7 @@ def _trust_torn(world: World) -> list[Any]:
                 return adopt(self, stream, entries, Cursor(seq=head.seq, h=h, genesis=head.genesis), *more)
         return adopt(self, stream, entries, head, *more)
 
-    return [mock.patch.object(rounds, "_entries", short), mock.patch.object(Door, "adopt", lenient)]
+    return [mock.patch.object(fetching, "entries_of", short), mock.patch.object(Door, "adopt", lenient)]
 
 
 def _unruly(world: World) -> list[Any]:

@@ -153,6 +153,9 @@ class ListStreet:
             self.outbox = [waiting for waiting in self.outbox if waiting.id not in came]
         return len(entries)
 
+    def adopt_pages(self, stream: str, pages: Sequence[tuple[Sequence[Accepted], Cursor]]) -> int:
+        return sum(self.adopt(stream, entries, head) for entries, head in pages)
+
     def set_offset(self, ms: int) -> None:
         self.offset = ms
 

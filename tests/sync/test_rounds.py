@@ -412,9 +412,9 @@ def test_pages_follow_on_whatever_their_size(platform, tokens):
     while True:
         page = platform.pull(station, Pull(stream=EAST, after=after, h=h, limit=7))
         assert len(page.items) <= 7
-        from commandcenter.sync.rounds import _entries
+        from commandcenter.sync.fetching import entries_of
 
-        street.adopt(EAST, _entries(EAST, street.cursor(EAST), page), page.to.cursor)
+        street.adopt(EAST, entries_of(EAST, street.cursor(EAST), page), page.to.cursor)
         after, h = page.to.seq, page.to.h
         if after == page.head.seq:
             break
