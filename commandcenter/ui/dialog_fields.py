@@ -31,6 +31,7 @@ from commandcenter.ui.theme import OVERDUE, color, current, small_font
 KEYED = 9  # options that have a key
 
 
+LONG_PX = 400
 _MARK = 20  # px of the triangle
 _WRAPPED = Qt.TextFlag.TextWordWrap
 
@@ -59,8 +60,8 @@ class FieldError(QWidget):
         return QSize(120, self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
-        """A long sentence goes on in the next line."""
-        return True
+        """A long sentence goes on in the next line; a short one leaves the layout as it is."""
+        return QFontMetrics(small_font(current())).horizontalAdvance(self._text) > current().px(LONG_PX)
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(width - _MARK, 40), 10_000)

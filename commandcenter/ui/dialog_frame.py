@@ -44,6 +44,7 @@ from commandcenter.ui.theme import color, current
 PREVIEW_PX, LEAST_PREVIEW_PX = 420, 200
 SCROLL_PX = 16  # room for the bar
 LABEL_PX = 80
+SPARE_PX = 120  # margins, and what a long label takes
 WIDE_PX, NARROW_PX = 1160, 720
 PASSED_KEYS = (Qt.Key.Key_F11, Qt.Key.Key_F12)
 """Keys of the alarm banner; they act also while a dialog is open."""
@@ -247,7 +248,10 @@ class DialogFrame(QWidget):
         box.setSpacing(4)
         box.addWidget(widget)
         if hint:
-            box.addWidget(labelled(hint, "hint"))
+            told = labelled(hint, "hint")
+            least = (WIDE_PX if self.wide and not self._has_preview else NARROW_PX) - LABEL_PX - SPARE_PX
+            told.setWordWrap(told.sizeHint().width() > current().px(least))  # a long one widens no panel
+            box.addWidget(told)
             widget.setAccessibleDescription(hint)
         field = Field(widget, check, FieldError())
         focused = field.focused()

@@ -68,7 +68,7 @@ class BoardTree(QTreeWidget):
         self.setMinimumHeight(current().px(168))  # what is entered below it stays in sight on a small screen
         head = self.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((260, 80, 150, 150, 170, 90)):
+        for column, width in enumerate((220, 72, 178, 178, 178, 74)):
             self.setColumnWidth(column, current().px(width))
 
     def sizeHint(self) -> QSize:

@@ -106,3 +106,12 @@ def test_without_a_platform_there_is_nothing_to_write():
     desk = PackageDesk(None, lambda call: call())
     assert desk.export("/x", lambda *_: None) is False
     assert desk.busy is False
+
+
+def test_its_long_hint_widens_no_panel(window, desks, qtbot):
+    window.acts["sync.package_out"].trigger()
+    dialog = window.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    assert not dialog._scroll.horizontalScrollBar().isVisible()
+    assert dialog.path.browse.mapTo(dialog.panel, dialog.path.browse.rect().topRight()).x() < dialog.panel.width()
+    dialog.give_up()
