@@ -142,6 +142,9 @@ def shown(station: Station, layout: Path | None = None) -> Iterator[Shown]:
         made = Shown(window, desks)
         made.until_listed(desks.start)
         made.until_idle()
+        while window.charts._bars is None:  # pyqtgraph is imported beside the window
+            made.run_for(20)
+        made.until_idle()
         steady.settle()
         yield made
     finally:
