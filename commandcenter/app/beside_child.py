@@ -189,7 +189,7 @@ def _package(
     with path.open("rb") as file:
         forget = door.subscribe(on_piece)
         try:
-            inward(door, request.letter, request.secret, file, on_page)
+            inward(door, request.letter, request.secret, file, on_page, facts_only=True)
         except _Stopped:
             stopped = True
         except StoreError:  # a page that was cut off on request: the pieces before stay

@@ -232,6 +232,9 @@ def parser() -> argparse.ArgumentParser:
                          help="answer: the key that signs heads, if it does not lie in the platform's folder")
     package.add_argument("--out", type=Path, metavar="FILE", help="answer: the file to carry back")
     package.add_argument("--letter", default="", help="salvage: the workstation's letter, where it cannot be read")
+    package.add_argument("--photos-mb", type=_megabytes, metavar="N",
+                         help="at most so many megabytes of photos, small ones first; 0: none (default: all)")
+    package.add_argument("--no-originals", action="store_true", help="of photos only the small ones")
 
     photos = command("photos", "photos of a case: add files, list, write copies without place and time", opens=True)
     photos.add_argument("what", choices=("add", "list", "export"))
@@ -261,6 +264,12 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--cases", type=int, default=None, help="another size than the benchmark's own")
     bench.add_argument("names", nargs="*", metavar="NAME", help="which; all without a name")
     return top
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError("a whole number of megabytes")
+    return int(text)
 
 
 def _check(args: argparse.Namespace) -> None:

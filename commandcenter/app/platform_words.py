@@ -285,10 +285,17 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "已把 {facts} 项变更写入 {file}。带到市平台，由管理员用“package answer”处理后把回程文件带回。",
         "{facts} change(s) written into {file}. Carry it to the city platform and bring its answer back."),
     "package-salvaged": (
-        "已从损坏的数据中读出 {facts} 项待发变更，写入 {file}（照片不在其中）。请交市平台管理员用“package answer”收入，"
-        "再用备份恢复本工作站或重新加入。",
-        "{facts} waiting change(s) read out of the damaged store into {file} (no photos). Have the platform's"
-        " administrator take it by \"package answer\", then restore this workstation from a backup or join anew."),
+        "已从损坏的数据中读出 {facts} 项待发变更和 {photos} 张待发照片，写入 {file}。请交市平台管理员用“package answer”"
+        "收入，再用备份恢复本工作站或重新加入。",
+        "{facts} waiting change(s) and {photos} waiting photo(s) read out of the damaged store into {file}. Have the"
+        " platform's administrator take it by \"package answer\", then restore this workstation from a backup or join"
+        " anew."),
+    "salvage-photos-unread": (
+        "另有 {photos_unread} 张待发照片已读不出。", "{photos_unread} more waiting photo(s) cannot be read."),
+    "salvage-photos-unsure": (
+        "照片的待发清单也已损坏：能读出的照片都已列入，市平台只收其缺少的；可能还有读不出的。",
+        "The list of waiting photos is damaged too: all that can be read were offered, and the platform takes what it"
+        " lacks; there may be others that cannot be read."),
     "salvage-unread": (
         "另有 {unread} 项待发变更已读不出（{pages} 页中坏了 {broken} 页）。",
         "{unread} more waiting change(s) cannot be read ({broken} of {pages} pages are damaged)."),
@@ -299,6 +306,22 @@ PLATFORM_PHRASES: dict[str, tuple[str, str]] = {  # results for people
     "package-taken": (
         "已从 {file} 收入 {new} 项（文件含 {facts} 项），还有 {waiting} 项待发。",
         "{new} taken from {file} (which holds {facts}); {waiting} still wait."),
+    "package-photos": ("其中照片 {photos} 张。", "Photos with it: {photos}."),
+    "package-photos-left": (
+        "{photos_left} 张照片留待下次：放宽 --photos-mb 或联网后再传。",
+        "{photos_left} photo(s) left for later: allow more by --photos-mb, or let the network carry them."),
+    "package-photos-unread": (
+        "{photos_unread} 张照片读不出。", "{photos_unread} photo(s) could not be read."),
+    "package-photos-answered": (
+        "收到照片 {photos} 张；回程带照片 {photos_given} 张。", "{photos} photo(s) in; {photos_given} go back."),
+    "package-photos-refused": (
+        "{photos_refused} 张照片没有收下（没有已收变更提到、已损坏或空间不足），仍在工作站。",
+        "{photos_refused} photo(s) not taken (no accepted change names them, damaged, or no room); they stay at the"
+        " workstation."),
+    "package-stopped": ("已停止，没有写出文件。", "Stopped; nothing was written."),
+    "package-halted": (
+        "已停止。已收入的保留；再次收入同一文件即从此处继续。",
+        "Stopped. What was taken stays; take the same file again and it goes on from there."),
     "package-answered": (
         "收到 {facts} 项变更（新 {new}，未接受 {rejected}）；回程文件 {out} 含 {given} 项，请带回工作站。",
         "{facts} change(s) in ({new} new, {rejected} not accepted); {out} holds {given} to carry back."),

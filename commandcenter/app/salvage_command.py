@@ -1,6 +1,5 @@
-"""`main.py package salvage FILE`: what waits in a damaged store, as far as it can be read, in a package by hand.
-
-Photos are not in it: a package holds facts. What the store holds besides is at the city platform.
+"""`main.py package salvage FILE`: what waits in a damaged store, as far as it can be read, in a package by hand: facts,
+and the photos beside them. What the store holds besides is at the city platform.
 """
 
 import argparse
@@ -10,11 +9,12 @@ from typing import Protocol
 
 from commandcenter.app import station as st
 from commandcenter.app.clock import now_ms
-from commandcenter.app.packages import made
+from commandcenter.app.packages import allowance_of, made
 from commandcenter.core.facts import CITY, Cursor, Waiting
 from commandcenter.store import keys
 from commandcenter.store.engine import locked
 from commandcenter.store.salvage import Salvaged, salvage
+from commandcenter.store.salvage_photos import SalvagedPhotos
 from commandcenter.sync.package import outward, secret_of
 
 
@@ -56,10 +56,18 @@ def run(args: argparse.Namespace, answer: Said, data: Path, password: str | None
         if not outbox.street or not letter:
             raise st.StationError("salvage-nameless", where=str(data))
         secret = secret_of(st.read_token(data, key))
-        made(args.file, lambda file: outward(outbox, letter, secret, file, now=now_ms()))
-    whole = found.exact and not found.unread
+        with SalvagedPhotos(data, key, lambda done, of: answer.progress("photos", done, of)) as photos:
+            out = made(args.file, lambda file: outward(
+                outbox, letter, secret, file, now=now_ms(), photos=photos, allowance=allowance_of(args),
+                going=lambda done, of: answer.progress("package", done, of)))
+            unread, sure = out.unread + photos.unread, photos.exact
+    whole = found.exact and not found.unread and sure and not unread
     answer.give({
         "file": str(args.file), "facts": len(found.waiting), "unread": found.unread, "exact": found.exact,
-        "moved": found.moved, "pages": found.pages, "broken": found.broken,
-    }, "package-salvaged", *(() if whole else ("salvage-unread",) if found.exact else ("salvage-unsure",)))
+        "moved": found.moved, "pages": found.pages, "broken": found.broken, "photos": out.photos,
+        "photos_left": out.left, "photos_unread": unread, "photos_exact": sure,
+    }, "package-salvaged",
+        *(() if found.exact and not found.unread else ("salvage-unread",) if found.exact else ("salvage-unsure",)),
+        *(("salvage-photos-unread",) if unread else ()), *(() if sure else ("salvage-photos-unsure",)),
+        *(("package-photos-left",) if out.left else ()))
     return 0 if whole else 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
@@ -31,7 +32,8 @@ from commandcenter.store.errors import StoreError
 from commandcenter.sync.blobs import PhotoExchange, PhotoLoop
 from commandcenter.sync.client import Client
 from commandcenter.sync.loop import SyncLoop, SyncState
-from commandcenter.sync.package import Carried
+from commandcenter.sync.package import Carried, Going
+from commandcenter.sync.package_photos import Allowance
 from commandcenter.sync.presence import PresenceLoop
 
 log = logging.getLogger(__name__)
@@ -59,29 +61,53 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
 
 
 class _Packages:
-    """The packages of a workstation: written here, taken by a process beside ours; what that needs is imported then."""
+    """The packages of a workstation: written here, their facts taken by a process beside ours; what that needs is
+    imported then."""
 
     def __init__(self, station: Station) -> None:
         self._station, self._beside = station, PackageBeside(station.store, station.door)
+        self._halt = threading.Event()
 
-    def export(self, path: str) -> Carried:
+    def export(self, path: str, allowance: Allowance, going: Going) -> Carried:
         from commandcenter.app.packages import StationPackages
 
-        return StationPackages(self._station).export(path)
+        self._halt.clear()
+        return StationPackages(self._station).export(path, allowance, self._unless_stopped(going, "package-stopped"))
 
-    def take(self, path: str, going: Callable[[int, int], None]) -> Carried:
+    def take(self, path: str, going: Going) -> Carried:
         from commandcenter.app.packages import StationPackages
         from commandcenter.sync.package import PackageError
 
-        station = self._station
+        self._halt.clear()
+        packages, letter = StationPackages(self._station), self._station.about.letter
         try:
-            done = self._beside.take(path, station.about.letter, StationPackages(station).secret(), going)
+            done = self._beside.take(path, letter, packages.secret(), going)
         except GoneError as err:
             raise PackageError("package-cut-off", what=str(err)) from err
-        return Carried(facts=done.read, fresh=done.fresh, stopped=done.stopped)
+        facts = Carried(facts=done.read, fresh=done.fresh, stopped=done.stopped)
+        if done.stopped:
+            return facts
+        try:
+            photos = packages.take_photos(path, self._unless_stopped(going, "package-halted"))
+        except PackageError as err:
+            if err.key != "package-halted":
+                raise
+            return replace(facts, stopped=True)
+        return replace(facts, photos=photos.photos, left=photos.left)
 
     def stop(self) -> None:
+        self._halt.set()
         self._beside.stop()
+
+    def _unless_stopped(self, going: Going, key: str) -> Going:
+        def heard(done: int, of: int) -> None:
+            from commandcenter.sync.package import PackageError
+
+            if self._halt.is_set():
+                raise PackageError(key)
+            going(done, of)
+
+        return heard
 
 
 class _CaseFiles:

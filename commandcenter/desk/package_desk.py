@@ -6,24 +6,27 @@ What is sealed in them, and how, is app's (app/packages.py) and sync's (sync/pac
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from commandcenter.core.rules import Refused
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Rejected
-from commandcenter.sync.package import Carried, PackageError
+from commandcenter.sync.package import Carried, Going, PackageError
+from commandcenter.sync.package_photos import ALL, Allowance
 
 log = logging.getLogger(__name__)
 
 Done = Carried
+Share = Allowance
+WHOLE = ALL
 Trouble = PackageError | Rejected | StoreError | Refused | OSError
 Answer = Callable[[Carried | None, Trouble | None], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackageView:
-    """How a package that is taken stands: bytes done, bytes in all (0 before it is known). `busy`: also one written."""
+    """How a package stands that is taken (bytes of the file) or written (of photos): done, in all (0: not known)."""
 
     busy: bool = False
     taking: bool = False
@@ -34,14 +37,14 @@ class PackageView:
 class Packages(Protocol):
     """The packages of this workstation."""
 
-    def export(self, path: str) -> Carried:
-        """Write what waits into a new file."""
+    def export(self, path: str, allowance: Allowance, going: Going) -> Carried:
+        """Write what waits into a new file, with as much of the photos as is allowed; `going` as of `take`."""
 
-    def take(self, path: str, going: Callable[[int, int], None]) -> Carried:
+    def take(self, path: str, going: Going) -> Carried:
         """Take the platform's answer from a file; `going` hears bytes done and bytes in all."""
 
     def stop(self) -> None:
-        """Have the taking end; the pages before stay."""
+        """Have it end: of one that is taken the pages and photos before stay, of one that is written nothing."""
 
 
 class PackageDesk:
@@ -58,24 +61,24 @@ class PackageDesk:
         """Whether a package is being written or taken."""
         return self.view.busy
 
-    def export(self, path: str, answer: Answer) -> bool:
+    def export(self, path: str, allowance: Allowance, answer: Answer) -> bool:
         """Write what waits into a new file; `answer` hears what came of it. False where it cannot begin."""
         packages = self._packages
-        return packages is not None and self._run(lambda: packages.export(path), answer, taking=False)
+        return packages is not None and self._run(
+            lambda: packages.export(path, allowance, self._going), answer, taking=False)
 
     def take(self, path: str, answer: Answer) -> bool:
         """Take the platform's answer from a file. False where it cannot begin."""
         packages = self._packages
-
-        def going(done: int, total: int) -> None:
-            self._deliver(lambda: self._on_going(done, total))
-
-        return packages is not None and self._run(lambda: packages.take(path, going), answer, taking=True)
+        return packages is not None and self._run(lambda: packages.take(path, self._going), answer, taking=True)
 
     def stop(self) -> None:
-        """Have a package that is being taken end; what was taken stays."""
-        if self._packages is not None and self.view.taking:
+        """Have a package end where it is: of one that is taken what came stays, one that is written is thrown away."""
+        if self._packages is not None and self.view.busy:
             self._packages.stop()
+
+    def _going(self, done: int, total: int) -> None:
+        self._deliver(lambda: self._on_going(done, total))
 
     def close(self) -> None:
         """Stop, and wait for the package that is being worked on: its pages are whole."""
@@ -103,8 +106,8 @@ class PackageDesk:
         return True
 
     def _on_going(self, done: int, total: int) -> None:
-        if self.view.taking:
-            self._set(PackageView(busy=True, taking=True, done=done, total=total))
+        if self.view.busy:
+            self._set(replace(self.view, done=done, total=total))
 
     def _on_end(self, done: Carried | None, trouble: Trouble | None, answer: Answer) -> None:
         self._set(PackageView())

@@ -67,7 +67,7 @@ def salvage(folder: Path, key: bytes, say: Say = lambda done, of: None) -> Salva
     path = folder / STORE_FILE
     if not path.exists():
         raise StoreError("no-store", where=str(folder))
-    with _Pages(path, key) as pages:
+    with Pages(path, key) as pages:
         found = _Found()
         for number in range(1, pages.count + 1):
             if number % _EVERY == 0:
@@ -78,8 +78,8 @@ def salvage(folder: Path, key: bytes, say: Say = lambda done, of: None) -> Salva
         say(pages.count, pages.count)
         if len(pages.broken) >= pages.count:
             raise StoreError("store-broken", where=str(path))
-        index, index_whole = _index(pages, found.roots.get("ix_fact_waiting"))
-        lost, _ = _index(pages, found.roots.get("lost"))
+        index, index_whole = records(pages, found.roots.get("ix_fact_waiting"))
+        lost, _ = records(pages, found.roots.get("lost"))
         done = _gathered(found, {lid for lid, *_ in index if isinstance(lid, int)}, index_whole,
                          {record[2] for record in lost if len(record) == 6 and record[5] == 0})
         facts, unread = done
@@ -103,7 +103,7 @@ class _Found:
     cursors: dict[str, Cursor] = field(default_factory=dict)
 
 
-def _look(pages: "_Pages", number: int, page: bytes, found: _Found) -> None:
+def _look(pages: "Pages", number: int, page: bytes, found: _Found) -> None:
     for rowid, record in _rows(pages, number, page):
         match record:
             case ("table" | "index", str(name), str(), int(root), _):
@@ -159,7 +159,7 @@ def _in_order(
 # -- pages ------------------------------------------------------------------------------------------------------------
 
 
-class _Pages:
+class Pages:
     """The pages of a store as of its last commit, each opened by itself."""
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -241,7 +241,40 @@ def _frames(path: Path) -> tuple[bytes, dict[int, list[int]]]:
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _rows(pages: _Pages, number: int, page: bytes) -> Iterator[tuple[int, Record]]:
+def heads(page: bytes, number: int) -> Iterator[tuple[int, Record]]:
+    """Where the rows of a table's leaf begin on it, and their values as far as these lie on it."""
+    start = _FIRST if number == 1 else 0
+    for cell in _cells(page, start, start + 8) if page[start] == _ROWS else ():
+        with suppress(IndexError, struct.error, ValueError):
+            _, at = _varint(page, cell)
+            _, at = _varint(page, at)
+            yield cell, _begun(page[at:_ROOM])
+
+
+def row_at(pages: Pages, page: bytes, cell: int) -> Record | None:
+    """A whole row of a table's leaf, by where it begins; None where it cannot be read."""
+    with suppress(IndexError, struct.error, ValueError):
+        size, at = _varint(page, cell)
+        _, at = _varint(page, at)
+        return _record(pages, page, at, size, _ROOM - 35)
+    return None
+
+
+def _begun(payload: bytes) -> Record:
+    """The first values of a row, as far as they are there."""
+    head, at = _varint(payload, 0)
+    kinds, values = list[int](), list[Value]()
+    while at < min(head, _MOST_HEAD):
+        kind, at = _varint(payload, at)
+        kinds.append(kind)
+    with suppress(ValueError):
+        for kind in kinds:
+            value, at = _value(payload, at, kind)
+            values.append(value)
+    return tuple(values)
+
+
+def _rows(pages: Pages, number: int, page: bytes) -> Iterator[tuple[int, Record]]:
     """The rows of a table's leaf; nothing of any other page."""
     start = _FIRST if number == 1 else 0
     if page[start] != _ROWS:
@@ -255,7 +288,7 @@ def _rows(pages: _Pages, number: int, page: bytes) -> Iterator[tuple[int, Record
                 yield rowid, record
 
 
-def _index(pages: _Pages, root: int | None) -> tuple[list[Record], bool]:
+def records(pages: Pages, root: int | None) -> tuple[list[Record], bool]:
     """All records of an index (or a table without rowid), and whether none of its pages is missing."""
     if root is None:
         return [], False
@@ -291,7 +324,7 @@ def _cells(page: bytes, start: int, pointers: int) -> Iterator[int]:
         yield int.from_bytes(page[n:n + 2], "big")
 
 
-def _record(pages: _Pages, page: bytes, at: int, size: int, most: int) -> Record | None:
+def _record(pages: Pages, page: bytes, at: int, size: int, most: int) -> Record | None:
     """The values of a row of so many bytes, of which at most `most` lie on this page; None: not one of ours."""
     head, _ = _varint(page, at)
     if head > _MOST_HEAD or size > _MOST_BYTES:

@@ -56,6 +56,7 @@ from commandcenter.ui.keeping_dialogs import (
 from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
 from commandcenter.ui.outbox_dialog import OutboxDialog
+from commandcenter.ui.package_control import PackageDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.path_field import Way
 from commandcenter.ui.photo_dialogs import AddPhotosDialog
@@ -319,6 +320,7 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     KeysSheet: _by_key("help.keys", KeysSheet),
     NameDialog: _by_key("views.save", NameDialog),
     DeleteDialog: _made(lambda w, v, d: DeleteDialog(w, "超期", "全部未结")),
+    PackageDialog: _made(lambda w, v, d: PackageDialog(w, "x.package")),
     PathDialog: _made(lambda w, v, d: PathDialog(w, "导出视图", "写入文件", "views", Way.WRITE, "x.json", "不含案件")),
     HandOverDialog: _by_key("duty.handover", HandOverDialog),
     TakeOverDialog: _take_over,

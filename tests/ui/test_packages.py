@@ -8,8 +8,9 @@ from commandcenter.desk.package_desk import PackageDesk, PackageView
 from commandcenter.store.errors import StoreError
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.package import Carried, PackageError
+from commandcenter.sync.package_photos import ALL
 from commandcenter.ui import run
-from commandcenter.ui.package_control import TAKE, TROUBLES, trouble_text
+from commandcenter.ui.package_control import TAKE, TROUBLES, WRITE, trouble_text
 
 
 class Files:
@@ -18,14 +19,15 @@ class Files:
     def __init__(self, trouble=None):
         self.trouble, self.paths = trouble, []
 
-    def export(self, path):
+    def export(self, path, allowance, going):
         self.paths.append(path)
+        self.allowance = allowance
         if self.trouble is not None:
             raise self.trouble
-        return Carried(facts=3, leaves=2)
+        return Carried(facts=3, leaves=2, photos=5, left=2, unread=1)
 
     def take(self, path, going):
-        return self.export(path)
+        return self.export(path, ALL, going)
 
 
 class Waits(Files):
@@ -40,6 +42,11 @@ class Waits(Files):
         going(420, 1000)
         self.stopped.wait(20)
         return Carried(facts=7, fresh=5, stopped=True)
+
+    def export(self, path, allowance, going):
+        self.allowance = allowance
+        self.take(path, going)
+        raise PackageError("package-stopped")
 
     def stop(self):
         self.stopped.set()
@@ -58,6 +65,8 @@ def test_a_package_is_written_and_its_answer_taken(window, desks, qtbot):
     ask(window, desks, qtbot, "sync.package_out", files, "/media/stick/a.package")
     qtbot.waitUntil(lambda: "/media/stick/a.package" in window.notice.text())
     assert "3" in window.notice.text()
+    assert all(words in window.notice.text() for words in ("照片 5 张", "2 张照片留待下次", "1 张照片读不出"))
+    assert files.allowance is ALL
     files = Files()
     ask(window, desks, qtbot, "sync.package_in", files, "/media/stick/b.package")
     qtbot.waitUntil(lambda: "同步包" in window.notice.text() and not window.notice.is_warning)
@@ -79,6 +88,23 @@ def test_a_package_says_how_far_it_is_and_the_same_act_stops_it(window, desks, q
     assert "已停止" in window.notice.text()
     assert "5" in window.notice.text()
     assert window.acts[TAKE].text() == "收同步包"
+
+
+def test_one_that_is_written_says_how_far_it_is_and_is_thrown_away_when_stopped(window, desks, qtbot):
+    files = desks.packages._packages = Waits()
+    window.acts[WRITE].trigger()
+    window.dialog.photos.setCurrentIndex(3)
+    window.dialog.path.setText("/media/stick/c.package")
+    window.dialog.confirm()
+    qtbot.waitUntil(lambda: desks.packages.view == PackageView(busy=True, done=420, total=1000))
+    assert (window.acts[WRITE].text(), window.acts[TAKE].isEnabled()) == ("停止写同步包", False)
+    window.packages._on_tell()
+    assert "42 %" in window.notice.text()
+    window.acts[WRITE].trigger()
+    qtbot.waitUntil(lambda: not desks.packages.busy)
+    assert window.notice.text() == trouble_text(PackageError("package-stopped"))
+    assert window.acts[TAKE].isEnabled()
+    assert not files.allowance.originals
 
 
 @pytest.mark.parametrize("trouble", [
@@ -104,7 +130,7 @@ def test_every_trouble_has_its_sentence_in_both_languages(qapp):
 
 def test_without_a_platform_there_is_nothing_to_write():
     desk = PackageDesk(None, lambda call: call())
-    assert desk.export("/x", lambda *_: None) is False
+    assert desk.export("/x", ALL, lambda *_: None) is False
     assert desk.busy is False
 
 
