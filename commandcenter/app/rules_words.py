@@ -67,6 +67,10 @@ RULES: dict[str, tuple[str, str]] = {
         "没有撤销：案件 {number} 已有后续办理，现为“{stage}”。请查看最新经过。",
         "Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps.",
     ),
+    "undo-handed-over": (
+        "没有撤回：案件 {number} 已在{street}，编号 {there}。请对方退回。",
+        "Not taken back: case {number} is with {street} already, as {there}. Ask it to send it back.",
+    ),
     "undo-never": ("这项操作不能撤销。", "This act cannot be taken back."),
     "undo-not-own": (
         "没有撤销：案件 {number} 的最后一步由他人办理。请与其联系，或办理相反的操作。",

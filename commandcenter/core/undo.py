@@ -53,6 +53,8 @@ def why_not_undone(case: Case | None, fact: UUID, actor: str) -> Refused | None:
     number = case.shown_number
     if case.unknown:
         return Refused("newer-version", number=number)
+    if case.moved is not None:
+        return Refused("undo-handed-over", number=number, street=case.moved.to_name, there=case.moved.number)
     if case.head != fact:
         return Refused("undo-moved", number=number, stage=case.stage.value)
     if case.before is None:

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 import msgspec
 
-from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode
+from commandcenter.core.facts import CITY, Accepted, BadFact, BrokenChain, Cursor, Waiting, decode, session_of
 from commandcenter.store.photo_parcels import PhotoParcels, Piece
 from commandcenter.sync.package_photos import ALL, Allowance, Baggage, PhotoPart, PhotoTally, PhotoWord, chosen, parts
 from commandcenter.sync.street import Street
+from commandcenter.sync.together import may_go
 from commandcenter.sync.trust import Trust, met
 from commandcenter.sync.wire import MAX_ANSWER, MAX_FACTS, MAX_PAGE, BadMessage, Form, Head, Page, Push, pack, unpack
 
@@ -371,18 +372,19 @@ def _take(street: Street, trust: Trust, stream: str, page: Page) -> int:
 
 def _pushes(street: Outbox, cursors: dict[str, Cursor]) -> Iterator[Push]:
     """What waits, in messages as a round would send them: one stream, one session, at most a page each."""
-    facts: list[msgspec.Raw] = []
-    key, size = ("", ""), 0
-    for waiting in street.waiting(MOST_WAITING):
-        its = (waiting.stream, decode(waiting.body).sid)
-        if facts and (its != key or size + len(waiting.body) > MAX_PAGE or len(facts) == MAX_FACTS):
-            yield _push(key[0], cursors, facts)
-            facts, size = [], 0
-        key = its
-        size += len(waiting.body)
-        facts.append(msgspec.Raw(waiting.body))
-    if facts:
-        yield _push(key[0], cursors, facts)
+    waiting = street.waiting(MOST_WAITING)
+    start = 0
+    while start < len(waiting):
+        end, size, sid = start, 0, session_of(waiting[start].body)
+        while end < len(waiting) and end - start < MAX_FACTS:
+            one = waiting[end]
+            size += len(one.body)
+            if end > start and (one.stream != waiting[start].stream or size > MAX_PAGE or session_of(one.body) != sid):
+                break
+            end += 1
+        end = start + may_go([one.body for one in waiting[start:end]], (one.body for one in waiting[end:]))
+        yield _push(waiting[start].stream, cursors, [msgspec.Raw(one.body) for one in waiting[start:end]])
+        start = end
 
 
 def _push(stream: str, cursors: dict[str, Cursor], facts: list[msgspec.Raw]) -> Push:

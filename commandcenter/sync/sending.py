@@ -5,12 +5,14 @@ What becomes of them, and how they come back, is in rounds.py.
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 from uuid import UUID
 
 from commandcenter.core.facts import Waiting, session_of
 from commandcenter.sync.client import Client, Rejected
 from commandcenter.sync.street import Street, ask
+from commandcenter.sync.together import may_go
 from commandcenter.sync.trust import Trust
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pushed
 
@@ -101,4 +103,12 @@ def batch_of(street: Street, after: UUID | None = None) -> list[Waiting]:
             break
         sid = its
         batch.append(waiting)
-    return batch
+    else:
+        if len(batch) < MAX_FACTS:  # nothing waits behind them
+            return batch
+    return batch[:may_go([one.body for one in batch], _behind(street, batch[-1].id))]
+
+
+def _behind(street: Street, after: UUID) -> Iterator[bytes]:
+    """What waits behind this fact, as far as one more message; read when it is asked for."""
+    yield from (waiting.body for waiting in street.waiting(MAX_FACTS, after))

@@ -48,6 +48,12 @@ def sentence(laid: Laid, mine: bool, names: dict[str, str], now: int) -> str:
     if fork.outcome.kind == "rejected":
         return translate("Conflict", "Not accepted, because {0}. {1}").format(
             texts.verdict_text(fork.loser.verdict), advice(fork.loser.verdict))
+    moved = fork.then.moved if fork.then is not None else None
+    if moved is not None:
+        words = translate("Conflict", "Taken back too late: the case is with {0} already, as {1}. Ask it to send it"
+                          " back.") if fork.loser.fact.type == "undone" else translate(
+            "Conflict", "Too late: the case is with {0} already, as {1}. Tell them, or ask them to send it back.")
+        return words.format(moved.to_name, short_number(moved.number))
     why = texts.outcome_text(fork.outcome.reason)
     if laid.seen is None or laid.then is None:
         return translate("Joining", "{0}.").format(why) if not why.endswith(("。", ".")) else why

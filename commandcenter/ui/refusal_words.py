@@ -164,6 +164,9 @@ REFUSALS: dict[Any, Any] = {
     "undo-moved": QT_TRANSLATE_NOOP(
         "Refusal", "Not undone: case {number} has gone on and stands at “{stage}”. Look at the latest steps."
     ),
+    "undo-handed-over": QT_TRANSLATE_NOOP(
+        "Refusal", "Not taken back: case {number} is with {street} already, as {there}. Ask it to send it back."
+    ),
     "undo-built-on": QT_TRANSLATE_NOOP(
         "Refusal", "Not undone: something of case {number} rests on this step already. Look at the latest steps."
     ),

@@ -5,14 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.core import bodies as b
-from commandcenter.core.case import Stage
+from commandcenter.core import conflict, undo
+from commandcenter.core.case import Role, Stage
 from commandcenter.core.facts import Draft, encode, stamp
 from commandcenter.core.transfer import RECEIVED
 from commandcenter.core.transfer_bodies import CarriedStep, Leg, Received
+from commandcenter.core.transfer_rules import Hand
+from commandcenter.desk.case_desk import CaseView
+from commandcenter.desk.conflict_desk import Laid
 from commandcenter.store.verify import verify
-from commandcenter.ui import case_words, course_words, texts
+from commandcenter.ui import case_words, conflict_words, course_words, refusal_words, run, texts
 from commandcenter.ui.transfer_dialog import TransferDialog
 from tests import makes
+from tests.core.lives import HANDED, life_at, moved_there
 from tests.door.exchange import pull, push, shared
 from tests.sync.streets import GARDEN
 from tests.ui.test_flow import CTRL, SHIFT, lit, opened, until
@@ -64,6 +69,26 @@ def test_a_case_goes_to_another_street_by_keyboard(window, desks, door, store, q
     qtbot.waitUntil(lambda: queries.counts(desks.now()).by_queue["transferred"] == 1)
     assert len(queries.ids("transferred", now=desks.now())) == 1
     assert verify(store, makes.STREET).problems == ()
+
+
+def test_a_taking_back_that_came_too_late_says_where_the_case_is(qapp):
+    run.speak(qapp, "zh_CN")
+    life = life_at(Stage.PENDING_DISPATCH)
+    asked = life.do(Hand, Role.DISPATCHER, **HANDED)
+    life.add(moved_there(asked), role=Role.PLATFORM, follows=False)
+    said = set()
+    for body, base in ((b.Undone(fact=asked.head, type="transfer_asked"), asked.head),
+                       (b.ReturnedToAcceptor(reason="立案有误"), asked.head)):
+        life.add(body, role=Role.DISPATCHER, base=base)
+        fork = conflict.fork(life.entries, life.entries[-1].fact.id)
+        laid = Laid(fork=fork, body=body, view=CaseView(), seen=None, then=None, mine=None, refusal=None)
+        said.add(conflict_words.sentence(laid, True, {}, makes.T0))
+    assert len(said) == 2
+    assert all("0302-0007" in one and HANDED["to_name"] in one and "退回" in one for one in said)
+    late = undo.why_not_undone(life.case, asked.head, "u")
+    assert late.key == "undo-handed-over"
+    assert HANDED["to_name"] in refusal_words.refusal_text(late)
+    run.speak(qapp, "en")
 
 
 def test_without_other_streets_the_dialog_says_what_to_do(window, desks, door, qtbot):
