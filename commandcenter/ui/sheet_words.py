@@ -13,9 +13,8 @@ from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
 from commandcenter.core.photos import Photo
 from commandcenter.desk.print_desk import Deadline, Order, Sheet, SheetKind, Step
-from commandcenter.ui import course_words, texts, time_words
+from commandcenter.ui import course_words, sheet_course, texts, time_words
 from commandcenter.ui.sheet_form import (
-    Cell,
     Form,
     Look,
     Picture,
@@ -26,11 +25,9 @@ from commandcenter.ui.sheet_form import (
     boxes,
     dated,
     full,
-    label,
     pair,
     pictures,
     signed,
-    value,
 )
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -118,6 +115,7 @@ def _dispatch(sheet: Sheet) -> list[Row]:
              boxes(((translate("Sheet", "as asked, goes to the check"), False),
                     (translate("Sheet", "rework, because:"), False)))),
         signed(translate("Sheet", "Dispatcher"), translate("Sheet", "Shift leader")),
+        *sheet_course.before(case),  # behind what is to be filled in
     ]
 
 
@@ -205,8 +203,8 @@ def _closing(sheet: Sheet) -> list[Row]:
         _before(sheet), _after(sheet),
         band(translate("Sheet", "Course of the case")),
     ]
-    head = Row(cells=tuple(label(words, span) for words, span in zip(_course_heads(), _COURSE, strict=True)), least=7,
-               leads=True)
+    rows[-1:] = [*sheet_course.before(case), rows[-1]]  # above the course here
+    head = sheet_course.head()
     rows.append(head)
     rows.extend(_step(sheet, step, head) for step in sheet.steps if step.type not in _UNTOLD)
     rows += [
@@ -223,7 +221,6 @@ _ROWS: dict[SheetKind, Callable[[Sheet], list[Row]]] = {
     SheetKind.CLOSING: _closing,
 }
 _UNTOLD = frozenset({"numbered"})  # the number stands at the head
-_COURSE = (5, 3, 5, 8, 3)  # widths of the columns of the course
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------
@@ -376,11 +373,6 @@ def _said(sheet: Sheet, type_name: str) -> str:
     return masked(str(getattr(step.body, "text", "") or "")) if step is not None else ""
 
 
-def _course_heads() -> tuple[str, ...]:
-    return (translate("Sheet", "Time"), translate("Sheet", "Step"), translate("Sheet", "By"),
-            translate("Sheet", "What was said"), translate("Sheet", "Took"))
-
-
 def _step(sheet: Sheet, step: Step, head: Row) -> Row:
     names = dict(sheet.names)
     at = time_words.moment(step.at) if step.stated else translate("Sheet", "not stated")
@@ -390,9 +382,7 @@ def _step(sheet: Sheet, step: Step, head: Row) -> Row:
         who = translate("Sheet", "{0} ({1})").format(who, role)
     took = time_words.span(step.took) if step.took is not None else ""
     words = (at, course_words.title_of_line(step), who, masked(course_words.said_text(step, names)), took)
-    return Row(least=7, head=head, cells=tuple(
-        Cell(parts=value(text, span, Look.SMALL).parts, span=span, centred=n < 2)
-        for n, (text, span) in enumerate(zip(words, _COURSE, strict=True))))
+    return sheet_course.line(words, head)
 
 
 def _foot(sheet: Sheet) -> str:

@@ -2343,6 +2343,14 @@
         <translation>未被接受：{0}。{1}</translation>
     </message>
     <message>
+        <source>Taken back too late: the case is with {0} already, as {1}. Ask it to send it back.</source>
+        <translation>撤回晚了：案件已在{0}，编号 {1}。请对方退回。</translation>
+    </message>
+    <message>
+        <source>Too late: the case is with {0} already, as {1}. Tell them, or ask them to send it back.</source>
+        <translation>晚了：案件已在{0}，编号 {1}。请告知对方，或请对方退回。</translation>
+    </message>
+    <message>
         <source>{0}. What was seen and what it was read alike: {1}{2}.</source>
         <translation>{0}。看到的与当时的阶段相同：{1}{2}。</translation>
     </message>
@@ -5477,6 +5485,26 @@
 <context>
     <name>Package</name>
     <message>
+        <source>All, originals too</source>
+        <translation>全部，含原图</translation>
+    </message>
+    <message>
+        <source>At most 4 GB, small ones first</source>
+        <translation>最多 4 GB，先装缩略图</translation>
+    </message>
+    <message>
+        <source>At most 500 MB, small ones first</source>
+        <translation>最多 500 MB，先装缩略图</translation>
+    </message>
+    <message>
+        <source>Small ones only, no originals</source>
+        <translation>只带缩略图，不带原图</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不带照片</translation>
+    </message>
+    <message>
         <source>This is no package file. Choose one written by this program.</source>
         <translation>这不是同步包文件。请选择由本系统写出的文件。</translation>
     </message>
@@ -5513,6 +5541,10 @@
         <translation>收同步包时中断。已收入的保留；请再收入一次，已有的会跳过。</translation>
     </message>
     <message>
+        <source>Stopped; no package was written.</source>
+        <translation>已停止，没有写出同步包。</translation>
+    </message>
+    <message>
         <source>There is such a file already. Choose another name.</source>
         <translation>这个文件已存在，请换一个名称。</translation>
     </message>
@@ -5532,16 +5564,12 @@
         <translation>停止收同步包</translation>
     </message>
     <message>
-        <source>Write a package for the city platform</source>
-        <translation>写同步包（带往市平台）</translation>
+        <source>Stop writing the package</source>
+        <translation>停止写同步包</translation>
     </message>
     <message>
-        <source>Write the package</source>
-        <translation>写入同步包</translation>
-    </message>
-    <message>
-        <source>What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there, and the answer is taken here. Nothing leaves the outbox before that.</source>
-        <translation>含全部待发变更，加密，只有市平台能打开。用 U 盘带去，在那里处理后把回程包带回收入；在此之前待发变更不会减少。</translation>
+        <source>Stopping the package…</source>
+        <translation>正在停止同步包……</translation>
     </message>
     <message>
         <source>Stopping; what was taken stays.</source>
@@ -5566,6 +5594,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Photos with it: %n.</source>
+        <translation>
+            <numerusform>其中照片 %n 张。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are left for later.</source>
+        <translation>
+            <numerusform>%n 张照片留待下次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be read.</source>
+        <translation>
+            <numerusform>%n 张照片读不出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n fact(s) taken from the package.</source>
         <translation>
             <numerusform>已从同步包收入 %n 项。</numerusform>
@@ -5580,12 +5626,39 @@
         <translation>正在收同步包：{0} %</translation>
     </message>
     <message>
+        <source>Writing photos into the package: {0} %</source>
+        <translation>正在写入照片：{0} %</translation>
+    </message>
+    <message>
         <source>Working on the package…</source>
         <translation>正在处理同步包……</translation>
     </message>
     <message>
         <source>Another package is being worked on. Wait until it is done.</source>
         <translation>正在处理另一个同步包，请稍候。</translation>
+    </message>
+</context>
+<context>
+    <name>PackageDialog</name>
+    <message>
+        <source>Write a package for the city platform</source>
+        <translation>写同步包（带往市平台）</translation>
+    </message>
+    <message>
+        <source>Write the package</source>
+        <translation>写入同步包</translation>
+    </message>
+    <message>
+        <source>What waits, sealed for the city platform alone. Carry it there on a stick; it is answered there, and the answer is taken here. Nothing leaves the outbox before that.</source>
+        <translation>含全部待发变更，加密，只有市平台能打开。用 U 盘带去，在那里处理后把回程包带回收入；在此之前待发变更不会减少。</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Those that the city platform does not have yet. What does not go along now goes later.</source>
+        <translation>市平台还没有的照片。这次不带的以后再传。</translation>
     </message>
 </context>
 <context>
@@ -7100,6 +7173,10 @@
         <translation>没有撤销：案件 {number} 已有后续办理，现为“{stage}”。请查看最新经过。</translation>
     </message>
     <message>
+        <source>Not taken back: case {number} is with {street} already, as {there}. Ask it to send it back.</source>
+        <translation>没有撤回：案件 {number} 已在{street}，编号 {there}。请对方退回。</translation>
+    </message>
+    <message>
         <source>Not undone: something of case {number} rests on this step already. Look at the latest steps.</source>
         <translation>没有撤销：案件 {number} 已有申请或其他记录以这一步为依据。请查看最新经过。</translation>
     </message>
@@ -8324,6 +8401,22 @@
     <message>
         <source>Took</source>
         <translation>用时</translation>
+    </message>
+    <message>
+        <source>Earlier steps</source>
+        <translation>更早经过</translation>
+    </message>
+    <message>
+        <source>{0} not on this sheet</source>
+        <translation>另有 {0} 步未列</translation>
+    </message>
+    <message>
+        <source>Course before, in {0}</source>
+        <translation>此前经过（{0}）</translation>
+    </message>
+    <message>
+        <source>Handed over by</source>
+        <translation>移交来自</translation>
     </message>
     <message>
         <source>not stated</source>

@@ -20,6 +20,7 @@ from commandcenter.core.bodies import PhotoKind
 from commandcenter.core.case import Role
 from commandcenter.core.escalation_rules import Escalate
 from commandcenter.core.photos import Photo
+from commandcenter.core.transfer_bodies import CarriedStep, Leg, Received
 from commandcenter.reports import sheets
 from commandcenter.reports.sheets import Printing, SheetKind
 from commandcenter.settings import Settings
@@ -342,3 +343,25 @@ def test_a_file_that_lost_bytes_is_not_put_in_its_place(door, queries, printing,
     with pytest.raises(Unwritable, match="pdf-full"):
         file.finish()
     assert list(tmp_path.glob("x.pdf*")) == []
+
+
+@pytest.mark.parametrize("kind", [SheetKind.DISPATCH, SheetKind.CLOSING])
+def test_a_case_that_another_street_handed_over_carries_its_course_there(door, queries, printing, tmp_path, kind):
+    case = makes.walk(door, makes.dispatched(door))
+    legs = tuple(Leg(street=f"11010801{n}", name=name, case=case.id, number=f"20260301-004{n}")
+                 for n, name in enumerate(("花园路街道", "北太平庄街道")))
+    steps = tuple(CarriedStep(type=kind, at=printing.now - makes.HOUR, role=role, who=who, text=text)
+                  for kind, role, who, text in (("reported", "collector", "", "井盖丢失，来电13812345678"),
+                                                ("filed", "acceptor", "受理岗", "属实")))
+    came = Received(asked=case.id, at=printing.now, reason="地点在贵方辖区", reported_at=case.reported_at, steps=steps,
+                    left_out=7, trail=legs)
+    made = sheet(kind, case, queries, printing)
+    plain = "".join(written(made, tmp_path))
+    told = "".join(written(replace(made, case=msgspec.structs.replace(made.case, received=came)), tmp_path))
+    for words in ("此前经过（花园路街道→北太平庄街道）", "0301-0040", "0301-0041", "地点在贵方辖区", "受理岗",
+                  "属实", "7步"):
+        assert words in told
+        assert words not in plain
+    assert "13812345678" not in told
+    if kind is SheetKind.CLOSING:
+        assert told.index("受理岗") < told.index("办理经过") < told.index("结案意见")
