@@ -1,6 +1,7 @@
 """The window command: unlocking, the first set-up, the window itself, and what follows it; or the demo."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from commandcenter import paths
@@ -15,7 +16,6 @@ def run(args: argparse.Namespace) -> int:
 
     plain_imports.set_up()
     from commandcenter.app import station as st
-    from commandcenter.app import window as wiring
     from commandcenter.app.bench import BenchError
     from commandcenter.store import keys
     from commandcenter.ui.run import has_display
@@ -48,19 +48,22 @@ def run(args: argparse.Namespace) -> int:
     if not has_display():
         tour = (data / "pictures", print)
         answer.give({"where": str(tour[0])}, "demo-offscreen")
-    with city_platform(Path(str(built["platform"]))) as url, opened(args) as station:
-        station.remember_platform(url)
-        wiring.open_window(station, settings_of(args, station.folder), tour=tour)
-    return 0
+    with city_platform(Path(str(built["platform"]))) as url:
+        return _windows(args, None, None, url=url, tour=tour)
 
 
-def _windows(args: argparse.Namespace, chosen: str | None, key: bytes | None) -> int:
-    """The window, and what it closed itself for, until it is closed for good."""
+def _windows(
+    args: argparse.Namespace, chosen: str | None, key: bytes | None, *, url: str = "",
+    tour: tuple[Path, Callable[[str], None]] | None = None,
+) -> int:
+    """The window, and what it closed itself for, until it is closed for good. `url`: of the demo's own platform."""
     from commandcenter.app import window as wiring
 
     while True:
         with opened(args, chosen, key) as station:
-            after = wiring.open_window(station, settings_of(args, station.folder))
+            if url:
+                station.remember_platform(url)
+            after = wiring.open_window(station, settings_of(args, station.folder), tour=tour)
             held = station.store.key
         if after is None:
             return 0
