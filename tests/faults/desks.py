@@ -16,6 +16,7 @@ from commandcenter.store.verify import verify
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
+from tests.faults import invariants
 from tests.faults.city import LETTERS, Ground, copied, run
 from tests.faults.nursery_side import Nursery, nursery
 from tests.sync.streets import EAST, T0
@@ -109,12 +110,13 @@ class Town:
             assert audit.differences == ()
             digests.add(audit.streams[0].state_digest)
             assert {desk.door.cursor(EAST) for desk in self.desks} == {platform.head(EAST)}
-            with platform._files.read() as conn:
-                log = [UUID(bytes=i) for (i,) in conn.exec_driver_sql(
-                    "SELECT id FROM fact WHERE street = ? ORDER BY seq", (EAST,))]
+            rows = invariants.log_of(platform)
         assert len(digests) == 1
-        assert len(set(log)) == len(log)
+        assert invariants.ordered(rows) == []
+        log = [fact.id for *_, fact in rows]
         for desk in self.desks:
+            assert invariants.foreign(desk.store) == []
+            assert desk.door.lost_count() == 0
             assert desk.ids() == log
             assert desk.saved <= set(log)
         return len(log)

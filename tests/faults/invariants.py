@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from commandcenter.cityplatform.platform import Platform
 from commandcenter.core.case import Entry
-from commandcenter.core.facts import Fact, decode
+from commandcenter.core.facts import CITY, Fact, decode
 from commandcenter.core.fold import fold
+from commandcenter.store.engine import Store
 from commandcenter.store.verify import verify
 from tests.sync.streets import EAST
 
 if TYPE_CHECKING:
     from tests.faults.world import World
+
+Log = list[tuple[int, bytes, int, Fact]]
 
 
 def orphans(world: "World") -> set[UUID]:
@@ -45,13 +49,9 @@ def violated(world: "World", held: set[UUID]) -> list[str]:
     platform = world.city.platform
     audit = platform.verify(EAST)
     wrong += [f"I1 {d.key} {d.where}" for d in audit.differences]
-    with platform._files.read() as conn:
-        log = [(seq, bytes(h), verdict, decode(body)) for seq, h, verdict, body in conn.exec_driver_sql(
-            "SELECT seq, h, verdict, body FROM fact WHERE street = ? ORDER BY seq", (EAST,))]
+    log = log_of(platform)
     facts = [f for *_, f in log]
     ids = [f.id for f in facts]
-    if len(set(ids)) != len(ids) or [seq for seq, *_ in log] != list(range(1, len(log) + 1)):
-        wrong.append("I1 numbers or ids")
     if lost := held - set(ids) - _anew(world):
         wrong.append(f"I2 {len(lost)} facts lost")
     wrong += _asides(world)
@@ -69,20 +69,34 @@ def violated(world: "World", held: set[UUID]) -> list[str]:
         wrong += [f"I5 {machine.name}: {problem.key} {problem.what}" for problem in found.problems]
         if found.state_digest != stream.state_digest:
             wrong.append(f"I5 {machine.name}: another state")
-        with machine.store.read() as conn:
-            streams = {s for (s,) in conn.exec_driver_sql("SELECT DISTINCT stream FROM fact")}
-        if streams - {"city", EAST}:
-            wrong.append(f"I10 {machine.name}: {streams}")
-    wrong += _order(log, world)
+        wrong += [f"{problem} at {machine.name}" for problem in foreign(machine.store)]
+    wrong += ordered(log, world.outcomes)
     wrong += _published_stays(world, [h for _, h, *_ in log])
     return wrong
 
 
-def _order(log: "list[tuple[int, bytes, int, Fact]]", world: "World") -> list[str]:
+def log_of(platform: Platform) -> Log:
+    """The street's log at the platform: number, hash, verdict, fact."""
+    with platform._files.read() as conn:
+        return [(seq, bytes(h), verdict, decode(body)) for seq, h, verdict, body in conn.exec_driver_sql(
+            "SELECT seq, h, verdict, body FROM fact WHERE street = ? ORDER BY seq", (EAST,))]
+
+
+def foreign(store: Store) -> list[str]:
+    """I10: streams at a workstation that are neither its street's nor the city's."""
+    with store.read() as conn:
+        streams = {s for (s,) in conn.exec_driver_sql("SELECT DISTINCT stream FROM fact")}
+    return [f"I10 {stream}" for stream in sorted(streams - {CITY, EAST})]
+
+
+def ordered(log: Log, outcomes: list[tuple[UUID, str, str]] | None = None) -> list[str]:
+    """I1, I6, I7 and I8 of a log; `outcomes` hears what became of each fact, and why."""
     wrong: list[str] = []
     last: dict[str, int] = {}
     before: set[UUID] = set()
     entries: dict[UUID, list[Entry]] = {}
+    if len({f.id for *_, f in log}) != len(log) or [seq for seq, *_ in log] != list(range(1, len(log) + 1)):
+        wrong.append("I1 numbers or ids")
     for seq, _, verdict, f in log:
         if f.sseq != last.get(f.sid, 0) + 1:
             wrong.append(f"I7 at {seq}")
@@ -93,11 +107,12 @@ def _order(log: "list[tuple[int, bytes, int, Fact]]", world: "World") -> list[st
         if f.type != "published":
             entries.setdefault(f.subject, []).append(Entry(fact=f, seq=seq, verdict=verdict))
     for its in entries.values():
-        outcomes = fold(its).outcomes
-        world.outcomes += [(o.fact, o.kind, o.reason) for o in outcomes]
-        if [o.fact for o in outcomes] != [e.fact.id for e in its]:
+        found = fold(its).outcomes
+        if outcomes is not None:
+            outcomes += [(o.fact, o.kind, o.reason) for o in found]
+        if [o.fact for o in found] != [e.fact.id for e in its]:
             wrong.append("I6 a fact without outcome")
-        if any(o.kind not in ("effective", "repetition", "ineffective", "rejected") for o in outcomes):
+        if any(o.kind not in ("effective", "repetition", "ineffective", "rejected") for o in found):
             wrong.append("I6 an outcome of no kind")
     return wrong
 

@@ -11,6 +11,7 @@ import pytest
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.sync.client import Client, PlatformDown
 from commandcenter.sync.rounds import until_quiet
+from tests.faults import invariants
 from tests.faults.city import copied
 from tests.faults.figures import LONG, many, note
 from tests.faults.nursery_side import nursery
@@ -76,6 +77,7 @@ def test_twenty_workstations_come_back_at_once_with_ten_times_the_backlog(ground
     with Platform.open(folder, clock=lambda: T0, read_only=True) as platform:
         audit = platform.verify(EAST)
         assert audit.differences == ()
+        assert invariants.ordered(invariants.log_of(platform)) == []
     assert audit.streams[0].facts >= STATIONS * EACH
     note("ten times the backlog", facts=STATIONS * EACH, workstations=STATIONS, platform_peak_mb=peak, lost=0,
          grown_here_mb=(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024 if LONG else 0)

@@ -17,7 +17,7 @@ from commandcenter.store.verify import verify
 from commandcenter.sync.client import Client, PlatformDown
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
-from tests.faults import points
+from tests.faults import invariants, points
 from tests.faults.city import Ground, copied, run
 from tests.faults.figures import many, note
 from tests.faults.nursery_side import Nursery, nursery
@@ -71,9 +71,9 @@ class Street:
         """The platform has everything that was ever shown as saved, once. How many facts."""
         with Platform.open(self.platform, clock=lambda: T0, read_only=True) as platform:
             assert platform.verify().differences == ()
-            with platform._files.read() as conn:
-                ids = [UUID(bytes=i) for (i,) in conn.exec_driver_sql("SELECT id FROM fact WHERE street = ?", (EAST,))]
-        assert len(ids) == len(set(ids))
+            log = invariants.log_of(platform)
+        assert invariants.ordered(log) == []
+        ids = [fact.id for *_, fact in log]
         assert self.saved <= set(ids)
         return len(ids)
 

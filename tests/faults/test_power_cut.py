@@ -21,6 +21,7 @@ from commandcenter.store.verify import verify
 from commandcenter.sync.client import Client
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
+from tests.faults import invariants
 from tests.faults.city import Ground, copied, run
 from tests.faults.figures import many, note
 from tests.faults.powercut import Recorder
@@ -95,6 +96,9 @@ def test_what_was_shown_as_saved_survives_power_cuts_on_both_sides(ground, disk,
                 _exchange(platform, ground, door)
                 assert saved <= _ids(platform._files), n
                 assert door.cursor(EAST) == platform.head(EAST)
+                assert door.waiting(1) == [], n
+                assert invariants.ordered(invariants.log_of(platform)) == [], n
+                assert verify(store, EAST).state_digest == platform.verify(EAST).streams[0].state_digest, n
         shutil.rmtree(after)
     note("power cut", cuts=cuts, writes=sum(step.kind == "write" for step in recorder.steps), lost=0)
 
