@@ -25,6 +25,25 @@ These figures are of a run with {when}.
 |---|---|---|---|---|
 """
 TAIL = """
+## What is asked afterwards
+
+| invariant | asked |
+|---|---|
+| I1 each id once, numbers without a gap | walk of the platform's log, after every row that ends in an exchange |
+| I2 what was shown as saved is there | after every row with "lost"; a life counts every disk that ever held a fact |
+| I3 every log the same prefix, byte for byte | order of ids and the chain's hash, of all machines |
+| I4 nothing waits for ever | outboxes empty, nothing lost that is not back; in lives also nothing set aside |
+| I5 the same state | digests of all workstations and of the platform's own fold; `verify` folds every view again |
+| I6 each act effective, a repetition, without effect, or rejected: one of them | fold of the platform's log |
+| I7 sessions in their order, I8 no effect before its cause | walk of the platform's log |
+| I9 nothing published ever changes | lives: every place a workstation ever stood at since the last restore |
+| I10 no bytes of another street | streams in every workstation's store; a forged fact of another street is refused |
+| I11 no clock decides | the same lives with honest and wild clocks give the same log and outcomes |
+| I12 bounded memory and disk | RLIMIT_AS on either side, a small disk, bombs; every message below its cap |
+
+Flipped bits, salvage and other versions ask what fits them: that every flip is noticed or harmless, that what was read
+is what waited, that old stores go on to the same state.
+
 ## How
 
 * **Simulation** (`world.py`): the product's own door, store, rounds, client, application and platform in one process,
@@ -42,7 +61,11 @@ TAIL = """
   library that the product loads (ctypes); all that is written and synced is recorded, and disks are made of it as a cut
   at any moment leaves them: of what was not synced, each write is there, missing, or torn at 512 bytes. The control,
   with `synchronous=NORMAL`, loses commits; so the cuts bite.
-* **Bad network** (`proxy.py`): a proxy that reads whole requests and answers and does one of thirteen things to them.
+* **Bad network** (`proxy.py`): a proxy that reads whole requests and answers and does one of thirteen things to them:
+  refused, request cut, lost, answer cut, torn at a length that fits, longer or shorter than it says, a byte altered,
+  the request twice, much later and in another order, an earlier answer again, a login page instead, 503.
+* **Facts missing** while number and hash are right: taken out of the store; the workstation counts after every start
+  and with each comparison of its views, and reads again from the last number without a hole (`sync/holes.py`).
 * **Salvage** (`main.py package salvage FILE`): where the engine gives up at the first bad page, each page is opened by
   itself, from the file and its write-ahead log; every waiting fact on a page that opens goes into the package. How many
   more there were is known by the index of what waits; where that is broken too, "at least" is said. Photos are
