@@ -102,10 +102,14 @@ def _no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _deferred_deletes(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Deliver Qt's deferred deletes after each test of a window: left over they crash a later one."""
+    """Deliver Qt's deferred deletes after each test of a window: left over they crash a later one.
+
+    What is alive after that is no garbage of this test: the collector need not look at all modules after every other.
+    """
     yield
     if "qapp" in request.fixturenames or "qtbot" in request.fixturenames:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+        gc.freeze()
