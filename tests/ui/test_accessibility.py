@@ -61,8 +61,9 @@ def change(window, widget, other):
 
 
 def unseen(window, met):
-    """Widgets whose focus cannot be seen."""
-    return [reach.what(w) for n, w in enumerate(met) if len(met) > 1 and change(window, w, met[n - 1]) < LEAST_CHANGE]
+    """Widgets whose focus cannot be seen; looked at twice, as rows that just come in may be painted meanwhile."""
+    return [reach.what(w) for n, w in enumerate(met) if len(met) > 1 and all(
+        change(window, w, met[n - 1]) < LEAST_CHANGE for _ in range(2))]
 
 
 # -- names and descriptions -----------------------------------------------------------------------------------------
@@ -75,14 +76,6 @@ def test_every_control_of_the_window_has_a_name_and_says_how_it_is_used(crowded)
 
 def test_every_dialog_there_is_is_looked_at():
     assert {kind.__name__ for kind in reach.all_dialogs()} - reach.OTHERS == {kind.__name__ for kind in reach.DIALOGS}
-
-
-@EACH
-def test_every_control_of_a_dialog_has_a_name_and_says_how_it_is_used(window, desks, door, qtbot, kind):
-    dialog = opened(window, desks, door, qtbot, kind)
-    assert dialog.accessibleName()
-    assert reach.nameless(dialog) == []
-    assert undescribed(dialog) == []
 
 
 def test_palette_and_wall_have_names(crowded, desks, qtbot):
@@ -133,8 +126,13 @@ def test_tab_reaches_every_control_of_the_window_both_ways_and_the_focus_is_seen
 
 
 @EACH
-def test_tab_stays_in_a_dialog_and_reaches_all_of_it(window, desks, door, qtbot, kind):
+def test_a_dialog_says_what_it_holds_tab_stays_in_it_and_reaches_all_and_esc_leaves_it(
+        window, desks, door, qtbot, kind):
     dialog = opened(window, desks, door, qtbot, kind)
+    assert dialog.isAncestorOf(window.focusWidget())
+    assert dialog.accessibleName()
+    assert reach.nameless(dialog) == []
+    assert undescribed(dialog) == []
     forth = reach.walk(window)
     back = reach.walk(window, Qt.Key.Key_Backtab)
     assert set(map(id, forth)) == set(map(id, back))
@@ -142,6 +140,8 @@ def test_tab_stays_in_a_dialog_and_reaches_all_of_it(window, desks, door, qtbot,
     missed = [w for w in reach.shown(dialog) if reach.is_control(w) and w.isEnabled() and w not in forth]
     assert [reach.what(w) for w in missed if not by_other_keys(w, dialog)] == []
     assert unseen(window, forth) == []
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)  # nothing was typed
+    assert not dialog.isVisible()
 
 
 def by_other_keys(widget, dialog):
@@ -150,14 +150,6 @@ def by_other_keys(widget, dialog):
         return True
     return widget.focusPolicy() == Qt.FocusPolicy.NoFocus and (
         dialog.bar.isAncestorOf(widget) or not isinstance(widget, QAbstractButton))
-
-
-@EACH
-def test_esc_leaves_a_dialog_in_which_nothing_was_typed(window, desks, door, qtbot, kind):
-    dialog = opened(window, desks, door, qtbot, kind)
-    assert dialog.isAncestorOf(window.focusWidget())
-    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_every_act_stands_in_a_menu_or_has_a_key(crowded):
