@@ -77,4 +77,4 @@ def _of_platform(audit: "Audit", lang: str) -> tuple[dict[str, Any], list[str]]:
         name: sum(int(str(one[name])) for one in streets.values()) for name in ("facts", "cases", "pending", "seq")
     } | {"chain": "broken" if True in broken else "ok", "views": "differ" if False in broken else "equal",
          "state_digest": f"{total:032x}", "streams": streets}
-    return result, [f"{d.stream} {d.key}: {d.where}" for d in audit.differences]
+    return result, [f"{d.stream} {d.key}: {d.where}".lstrip() for d in audit.differences]

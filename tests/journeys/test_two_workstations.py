@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -25,8 +25,8 @@ from commandcenter.core.case import Role, Stage
 from commandcenter.door import feeds
 from commandcenter.store import log as facts_log
 from commandcenter.store.verify import verify
-from commandcenter.sync.client import PlatformDown
-from commandcenter.sync.rounds import Progress, Round, until_quiet
+from commandcenter.sync.client import Client, PlatformDown
+from commandcenter.sync.rounds import Round, until_quiet
 from tests import makes
 
 
@@ -83,10 +83,11 @@ def stations(platform: Running, tmp_path: Path, *letters: str) -> Iterator[tuple
             station.close()
 
 
-def sync(station: st.Station, url: str, progress: Progress | None = None) -> Round:
+def sync(station: st.Station, url: str, spoil: Callable[[Client], None] = lambda client: None) -> Round:
     async def exchange() -> Round:
         async with station.client(url=url) as client:
-            return await until_quiet(station.door, client, progress)
+            spoil(client)
+            return await until_quiet(station.door, client)
 
     return asyncio.run(exchange())
 
@@ -144,9 +145,9 @@ def test_the_platform_killed_in_the_middle_of_a_push_loses_and_doubles_nothing(p
         assert facts > 3000
         before = two.door.cursor(makes.STREET).seq
         kills = 0
-        for after_pages in (1, 2):
+        for after_pushes in (1, 2):
             with pytest.raises(PlatformDown):
-                sync(one, platform.url, killer(platform, after_pages))
+                sync(one, platform.url, killer(platform, after_pushes))
             kills += 1
             platform.popen.stdout.close()
             platform.start()
@@ -220,17 +221,22 @@ def import_rows(station: st.Station, count: int) -> int:
         return queries.waiting()
 
 
-def killer(platform: Running, after_pages: int) -> Progress:
-    """Kill the platform some milliseconds after so many pages have come back: while the next push is under way."""
-    pages = 0
+def killer(platform: Running, after_pushes: int) -> Callable[[Client], None]:
+    """Kill the platform some milliseconds after so many batches were answered: while the next one is under way."""
 
-    def on_page(_done: int, _of: int) -> None:
-        nonlocal pages
-        pages += 1
-        if pages == after_pages + 1:  # the first is the city's documents
-            threading.Timer(0.02, platform.end, [signal.SIGKILL]).start()
+    def spoil(client: Client) -> None:
+        push, pushes = client.push, 0
 
-    return on_page
+        async def pushing(*args, **more):
+            nonlocal pushes
+            pushes += 1
+            if pushes == after_pushes + 1:
+                threading.Timer(0.02, platform.end, [signal.SIGKILL]).start()
+            return await push(*args, **more)
+
+        client.push = pushing
+
+    return spoil
 
 
 def still() -> int:
