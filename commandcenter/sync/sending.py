@@ -16,7 +16,7 @@ from commandcenter.sync.together import may_go
 from commandcenter.sync.trust import Trust
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pushed
 
-AHEAD: Final = 16  # batches that the platform may have before the first of them is fetched: at most as many pages here
+AHEAD: Final = 32  # batches that the platform may have before the first of them is fetched: some 30 MB here
 
 Answered: TypeAlias = tuple[list[Waiting], Pushed | Rejected]
 
