@@ -103,7 +103,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "salvage": ("outbox salvaged from a damaged store", "each page in turn broken; torn files; a broken salt",
                 "test_salvage.py"),
     "missing facts": ("facts missing while number and hash are right", "taken out of the store; counted after a start",
-                      "../sync/test_holes.py"),
+                      "tests/sync/test_holes.py"),
     "restored platform": ("platform restored to an older backup", "the street goes on meanwhile", "test_restored.py"),
     "rolled back and cloned": (
         "workstation rolled back, and cloned", "an older image of its disk, in two machines at once",
@@ -134,7 +134,8 @@ def page(figures: dict[str, dict[str, int | float | str]], when: str) -> str:
         lost = its.pop("lost", 0)
         said = ", ".join(f"{name.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{name} {value}"
                          for name, value in sorted(its.items()))
-        lines.append(f"| {title} | {how} | {said} | {lost} | `tests/faults/{file}` |")
+        again = file if "/" in file else f"tests/faults/{file}"
+        lines.append(f"| {title} | {how} | {said} | {lost} | `{again}` |")
     return HEAD.format(when=when) + "\n".join(lines) + "\n" + TAIL
 
 
