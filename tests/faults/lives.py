@@ -28,6 +28,9 @@ MEMORY = Path("/dev/shm")
 COUNTED = ("facts accepted", "platform killed", "workstation killed", "platform restored", "workstation rolled back",
            "very late", "doubled", "torn")
 COUNT = 10_000
+EXERCISED = (
+    *(f"commandcenter/{room}" for room in ("core", "store", "door", "sync", "cityplatform")), "commandcenter/paths.py",
+    "db", "resources/reference", "tests/faults", "tests/makes.py", "tests/door/exchange.py", "tests/sync/streets.py")
 
 
 def lived(folder: Path) -> dict[int, dict[str, Any]]:
@@ -71,7 +74,7 @@ def live(folder: Path, seeds: Sequence[int], part: int) -> None:
     """Live these in this process, one after the other, over files on a memory disk."""
     logging.getLogger("commandcenter").setLevel(logging.ERROR)
     disk = Path(tempfile.mkdtemp(prefix="lives-", dir=MEMORY if MEMORY.is_dir() else None))
-    version = _version()
+    of_code = version()
     try:
         ground = city.found(disk / "ground")
         with (folder / f"{os.getpid()}-{part}.lives").open("a", encoding="utf-8") as out:
@@ -84,7 +87,7 @@ def live(folder: Path, seeds: Sequence[int], part: int) -> None:
                     sys.stderr.write(f"the life of seed {seed} did not come to its end\n")
                     raise
                 out.write(json.dumps({
-                    "seed": seed, "wrong": world.wrong, "tally": dict(world.tally), "version": version,
+                    "seed": seed, "wrong": world.wrong, "tally": dict(world.tally), "version": of_code,
                     "cpu_s": round(time.process_time() - began, 3)}, ensure_ascii=False) + "\n")
                 out.flush()
     finally:
@@ -129,10 +132,16 @@ def _ranges(numbers: Sequence[int]) -> list[list[int]]:
     return out
 
 
-def _version() -> str:
-    said = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
-                          check=False)
-    return said.stdout.strip() or "unknown"
+def version(root: Path = ROOT) -> str:
+    """The last commit that touched what a life exercises, short; "with changes" where something of it is changed since.
+    A commit that touches anything else makes no new version."""
+
+    def said(*words: str) -> str:
+        return subprocess.run(["git", *words, "--", *EXERCISED], cwd=root, capture_output=True, text=True,
+                              check=False).stdout.strip()
+
+    made = said("log", "-1", "--format=%h")
+    return (made or "unknown") + (" with changes" if said("status", "--porcelain") else "")
 
 
 if __name__ == "__main__":

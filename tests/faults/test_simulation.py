@@ -1,7 +1,9 @@
 """The exchange in virtual time: short lives of a street, each with its own bad luck."""
 
 import json
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +47,29 @@ def test_a_life_with_an_invariant_that_does_not_hold_is_named_by_its_seed():
     found = lives.report([bad, good])
     assert found["violations"] == [{"seed": 9, "wrong": ["I2 1 facts lost"]}]
     assert (found["seeds"], found["torn"], found["cpu_s"]) == ([[7, 7], [9, 9]], 4, 1.0)
+
+
+def test_only_a_change_of_what_a_life_exercises_makes_a_new_version(tmp_path: Path):
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.test", *words], cwd=tmp_path,
+                       check=True, capture_output=True)
+
+    def written(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def committed(name: str, text: str) -> str:
+        written(name, text)
+        git("add", ".")
+        git("commit", "-m", name)
+        return lives.version(tmp_path)
+
+    git("init")
+    assert lives.version(tmp_path) == "unknown"
+    first = committed("commandcenter/door/door.py", "1")
+    assert committed("commandcenter/ui/window.py", "1") == committed("docs/faults.md", "1") == first
+    written("docs/faults.md", "2")
+    assert lives.version(tmp_path) == first
+    written("commandcenter/door/door.py", "2")
+    assert lives.version(tmp_path) == f"{first} with changes"
+    assert committed("commandcenter/door/door.py", "3") not in (first, f"{first} with changes")
