@@ -69,19 +69,28 @@ def password(args: argparse.Namespace) -> str | None:
     Raises:
         StoreError: password-unreadable.
     """
-    from commandcenter.store.errors import StoreError
-
     named: Path | None = args.password_file
     if named is None:
         if not sys.stdin.isatty():
             return None
         return getpass.getpass("密码 Password: ")
+    return secret_line(named)
+
+
+def secret_line(path: Path) -> str:
+    """The only line of a file: a password or a recovery key.
+
+    Raises:
+        StoreError: password-unreadable.
+    """
+    from commandcenter.store.errors import StoreError
+
     try:
-        text = named.read_text("utf-8").strip("\r\n")
+        text = path.read_text("utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as err:
-        raise StoreError("password-unreadable", where=str(named)) from err
+        raise StoreError("password-unreadable", where=str(path)) from err
     if not text:
-        raise StoreError("password-unreadable", where=str(named))
+        raise StoreError("password-unreadable", where=str(path))
     return text
 
 

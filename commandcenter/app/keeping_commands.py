@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter.app import station as st
+from commandcenter.app.arguments import secret_line
 from commandcenter.app.clock import now_ms
 from commandcenter.app.document_commands import Answer
 from commandcenter.store import keys
@@ -126,13 +127,7 @@ def read_secret(path: Path) -> str:
 
     if str(path) == "-":
         return getpass.getpass("? ") if sys.stdin.isatty() else sys.stdin.readline().strip("\r\n")
-    try:
-        text = path.read_text("utf-8").strip("\r\n")
-    except (OSError, UnicodeDecodeError) as err:
-        raise StoreError("password-unreadable", where=str(path)) from err
-    if not text:
-        raise StoreError("password-unreadable", where=str(path))
-    return text
+    return secret_line(path)
 
 
 def _new_password(args: argparse.Namespace) -> str:
