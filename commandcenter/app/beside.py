@@ -18,6 +18,7 @@ from commandcenter.app.station import StationError
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, BadFact, BrokenChain, Cursor, decode
 from commandcenter.core.rules import Refused
+from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.door.door import Changed, Door
 from commandcenter.store.engine import Store
 from commandcenter.store.errors import StoreError
@@ -319,7 +320,7 @@ class SheetBeside(_OneBeside):
 
     def read(
         self, path: str, catalogue: Catalogue, lang: str, going: Callable[[int, int], None] | None = None,
-    ) -> wire.SheetRead:
+    ) -> SheetResult:
         """Read a workbook as the next version of a catalogue; `going` hears how many of its rows are done.
 
         Raises:
@@ -328,7 +329,7 @@ class SheetBeside(_OneBeside):
         found = self._ask(wire.ReadSheet(path=path, catalogue=catalogue, lang=lang), going)
         if not isinstance(found, wire.SheetRead):
             raise GoneError(type(found).__name__)
-        return found
+        return found.found
 
     def stop(self) -> None:
         self._stopped = True

@@ -207,7 +207,7 @@ def _package(
 
 def _sheet(request: wire.ReadSheet, tell: Callable[[wire.Going], None]) -> wire.SheetRead:
     """Read a workbook; nothing is written, so it may be ended anywhere."""
-    from commandcenter.app.sheet_reader import reader
+    from commandcenter.app.sheet_reader import read
 
     told = time.monotonic()
 
@@ -217,10 +217,7 @@ def _sheet(request: wire.ReadSheet, tell: Callable[[wire.Going], None]) -> wire.
             told = time.monotonic()
             tell(wire.Going(done=done, total=total))
 
-    found = reader(request.lang)(Path(request.path), request.catalogue, progress)
-    return wire.SheetRead(
-        catalogue=found.catalogue, fault=found.fault, read=found.read, refused=found.refused, new=found.new,
-        changed=found.changed, gone=found.gone)
+    return wire.SheetRead(found=read(Path(request.path), request.catalogue, request.lang, progress))
 
 
 def failed(err: Exception) -> wire.Failed:

@@ -7,6 +7,7 @@ import msgspec
 
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, Cursor
+from commandcenter.desk.sheet_desk import SheetResult
 
 LENGTH: Final = 4  # bytes, big end first
 MOST_BYTES: Final = 256 * 1024 * 1024
@@ -84,15 +85,9 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class SheetRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """What a workbook holds; see desk/sheet_desk.py."""
+    """What a workbook holds, or why it cannot be used."""
 
-    catalogue: Catalogue | None
-    fault: str = ""
-    read: int = 0
-    refused: tuple[str, ...] = ()
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
+    found: SheetResult
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):

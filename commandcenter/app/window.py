@@ -138,13 +138,10 @@ class _Sheets:
 
     def read(self, path: Path, body: Catalogue, going: Callable[[int, int], None]) -> SheetResult:
         try:
-            found = self._beside.read(str(path), body, self._lang, going)
+            return self._beside.read(str(path), body, self._lang, going)
         except GoneError as err:
             log.info("workbook not read: %s", err)
             return SheetResult(catalogue=None, fault=say("catalogue-cut-off", {"where": str(path)}, self._lang))
-        return SheetResult(
-            catalogue=found.catalogue, fault=found.fault, read=found.read, refused=found.refused, new=found.new,
-            changed=found.changed, gone=found.gone)
 
     def stop(self) -> None:
         self._beside.stop()

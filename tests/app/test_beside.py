@@ -22,6 +22,7 @@ from commandcenter.app.beside_child import failed
 from commandcenter.core import rules as r
 from commandcenter.core.facts import BrokenChain, Cursor
 from commandcenter.core.rules import Refused
+from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.door.door import Changed, Door
 from commandcenter.door.feeds import FeedError
 from commandcenter.door.guest import PIECE, GuestDoor
@@ -256,7 +257,7 @@ def test_a_catalogue_is_the_same_on_the_other_side(door):
     asked = wire.ReadSheet(path="/x", catalogue=door.books.catalogue, lang="en")
     pipe = io.BytesIO()
     wire.say(pipe, asked)
-    wire.say(pipe, wire.SheetRead(catalogue=door.books.catalogue, refused=("a",)))
+    wire.say(pipe, wire.SheetRead(found=SheetResult(catalogue=door.books.catalogue, refused=("a",))))
     pipe.seek(0)
     assert wire.hear_request(pipe) == asked
-    assert wire.hear_answer(pipe) == wire.SheetRead(catalogue=door.books.catalogue, refused=("a",))
+    assert wire.hear_answer(pipe) == wire.SheetRead(found=SheetResult(catalogue=door.books.catalogue, refused=("a",)))

@@ -16,7 +16,7 @@ from commandcenter.app import catalogue_file, platform_admin
 from commandcenter.app import station as st
 from commandcenter.app.children import city_platform
 from commandcenter.app.platform_documents import import_catalogue
-from commandcenter.app.sheet_reader import reader
+from commandcenter.app.sheet_reader import read
 from commandcenter.cityplatform.platform import Platform
 from commandcenter.core import catalogue_sheet as cs
 from commandcenter.core.catalogue import Catalogue
@@ -443,10 +443,10 @@ def test_the_window_reads_a_workbook_into_a_draft_or_says_why_not(shipped, sheet
         book["部件"]["I3"] = "尽快"
         book["部件"]["H5"] = "换新"
 
-    found = reader("zh_CN")(edited(sheet, tmp_path / "新.xlsx", change), shipped)
+    found = read(edited(sheet, tmp_path / "新.xlsx", change), shipped, "zh_CN", lambda done, total: None)
     assert (found.read, found.changed, found.gone, found.fault) == (519, 1, 1, "")
     assert found.refused == ("部件 第 3 行：处置时限无法读取：尽快",)
     assert found.catalogue.source == "新.xlsx"
-    none = reader("zh_CN")(tmp_path / "没有.xlsx", shipped)
+    none = read(tmp_path / "没有.xlsx", shipped, "zh_CN", lambda done, total: None)
     assert none.catalogue is None
     assert "没有.xlsx" in none.fault
