@@ -3,7 +3,7 @@
 The panel stays while it writes, says how far it is, and can be stopped; it knows no case, only sheets.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,7 @@ from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.joining import chained
 from commandcenter.ui.keycap import FLAT, KeyButton
 from commandcenter.ui.path_field import PathEdit, Way, folders
+from commandcenter.ui.printer_choice import PrinterChoice
 from commandcenter.ui.sheet_job import Album, Job
 from commandcenter.ui.sheet_pages import Page
 from commandcenter.ui.sheet_pdf import PdfFile, Unwritable
@@ -95,10 +96,7 @@ class PrintDialog(DialogFrame):
         self.replace.hide()
         self.path.setAccessibleName(self.tr("File"))
         self.add_field(self.tr("File"), _together(self.path.row(), self.replace), check=self._check_path)
-        self.printer = Choice()
-        self.printer.addItem(self.tr("looking for printers"), "")
-        self.printer.setEnabled(False)
-        self._find_printers = printers
+        self.printer = PrinterChoice(printers, self._on_printers)
         self.copies = Choice()
         for n in range(1, MOST_COPIES + 1):
             self.copies.addItem(self.tr("%n cop.", "", n), n)
@@ -109,7 +107,6 @@ class PrintDialog(DialogFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.printer, 1)
         line.addWidget(self.copies)
-        self.printer.setAccessibleName(self.tr("Printer"))
         row.setFocusProxy(self.printer)
         self.add_field(self.tr("Printer"), row)
         self.print_now = self.add_button(self.tr("Print"), ("Ctrl", "P"))
@@ -118,20 +115,12 @@ class PrintDialog(DialogFrame):
         for n in range(self.grid.rowCount() - 1):  # the preview is higher than the fields: what is left stays below
             self.grid.setRowStretch(n, 0)
         self._build_preview()
-        QTimer.singleShot(0, self, self._list_printers)  # asking the system takes its time: the panel stands first
         desk.listeners.append(self.render_view)
         self.closed.connect(self._on_closed)
         self.render_view(desk.view)
 
-    def _list_printers(self) -> None:
-        found = self._find_printers()
-        self.printer.clear()
-        for name in found:
-            self.printer.addItem(name, name)
-        if not found:
-            self.printer.addItem(self.tr("no printer on this machine"), "")
+    def _on_printers(self, found: Sequence[str]) -> None:
         self.printer.setCurrentIndex(max(self.printer.findData(self._desk.printer), 0))
-        self.printer.setEnabled(bool(found))
         self.copies.setEnabled(bool(found))
 
     def _build_preview(self) -> None:
@@ -320,7 +309,7 @@ class PrintDialog(DialogFrame):
 
     def print_all(self) -> None:
         """Print on the chosen printer: the panel stays until it has taken all pages."""
-        name, view = str(self.printer.currentData() or ""), self._desk.view
+        name, view = self.printer.chosen, self._desk.view
         if not self.print_now.isEnabled():
             return
         if not name:

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from commandcenter.desk.keeping import RecoverySheet
 from commandcenter.ui import recovery_sheet, refusal_words, sheet_printer
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.controls import labelled
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.keycap import OUTLINED, KeyButton
 from commandcenter.ui.path_field import PathEdit, Way
+from commandcenter.ui.printer_choice import PrinterChoice
 from commandcenter.ui.sheet_pdf import Unwritable
 
 
@@ -27,7 +28,7 @@ class RecoveryDialog(DialogFrame):
     ) -> None:
         """`note` hears what was typed, and says whether it is the end of the key."""
         super().__init__(window, self.tr("Write down the recovery key"), act, banner=banner)
-        self._sheet, self._note, self._find_printers, self._noted = sheet, note, printers, False
+        self._sheet, self._note, self._noted = sheet, note, False
         why = labelled(self.tr(
             "It opens this workstation and its backups when the password or the computer is lost. It is shown only now."
             " Keep it away from this computer."), "body")
@@ -38,10 +39,7 @@ class RecoveryDialog(DialogFrame):
         self.key.setWordWrap(True)
         self.key.setAccessibleName(" ".join(sheet.key))
         self.typed = QLineEdit()
-        self.printer = Choice()
-        self.printer.setAccessibleName(self.tr("Printer"))
-        self.printer.addItem(self.tr("looking for printers"), "")
-        self.printer.setEnabled(False)
+        self.printer = PrinterChoice(printers, lambda found: self.print_now.setEnabled(bool(found)))
         self.print_now = KeyButton(self.tr("Print"), (), OUTLINED)
         self.print_now.setEnabled(False)
         self.path = PathEdit("recovery", Way.WRITE)
@@ -62,20 +60,9 @@ class RecoveryDialog(DialogFrame):
         for button, slot in ((self.print_now, self._on_print), (self.save_now, self._on_save)):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(slot)
-        QTimer.singleShot(0, self, self._list_printers)
-
-    def _list_printers(self) -> None:
-        found = self._find_printers()
-        self.printer.clear()
-        for name in found:
-            self.printer.addItem(name, name)
-        if not found:
-            self.printer.addItem(self.tr("no printer on this machine"), "")
-        self.printer.setEnabled(bool(found))
-        self.print_now.setEnabled(bool(found))
 
     def _on_print(self) -> None:
-        name = str(self.printer.currentData() or "")
+        name = self.printer.chosen
         if name and recovery_sheet.print_on(self._sheet, name):
             self._say(self.tr("Given to the printer {0}. Fetch it at once.").format(name))
         else:
