@@ -87,8 +87,7 @@ def due_text(now: int, due: int | None) -> str:
         return translate("Time", "today {0}").format(clock(due))
     if days == 1:
         return translate("Time", "tomorrow {0}").format(clock(due))
-    when = local(due)
-    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+    return _dated(now, due)
 
 
 def past(now: int, at: int) -> str:
@@ -102,6 +101,11 @@ def past(now: int, at: int) -> str:
         return translate("Time", "today {0}").format(clock(at))
     if days == 1:
         return translate("Time", "yesterday {0}").format(clock(at))
+    return _dated(now, at)
+
+
+def _dated(now: int, at: int) -> str:
+    """11-23 10:52 in the same year, else 2027-01-04."""
     when = local(at)
     return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
 
