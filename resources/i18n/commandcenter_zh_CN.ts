@@ -6184,19 +6184,11 @@
         <source>File</source>
         <translation>文件</translation>
     </message>
-    <message>
-        <source>no printer on this machine</source>
-        <translation>本机没有打印机</translation>
-    </message>
     <message numerus="yes">
         <source>%n cop.</source>
         <translation>
             <numerusform>%n 份</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>looking for printers</source>
-        <translation>正在查找打印机</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -6281,6 +6273,21 @@
     <message>
         <source>{0} without this sheet: {1}</source>
         <translation>{0} 件没有这种单据，不在其中：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterChoice</name>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>looking for printers</source>
+        <translation>正在查找打印机</translation>
+    </message>
+    <message>
+        <source>no printer on this machine</source>
+        <translation>本机没有打印机</translation>
     </message>
 </context>
 <context>
@@ -6561,14 +6568,6 @@
         <translation>忘记密码或电脑损坏时，用它打开本席位和备份。只显示这一次，请抄下并与电脑分开保管。</translation>
     </message>
     <message>
-        <source>Printer</source>
-        <translation>打印机</translation>
-    </message>
-    <message>
-        <source>looking for printers</source>
-        <translation>正在查找打印机</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>
@@ -6611,10 +6610,6 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>no printer on this machine</source>
-        <translation>本机没有打印机</translation>
     </message>
     <message>
         <source>Given to the printer {0}. Fetch it at once.</source>

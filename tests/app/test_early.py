@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from commandcenter import paths
-from commandcenter.app import early
+from commandcenter.app import cli, early
 from commandcenter.settings import Settings
 from commandcenter.store import keys
 from commandcenter.store.engine import STORE_FILE, connect
@@ -24,6 +24,11 @@ from tests import makes
 ])
 def test_only_the_plain_start_is_taken(given, understood):
     assert early.plain_start(given) == understood
+
+
+@pytest.mark.parametrize("given", [[], ["--data", "x"], ["--data=x", "--lang", "en", "--theme", "dark"]])
+def test_the_plain_start_is_told_as_the_whole_command_line_tells_it(given):
+    assert vars(cli._plain(given)) == vars(cli.parser().parse_args(given))
 
 
 def test_the_first_page_is_that_of_the_queue(door, queries, folder, clock):
