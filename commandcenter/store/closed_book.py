@@ -54,12 +54,11 @@ class Words(dict[str, int]):
         self.parts.append(word.split(WITHIN, self._most))
         return code
 
-    def ranks(self, n: int) -> Codes:
-        """Code → place of its nth part among all; 8 or 16 bits where they do, as these are sorted by radix."""
+    def ranks(self, n: int) -> Vector:
+        """Code → place of its nth part among all."""
         said = [parts[n] for parts in self.parts]
         place = {word: at for at, word in enumerate(sorted(set(said), key=str.encode))}  # as SQLite sorts text
-        wide = np.uint8 if len(place) <= 256 else np.int16 if len(place) < FEW_WORDS else np.int32
-        return np.array([place[word] for word in said], wide)
+        return np.array([place[word] for word in said], np.int64)
 
     def those(self, n: int, wanted: Callable[[str], bool]) -> Mask:
         """Of each code whether its nth part is wanted."""
@@ -100,7 +99,8 @@ class ClosedBook:
         self._words = {group: Words(len(columns)) for group, columns in GROUPS.items()}
         self._codes: dict[str, Codes] = {name: np.empty(0, np.int16) for name in (*GROUPS, "bits")}
         self._reported: Vector = np.empty(0, np.int64)
-        self._in_order: tuple[str, Vector] | None = None  # the order asked last, till something changes
+        self._there: Mask = np.empty(0, np.bool_)  # by id: whether it is closed; as long as the greatest that was
+        self._in_order: tuple[str, Chosen, Vector] | None = None  # the order asked last, till something changes
 
     # -- reading it in -----------------------------------------------------------------------------------------
 
@@ -138,6 +138,8 @@ class ClosedBook:
             self._ids = np.concatenate([none, *(part[:, 0] for part in self._parts)])
             self._at = np.concatenate([none, *(part[:, 1] for part in self._parts)])
             self._parts = []
+            self._there = np.zeros(int(self._ids.max(initial=0)) + 1, np.bool_)
+            self._there[self._ids] = True
 
     def _read_columns(self) -> None:
         assert self._row is not None
@@ -203,31 +205,34 @@ class ClosedBook:
             ids = np.concatenate((ids[:place], tail_ids[order]))
             at = np.concatenate((at[:place], tail_at[order]))
         self._ids, self._at = ids, at
+        size = int(changed.max()) + 1
+        if size > len(self._there):
+            self._there = np.concatenate((self._there, np.zeros(size - len(self._there), np.bool_)))
+        self._there[changed] = False
+        self._there[now[:, 0]] = True
 
     # -- answers -----------------------------------------------------------------------------------------------
 
     def ids(self, chosen: Chosen, sort: str | None, descending: bool) -> Vector:
         """The ids of the closed cases that are wanted, in the order of a column (None: of their closing)."""
         self._up_to_date(columns=sort is not None or not chosen.everything)
-        found = self._ids if sort is None else self._sorted(sort)
-        if not chosen.everything:
-            found = found[self._wanted(found, chosen)]
+        found = self._chosen_of(self._ids, chosen) if sort is None else self._sorted(sort, chosen)
         return found[::-1] if descending else found
 
-    def _sorted(self, column: str) -> Vector:
-        if self._in_order is None or self._in_order[0] != column:
-            there: Mask = np.zeros(int(self._ids.max(initial=0)) + 1, np.bool_)
-            there[self._ids] = True
-            ids = np.flatnonzero(there)
+    def _sorted(self, column: str, chosen: Chosen) -> Vector:
+        if self._in_order is None or self._in_order[:2] != (column, chosen):
+            ids = self._chosen_of(np.flatnonzero(self._there), chosen)
             if column == "reported_at":
-                order = np.argsort(self._reported[ids], kind="stable")
+                ids = ids[np.argsort(self._reported[ids], kind="stable")]
             else:
                 group, n = _PART_OF[column]
-                order = np.argsort(self._words[group].ranks(n)[self._codes[group][ids]], kind="stable")
-            self._in_order = column, ids[order]
-        return self._in_order[1]
+                ids = by_rank(ids, self._words[group].ranks(n), self._codes[group])
+            self._in_order = column, chosen, ids
+        return self._in_order[2]
 
-    def _wanted(self, ids: Vector, chosen: Chosen) -> Mask:
+    def _chosen_of(self, ids: Vector, chosen: Chosen) -> Vector:
+        if chosen.everything:
+            return ids
         out: Mask = np.ones(len(ids), np.bool_)
         for column, wanted in chosen.words.items():
             if wanted:
@@ -238,7 +243,24 @@ class ClosedBook:
         if chosen.reported:
             at = self._reported[ids]
             out &= any_of([(at >= since) & (at < to) for since, to in chosen.reported])
-        return out
+        return ids[out]
+
+
+def by_rank(ids: Vector, ranks: Vector, codes: Codes) -> Vector:
+    """Ids (ascending) by the rank of what each bears, then as they are.
+
+    Rank and id are sorted as one number, of 32 bits where they go in: of a million 12 ms, where to sort the ranks and
+    to fetch the ids in that order took 100, most of it waiting for memory.
+    """
+    if not len(ids):
+        return ids
+    shift = int(ids[-1]).bit_length()
+    wide = np.dtype("u4" if shift + int(ranks.max()).bit_length() <= 32 else "u8")
+    keys: Codes = (ranks << shift).astype(wide).take(codes[ids])
+    keys |= ids.astype(wide)
+    keys.sort()
+    ordered: Vector = (keys & ((1 << shift) - 1)).astype(np.int64)
+    return ordered
 
 
 def last_change(connection: Any) -> int:

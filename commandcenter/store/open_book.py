@@ -212,7 +212,7 @@ class OpenBook:
         group, n = _PART_OF[column]
         known = self._ranks.get(column)
         if known is None or known[0] != len(self._words[group]):
-            known = self._ranks[column] = len(self._words[group]), self._words[group].ranks(n).astype(np.int64)
+            known = self._ranks[column] = len(self._words[group]), self._words[group].ranks(n)
         return known[1]
 
 

@@ -17,7 +17,7 @@ from commandcenter.core.case import Role, Stage
 from commandcenter.core.clocks import Urgency, urgency
 from commandcenter.door.door import Door
 from commandcenter.store import grams, keys, tally, views
-from commandcenter.store.closed_book import ClosedBook
+from commandcenter.store.closed_book import ClosedBook, by_rank
 from commandcenter.store.documents import read_sight
 from commandcenter.store.engine import open_store
 from commandcenter.store.open_words import OpenWords
@@ -164,6 +164,16 @@ def test_the_closed_cases_are_those_of_the_table_after_any_history(streets, step
 @pytest.fixture
 def closed(door):
     return [makes.walk(door, makes.dispatched(door, text=text)) for text in TEXTS]
+
+
+@pytest.mark.parametrize("bits", [8, 23, 29])
+def test_ids_however_great_are_ordered_by_rank_and_then_as_they_are(bits):
+    ids = np.arange(600) + (1 << 12)
+    codes = (np.arange(int(ids[-1]) + 1) % 7).astype(np.int16)
+    ranks = np.array([3, 1, 1, (1 << bits) - 1, 0, 2, 9])  # 29 bits and an id go into no 32
+    expected = sorted(ids.tolist(), key=lambda i: (int(ranks[i % 7]), i))
+    assert by_rank(ids, ranks, codes).tolist() == expected
+    assert by_rank(ids[:0], ranks[:0], codes[:0]).tolist() == []
 
 
 def test_a_reader_that_fell_too_far_behind_reads_anew(store, door, queries, clock, closed):
