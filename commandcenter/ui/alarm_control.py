@@ -118,7 +118,7 @@ class AlarmControl(QObject):
         line = view.lines[0]
         kind, words = alarm_words.line_words(line, view.now)
         others = view.waiting - len(line.alarms)
-        more = self.tr("%n more", "", others) if others else ""
+        more = self.tr("%Ln more", "", others) if others else ""
         muted = alarm_words.mute_text(view)
         worst = max((alarm.kind for alarm in line.alarms), key=_priority)
         banner.show_alarm(kind, words, " · ".join(filter(None, (more, muted))), alarm_words.urgency_of(worst))

@@ -204,7 +204,7 @@ class AlarmPanel(QWidget):
         wanted = self.kind.currentData()
         shown = tuple(alarm for alarm in view.shift if wanted in (ALL, alarm.kind.value))
         self.list.empty = self.tr("No alarm in this shift.") if wanted == ALL else self.tr(
-            "No alarm of this kind; %n of others.", "", len(view.shift))
+            "No alarm of this kind; %Ln of others.", "", len(view.shift))
         self.list.set_alarms(shown, view.now)
 
     def minimumSizeHint(self) -> QSize:

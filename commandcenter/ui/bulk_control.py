@@ -65,7 +65,7 @@ class BulkControl(QObject):
             for spec in actions.SPECS:
                 if spec.command in BY_COMMAND:
                     self._acts[spec.id].setEnabled(True)
-                    self._acts[spec.id].setToolTip(self.tr("For %n marked case(s)", "", marked))
+                    self._acts[spec.id].setToolTip(self.tr("For %Ln marked case(s)", "", marked))
 
     def ask(self, key: str, ids: tuple[int, ...] = ()) -> None:
         """Show what an act would do to the marked cases (or to these)."""
@@ -95,14 +95,14 @@ class BulkControl(QObject):
         if view.fault is not None:
             notice.warn(refusal_words.refusal_text(view.fault))
         elif view.count(State.UNDONE):
-            words = self.tr("{0}: taken back for %n case(s)", "", view.count(State.UNDONE)).format(name)
+            words = self.tr("{0}: taken back for %Ln case(s)", "", view.count(State.UNDONE)).format(name)
             stays = view.count(State.STAYS)
-            notice.say(words + (self.tr("; %n stay(s), see the list", "", stays) if stays else ""))
+            notice.say(words + (self.tr("; %Ln stay(s), see the list", "", stays) if stays else ""))
         else:
             done, failed = view.count(State.DONE), view.count(State.FAILED, State.LEFT)
-            words = f"{name} " + self.tr("%n case(s)", "", done)
+            words = f"{name} " + self.tr("%Ln case(s)", "", done)
             if failed:
-                words += self.tr("; %n not done, see the list", "", failed)
+                words += self.tr("; %Ln not done, see the list", "", failed)
             notice.say(words + (self._undo_words() if done else ""))
 
     def _on_go(self, answer: object) -> str | None:
@@ -126,7 +126,7 @@ class BulkControl(QObject):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.strip.table.as_text())
-        self._stage.notice.say(self.tr("%n row(s) copied", "", len(self.strip.table.lines)))
+        self._stage.notice.say(self.tr("%Ln row(s) copied", "", len(self.strip.table.lines)))
 
     def _on_marks(self, count: int) -> None:
         self._queue.set_marked(count)

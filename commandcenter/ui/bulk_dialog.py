@@ -87,12 +87,12 @@ class BulkDialog(DialogFrame):
         if self._act.picks is Picks.UNIT and self.pick.count() != len(plan.units):
             self.pick.clear()
             for unit in plan.units:
-                load = self.tr("%n open case(s)", "", unit.load)
+                load = self.tr("%Ln open case(s)", "", unit.load)
                 self.pick.addItem(f"{unit.name} · {load}", unit.key)
             self.pick.setCurrentIndex(-1)
         ready, total = len(plan.ready), len(plan.rows)
-        self.primary.set_words(f"{bulk_words.act_text(self._act)} " + self.tr("%n case(s)", "", ready))
-        lines = [BoxLine(urgency=0, text=self.tr("Will be done"), right=self.tr("%n case(s)", "", ready))]
+        self.primary.set_words(f"{bulk_words.act_text(self._act)} " + self.tr("%Ln case(s)", "", ready))
+        lines = [BoxLine(urgency=0, text=self.tr("Will be done"), right=self.tr("%Ln case(s)", "", ready))]
         lines += [BoxLine(urgency=0, text="　" + name, right=str(n)) for name, n in bulk_words.groups(plan)[:12]]
         lacking = sum(row.state is State.READY and plan.lacks(row) for row in plan.rows)
         if lacking:

@@ -93,11 +93,11 @@ class BulkStrip(QFrame):
             return f"{doing.format(name)} {view.tried} / {view.total}"
         parts = []
         for state, words in (
-            (State.DONE, self.tr("%n done", "", view.count(State.DONE))),
-            (State.UNDONE, self.tr("%n taken back", "", view.count(State.UNDONE))),
-            (State.STAYS, self.tr("%n stay(s) as done", "", view.count(State.STAYS))),
-            (State.REFUSED, self.tr("%n not possible", "", view.count(State.REFUSED, State.FAILED))),
-            (State.LEFT, self.tr("%n not reached", "", view.count(State.LEFT))),
+            (State.DONE, self.tr("%Ln done", "", view.count(State.DONE))),
+            (State.UNDONE, self.tr("%Ln taken back", "", view.count(State.UNDONE))),
+            (State.STAYS, self.tr("%Ln stay(s) as done", "", view.count(State.STAYS))),
+            (State.REFUSED, self.tr("%Ln not possible", "", view.count(State.REFUSED, State.FAILED))),
+            (State.LEFT, self.tr("%Ln not reached", "", view.count(State.LEFT))),
         ):
             found = view.count(State.REFUSED, State.FAILED) if state is State.REFUSED else view.count(state)
             if found:

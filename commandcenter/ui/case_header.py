@@ -69,7 +69,8 @@ class CaseHeader(QHeaderView):
             ink = theme.text if sorted_by else theme.text2
             left, room = rect.left() + 8, rect.width() - (30 if sorted_by else 16)
             title, px = self._cases.titles()[logical], theme.px(12)
-            wide = write_line(painter, left, room, rect, title, ink, px=px, right=column.right)
+            fits = room >= px * 3  # a letter and a dot say nothing: over glyphs alone stands no title
+            wide = write_line(painter, left, room, rect, title, ink, px=px, right=column.right) if fits else 0
             if sorted_by:
                 at = left + (room if column.right else wide) + 3
                 arrow = QRectF(at, rect.top(), 12, rect.height())

@@ -103,7 +103,7 @@ def _paint_number(painter: QPainter, rect: QRect, cells: CaseCells, theme: Theme
 def _paint_class(painter: QPainter, rect: QRect, cells: CaseCells, theme: Theme, selected: bool) -> None:
     left, room = rect.left() + 8, rect.width() - 12
     used = write_line(painter, left, room, rect, cells.class_name, theme.text, px=theme.px(13)) + 6
-    if room - used > 24:
+    if glyphs.text_width(cells.major_name, theme.px(12)) <= room - used:  # whole, or not at all: the tip has it
         ink = theme.text2 if selected else theme.text3
         write_line(painter, left + used, room - used, rect, cells.major_name, ink, px=theme.px(12))
 

@@ -20,7 +20,8 @@ from commandcenter.ui.photo_strip import Pictures
 from commandcenter.ui.theme import current
 
 SHOWN = 6  # acts in the panel
-ACTS_PX = 400  # room of the acts beside each other
+EDGES_PX = 26  # left and right of the acts
+TWO_PX = 400  # room of two acts beside each other
 LOW_PX = 760  # below this height of the panel there is no room for the photo places
 TALL_PX = 900  # below this height empty places are left to the course
 
@@ -36,7 +37,7 @@ class CasePanel(QFrame):
         self.setProperty("role", "panel")
         self._desk, self._acts = desk, acts
         self._lit: tuple[str, ...] = ()
-        self._columns = 3
+        self._columns, self._wide_px = 3, 424
         self._whole: UUID | None = None  # the case whose contact details are seen now
         self.bar = PanelHead(self.tr("Case"))
         self.position = labelled("", "hint")
@@ -121,10 +122,10 @@ class CasePanel(QFrame):
         self.photos.setVisible(room and (self.height() >= theme.px(TALL_PX) or case is not None and bool(case.photos)))
         self.add_photos.setVisible(room)
 
-    def set_columns(self, columns: int) -> None:
-        """In how many columns the acts stand."""
-        if columns != self._columns:
-            self._columns, self._lit = columns, ()
+    def set_columns(self, columns: int, px: int) -> None:
+        """In how many columns the acts stand at most, in a panel that is to be `px` wide at medium text."""
+        if (columns, px) != (self._columns, self._wide_px):
+            self._columns, self._wide_px, self._lit = columns, px, ()
             self.render_view(self._desk.view)
 
     def set_position(self, text: str) -> None:
@@ -155,7 +156,7 @@ class CasePanel(QFrame):
             books is not None and case.open and books.rules.wants_after_photo(case.class_key)))
         self._make_room()
         lines = course_words.rungs_of(view, self.names(), whole=whole, audits=self._desk.audits)
-        self.course_head.setText(self.tr("Course · %n step(s)", "", len(lines)))
+        self.course_head.setText(self.tr("Course · %Ln step(s)", "", len(lines)))
         self.course.set_rungs(lines)
         self._show_acts(view)
 
@@ -198,9 +199,13 @@ class CasePanel(QFrame):
             self._grid.setColumnStretch(n, int(n < columns))
 
     def _columns_for(self, widths: list[int]) -> int:
-        """As many columns as the words leave room for: long ones must not make the panel wider, at the table's cost."""
+        """As many columns as the words leave room for: a third one must not make the panel wider, at the table's cost.
+
+        Two may, a little: one below the other they would hide the course.
+        """
         for columns in range(self._columns, 1, -1):
             widest = [max(widths[n::columns], default=0) for n in range(columns)]
-            if sum(widest) + self._grid.spacing() * (columns - 1) <= current().px(ACTS_PX):
+            room = current().px(TWO_PX if columns == 2 else self._wide_px - EDGES_PX)
+            if sum(widest) + self._grid.spacing() * (columns - 1) <= room:
                 return columns
         return 1

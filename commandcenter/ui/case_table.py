@@ -36,7 +36,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.ui import glyphs
+from commandcenter.core.case import Stage
+from commandcenter.ui import glyphs, texts
 from commandcenter.ui.case_cells import (
     ALWAYS_SHOWN,
     COLUMN_OF,
@@ -188,9 +189,10 @@ class CaseTable(QTableView):
     def _lay_out(self) -> None:
         """Widths of all columns: what is left is the place's, which keeps enough to be read."""
         theme, chosen, wide, room = current(), self._chosen[2], dict[int, int](), self.viewport().width()
+        given: dict[int, int] = {}
         for at, column in enumerate(COLUMNS):
             if not column.stretch:
-                usual = column.least if column.key in self._squeezed else column.width
+                usual = column.least if column.key in self._squeezed else self._usual(at)
                 wide[at] = max(theme.px(max(chosen.get(column.key, usual), column.least)), self._grown.get(at, 0))
                 room -= 0 if self.isColumnHidden(at) else wide[at]
         stretched = next(at for at, column in enumerate(COLUMNS) if column.stretch)
@@ -199,11 +201,23 @@ class CaseTable(QTableView):
             if room < least and not self.isColumnHidden(at):
                 narrow = max(theme.px(COLUMNS[at].least), self._grown.get(at, 0))
                 room += wide[at] - narrow
-                wide[at] = narrow
+                given[at], wide[at] = wide[at], narrow
+        for at, px in reversed(given.items()):  # what one of them gave too much goes back to one that it makes whole
+            if room - (px - wide[at]) >= least:
+                room, wide[at] = room - (px - wide[at]), px
         wide[stretched] = max(room, theme.px(PLACE_PX))
         for at, px in wide.items():
             if self.columnWidth(at) != px and not self.isColumnHidden(at):
                 self.horizontalHeader().resizeSection(at, px)
+
+    def _usual(self, at: int) -> int:
+        """Usual width of a column in px of medium text: its title and every word of a stage stand there whole."""
+        column, theme = COLUMNS[at], current()
+        need = glyphs.text_width(self.model_of_cases.titles()[at], theme.px(12)) + 20
+        if column.key == "stage":
+            words = (texts.stage_text(stage) for stage in Stage)
+            need = max(glyphs.text_width(word, theme.px(13)) for word in words) + glyphs.blocks_width() + 20
+        return max(column.width, need * 1000 // theme.px(1000))
 
     def hide_columns(self, keys: Sequence[str]) -> None:
         """Hides these columns and shows all others (narrow windows: community, tags), but for what was chosen."""

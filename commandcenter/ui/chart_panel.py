@@ -318,7 +318,7 @@ class ChartPanel(QFrame):
     def _day(self, day: DayFigure) -> str:
         """A day as a sentence."""
         label = time_words.day_text(day.day)
-        reported = self.tr("%n reported", "", day.reported)
+        reported = self.tr("%Ln reported", "", day.reported)
         if not day.closed:
             return self.tr("{day}: no case closed; {reported}").format(day=label, reported=reported)
         return self.tr("{day}: on-time rate {rate}; {on_time} of {closed} closed on time; {reported}").format(
@@ -350,8 +350,8 @@ class ChartPanel(QFrame):
 
     def _others(self, tab: str, n: int) -> str:
         if tab == COMMUNITY:
-            return self.tr("Other %n community(ies)", "", n)
-        return self.tr("Other %n class(es)", "", n) if tab == CLASS else self.tr("Other %n stage(s)", "", n)
+            return self.tr("Other %Ln community(ies)", "", n)
+        return self.tr("Other %Ln class(es)", "", n) if tab == CLASS else self.tr("Other %Ln stage(s)", "", n)
 
     def _name(self, bar: Bar) -> str:
         if bar.key in _FLOW:
@@ -359,7 +359,7 @@ class ChartPanel(QFrame):
         return bar.name.removesuffix(_COMMUNITY_END) or self.tr("not known")
 
     def _sentence(self, name: str, counts: Sequence[int]) -> str:
-        total = self.tr("%n case(s)", "", sum(counts))
+        total = self.tr("%Ln case(s)", "", sum(counts))
         parts = self.tr(", ").join(f"{texts.urgency_text(u)} {counts[u]:,}" for u in URGENCY_ORDER if counts[u])
         return self.tr("{name}: {total}; {parts}").format(name=name, total=total, parts=parts)
 

@@ -116,8 +116,8 @@ class ConflictDialog(DialogFrame):
                              below=words.list_below(one, view.now), waits=not one.decision)
                       for one in (*view.lines, *view.done))
         self.list.set_lines(lines, view.chosen)
-        waiting = self.tr("%n waiting", "", view.waiting)
-        done = self.tr("%n decided now", "", len(view.done)) if view.done else ""
+        waiting = self.tr("%Ln waiting", "", view.waiting)
+        done = self.tr("%Ln decided now", "", len(view.done)) if view.done else ""
         self.bar.set_hint(" · ".join(filter(None, (waiting, done))))
         self._pages.setCurrentIndex(1 if view.laid is not None else 0)
         self.empty.setText(self._empty_words(view))
@@ -160,7 +160,7 @@ class ConflictDialog(DialogFrame):
             return self.tr("Loading…")
         if view.lines:
             return self.tr("Choose an act of the list.")
-        done = self.tr("%n decided just now; each is a fact in the course of its case.", "", len(view.done))
+        done = self.tr("%Ln decided just now; each is a fact in the course of its case.", "", len(view.done))
         return "\n\n".join(filter(None, (self.tr("No act waits for a decision."), done if view.done else "")))
 
     def _lay_out(self, laid: Laid, view: ConflictView) -> None:

@@ -36,7 +36,7 @@ class DispatchDialog(DialogFrame):
         self._view, self._units, self._number = view, units, number
         self.unit = Choice()
         for choice in units:
-            load = self.tr("%n open case(s)", "", choice.load)
+            load = self.tr("%Ln open case(s)", "", choice.load)
             why = self.tr("proposed") if choice.why else ""
             back = self.tr("sent it back") if choice.returned else ""
             self.unit.addItem(" · ".join(filter(None, (choice.unit.name, load, why, back))), choice.unit.id)

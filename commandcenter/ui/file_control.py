@@ -105,7 +105,7 @@ class FileControl(QObject):
         if done is None:
             self._stage.notice.warn("" if trouble is None else trouble_text(trouble))
             return
-        said = self.tr("%n new case(s) taken, {0} known, {1} refused.", "", done.taken).format(
+        said = self.tr("%Ln new case(s) taken, {0} known, {1} refused.", "", done.taken).format(
             time_words.number_text(done.known), time_words.number_text(done.refused))
         if done.stopped:
             said = self.tr("Stopped.") + " " + said

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from commandcenter.ui.theme import (
     NEAR,
@@ -20,7 +20,6 @@ from commandcenter.ui.theme import (
     SEVERE,
     Theme,
     Urgency,
-    body_font,
     color,
     font,
     key_font,
@@ -31,7 +30,8 @@ BESIDE_TEXT = 1.0
 """How far below the middle of a line a shape is set, so that it stands level with Chinese characters, in px."""
 RAIL_PX = {NORMAL: 0, NEAR: 4, OVERDUE: 4, SEVERE: 8, PAUSED: 4}
 STEPS = 6
-STEP_GAP = 6.0  # between the words of two steps
+STEP_GAP = 4.0  # between the words of two steps
+STEP_PX = (13, 12, 11)  # of the words of the steps, as room is left
 BLOCK_PX = 6
 """One stage block, and the side of the box that holds it; six of them with gaps are `blocks_width` wide."""
 
@@ -309,35 +309,48 @@ def paint_steps(painter: QPainter, rect: QRectF, step: int, words: Sequence[str]
             gap_left, gap_right = (12.0 if j == step else 10.0 for j in (i, i + 1))
             painter.drawLine(QPointF(centers[i].x() + gap_left, row), QPointF(centers[i + 1].x() - gap_right, row))
         at = min(step, count - 1)
-        fonts = [body_font(theme, bold=i == step) for i in range(count)]
-        room = _step_rooms([QFontMetricsF(f).horizontalAdvance(w) for f, w in zip(fonts, words, strict=True)], at, rect)
+        fonts, wide = step_fonts(words, step, rect, theme)
+        room = step_rooms(wide, at, rect)
         for i, word in enumerate(words):
             state = (i > step) - (i < step)
             paint_step_icon(painter, centers[i], state, theme)
             painter.setFont(fonts[i])
             painter.setPen(color(theme.text3 if state > 0 else theme.text if state == 0 else theme.text2))
             left, right = room[i]
-            below = QRectF(left, row + 11, right - left, rect.bottom() - row - 11)
-            shown = QFontMetricsF(fonts[i]).elidedText(word, Qt.TextElideMode.ElideRight, right - left)
+            below = QRectF(left - 1, row + 11, right - left + 2, rect.bottom() - row - 11)
+            shown = QFontMetricsF(fonts[i]).elidedText(word, Qt.TextElideMode.ElideRight, right - left + 1)
             if shown == word or len(shown) > 2:  # one letter and a dot say nothing
                 painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
 
-def _step_rooms(wide: Sequence[float], at: int, rect: QRectF) -> list[tuple[float, float]]:
-    """Left and right of the room of each word: the current one takes what it needs, the others share what is left."""
+def step_fonts(words: Sequence[str], step: int, rect: QRectF, theme: Theme) -> tuple[list[QFont], list[float]]:
+    """The largest of three sizes in which every word stands whole, or the smallest; and the widths of the words."""
+    at, pitch = min(step, len(words) - 1), rect.width() / len(words)
+    for px in STEP_PX:
+        fonts = [font(theme.px(px), 700 if i == step else 400) for i in range(len(words))]
+        wide = [QFontMetricsF(f).horizontalAdvance(w) for f, w in zip(fonts, words, strict=True)]
+        pairs = ((wide[i] + wide[i + 1]) / 2 + STEP_GAP for i in range(len(words) - 1))
+        if max(pairs, default=0.0) <= pitch and max(wide[0], wide[-1], wide[at]) <= pitch:
+            break
+    return fonts, wide
+
+
+def step_rooms(wide: Sequence[float], at: int, rect: QRectF) -> list[tuple[float, float]]:
+    """Left and right of the room of each word: the current one takes what it needs, the others what is left beside."""
     pitch = rect.width() / len(wide)
-    half = max(pitch, wide[at] + STEP_GAP) / 2
+    half = wide[at] / 2
     middle = min(max(rect.left() + pitch * (at + 0.5), rect.left() + half), rect.right() - half)
-    out = []
-    for i in range(len(wide)):
-        left, right = rect.left() + pitch * i + STEP_GAP / 2, rect.left() + pitch * (i + 1) - STEP_GAP / 2
-        if i == at:
-            left, right = middle - half, middle + half
-        elif i < at:
-            right = min(right, middle - half)
-        else:
-            left = max(left, middle + half)
-        out.append((left, max(left, right)))
+    out = [(0.0, 0.0)] * len(wide)
+    out[at] = middle - half, middle + half
+    for way in (-1, 1):
+        edge = middle + way * half
+        for i in range(at + way, len(wide) if way > 0 else -1, way):
+            center = rect.left() + pitch * (i + 0.5)
+            behind = i + way if 0 <= i + way < len(wide) else None
+            fair = pitch / 2 if behind is None else max((pitch - STEP_GAP) / 2, pitch - STEP_GAP - wide[behind] / 2)
+            most = max(min(abs(center - edge) - STEP_GAP, fair, wide[i] / 2), 0.0)
+            out[i] = center - most, center + most
+            edge = center + way * most
     return out
 
 

@@ -42,7 +42,7 @@ class LineButton(QAbstractButton):
         self.setText(line_text(key))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the longest
         self.set_count(0)
 
     def set_count(self, count: int) -> None:
@@ -185,8 +185,8 @@ class LineCases(FocusList):
         self.clear()
         for row in rows:
             words = " · ".join(filter(None, (
-                short_number(row.shown_number), row.class_name, row.place, texts.stage_text(row.stage),
-                case_words.remaining_of(row, now) if row.open else "")))
+                short_number(row.shown_number), row.class_name, texts.stage_text(row.stage),
+                case_words.remaining_of(row, now) if row.open else "", row.place)))  # what is cut is the place
             item = QListWidgetItem(words)
             item.setToolTip(words)
             item.setSizeHint(QSize(0, current().px(ITEM_PX)))

@@ -28,7 +28,7 @@ from commandcenter.desk.presence_desk import PresenceView
 from commandcenter.desk.queue_desk import QueueView
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.views_desk import ViewsView
-from commandcenter.ui import actions, case_words, refusal_words
+from commandcenter.ui import actions, case_words, refusal_words, time_words
 from commandcenter.ui import theme as themes
 from commandcenter.ui.act_bar import ActBar
 from commandcenter.ui.act_control import ActControl
@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
         """The tree and the position; the table draws itself."""
         self.queues.render_view(view)
         position = self._desks.queue.position
-        self.case.set_position("" if position is None else f"{position + 1} / {len(view.ids) if view.whole else '…'}")
+        self.case.set_position("" if position is None else " / ".join((
+            time_words.number_text(position + 1), time_words.number_text(len(view.ids)) if view.whole else "…")))
         self.status.on_queue(view, position)
 
     def render_views(self, view: ViewsView) -> None:
@@ -502,7 +503,7 @@ class MainWindow(QMainWindow):
         for button in self.bar_buttons[1:]:
             button.set_words_shown(not tier.narrow)
         self.status.set_narrow(tier.narrow)
-        self.case.set_columns(2 if tier.narrow else 3)
+        self.case.set_columns(2 if tier.narrow else 3, tier.sides[1])
         self.queue.table.hide_columns(tier.hidden)
         self.queue.table.squeeze(tier.squeezed)
         self.layout_of_docks.arrange_sides()

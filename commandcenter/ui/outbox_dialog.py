@@ -98,7 +98,7 @@ class OutboxDialog(DialogFrame):
         self.why.setText(words.why(view))
         self.list.set_lines(lines(view.lines))
         over = view.total - len(view.lines)
-        self.more.setText(translate("Outbox", "… and %n more in the file for programs", "", over) if over > 0 else "")
+        self.more.setText(translate("Outbox", "… and %Ln more in the file for programs", "", over) if over > 0 else "")
         self.more.setVisible(over > 0)
         self.refused.set_lines(lines(view.rejected))
         for widget in (self.refused_head, self.refused):

@@ -18,11 +18,11 @@ def what_waits(view: OutboxView) -> str:
     if not view.total:
         nothing = translate("Outbox", "Nothing waits: all that was written here is at the city platform.")
         photos = view.sync.photos_out
-        return translate("Outbox", "%n photo(s) still to be sent; every change is at the city platform.", "",
+        return translate("Outbox", "%Ln photo(s) still to be sent; every change is at the city platform.", "",
                          photos) if photos else nothing
-    words = [translate("Outbox", "%n change(s) waiting", "", view.total)]
+    words = [translate("Outbox", "%Ln change(s) waiting", "", view.total)]
     if view.sync.photos_out or view.photos:
-        words.append(translate("Outbox", "%n photo(s) with them", "", max(view.sync.photos_out, view.photos)))
+        words.append(translate("Outbox", "%Ln photo(s) with them", "", max(view.sync.photos_out, view.photos)))
     if view.oldest is not None:
         words.append(translate("Outbox", "the oldest since {0}").format(time_words.past(view.now, view.oldest)))
     return translate("Outbox", ", ").join(words)
@@ -41,7 +41,7 @@ def head(line: OutboxLine) -> str:
 def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
     """Who, where, what it says; of what was not accepted why, and what to do."""
     said = course_words.said_text(line.line, dict(names))
-    photos = translate("Outbox", "%n photo(s)", "", line.line.photos) if line.line.photos else ""
+    photos = translate("Outbox", "%Ln photo(s)", "", line.line.photos) if line.line.photos else ""
     out = " · ".join(filter(None, (
         time_words.past(now, line.line.at), course_words.who_text(line.line, dict(names)), line.place, photos, said)))
     if line.aside:
@@ -73,7 +73,7 @@ def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) 
     for n, line in enumerate(view.lines, 1):
         out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
     if view.total > len(view.lines):
-        out.append(translate("Outbox", "… and %n more in the file for programs", "", view.total - len(view.lines)))
+        out.append(translate("Outbox", "… and %Ln more in the file for programs", "", view.total - len(view.lines)))
     if view.rejected:
         out += ["", translate("Outbox", "Not accepted, or set aside"), ""]
         for n, line in enumerate(view.rejected, 1):

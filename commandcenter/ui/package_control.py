@@ -144,16 +144,16 @@ class PackageControl(QObject):
             if done is None:
                 self._warn(trouble)
                 return
-            self._stage.notice.offer(self.tr("%n change(s) written into {0}. Carry it to the city platform.", "",
+            self._stage.notice.offer(self.tr("%Ln change(s) written into {0}. Carry it to the city platform.", "",
                                              done.facts).format(path) + self._photos(done))
 
         return self._begun(self._desks.packages.export(str(path), allowance, answer))
 
     def _photos(self, done: Done) -> str:
         """What became of the photos, in words."""
-        said = (self.tr("Photos with it: %n.", "", done.photos) if done.photos else "",
-                self.tr("%n photo(s) are left for later.", "", done.left) if done.left else "",
-                self.tr("%n photo(s) could not be read.", "", done.unread) if done.unread else "")
+        said = (self.tr("Photos with it: %Ln.", "", done.photos) if done.photos else "",
+                self.tr("%Ln photo(s) are left for later.", "", done.left) if done.left else "",
+                self.tr("%Ln photo(s) could not be read.", "", done.unread) if done.unread else "")
         return "".join(" " + one for one in said if one)
 
     def _read(self, path: object) -> str | None:
@@ -161,7 +161,7 @@ class PackageControl(QObject):
             if done is None:
                 self._warn(trouble)
                 return
-            said = self.tr("%n fact(s) taken from the package.", "", done.fresh) + self._photos(done)
+            said = self.tr("%Ln fact(s) taken from the package.", "", done.fresh) + self._photos(done)
             self._stage.notice.offer(self.tr("Stopped.") + " " + said if done.stopped else said)
 
         return self._begun(self._desks.packages.take(str(path), answer))

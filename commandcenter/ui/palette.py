@@ -175,7 +175,7 @@ class CommandPalette(QFrame):
         self.list.setVisible(bool(hits))
         self.none.setVisible(not hits)
         self.none.setText(self.tr("Nothing is called “{0}”.").format(self.line.text().strip()))
-        self.count.setText(self.tr("%n result(s)", "", len(hits)))
+        self.count.setText(self.tr("%Ln result(s)", "", len(hits)))
         if self.isVisible():
             self._place()
 

@@ -95,7 +95,7 @@ def _queues(desks: Desks) -> list[Entry]:
 
 
 def _count(n: int | None) -> str:
-    return "" if n is None else QCoreApplication.translate("Palette", "%n case(s)", "", n)
+    return "" if n is None else QCoreApplication.translate("Palette", "%Ln case(s)", "", n)
 
 
 def _filters(desks: Desks) -> list[Entry]:

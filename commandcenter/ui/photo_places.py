@@ -47,7 +47,7 @@ class SidePhotos(QObject):
     def _place(self, n: int, photos: tuple[Photo, ...], caption: str, needed: str) -> case_parts.Photo:
         if not photos:
             return case_parts.Photo(caption=caption, missing=self.tr("No picture yet"), needed=needed,
-                                    note=self.tr("%n picture(s)", "", 0))
+                                    note=self.tr("%Ln picture(s)", "", 0))
         self._at[n] = min(max(self._at[n], 0), len(photos) - 1)
         photo = photos[self._at[n]]
         picture = self._pictures.of(photo.sha256) if self._pictures is not None else None

@@ -188,10 +188,10 @@ class PhotoTray(QWidget):
             self._photos.append((kind, part))
 
     def _say_refused(self, batch: Batch) -> None:
-        self.fault.set_text(self.tr("%n not taken", "", len(batch.refused)))
+        self.fault.set_text(self.tr("%Ln not taken", "", len(batch.refused)))
         lines = [f"{name}: {refusal_words.refusal_text(why)}" for name, why in batch.refused[:NAMED_REFUSALS]]
         if len(batch.refused) > NAMED_REFUSALS:
-            lines.append(self.tr("and %n more", "", len(batch.refused) - NAMED_REFUSALS))
+            lines.append(self.tr("and %Ln more", "", len(batch.refused) - NAMED_REFUSALS))
         self._more.setText("\n".join(lines))
 
     # -- drawing ----------------------------------------------------------------------------------------------------

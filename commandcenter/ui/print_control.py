@@ -52,16 +52,16 @@ class PrintControl(QObject):
         marked = table.marked_ids()
         if len(marked) > 1:
             out.append(Scope(key=MARKED, ids=tuple(marked[:MOST].tolist()),
-                             words=self.tr("%n marked case(s)", "", min(len(marked), MOST))))
+                             words=self.tr("%Ln marked case(s)", "", min(len(marked), MOST))))
         if len(ids) > 1:
             n = min(len(ids), MOST)
-            words = (self.tr("%n case(s) of this queue", "", n) if n == len(ids)
-                     else self.tr("The first %n case(s) of this queue", "", n))
+            words = (self.tr("%Ln case(s) of this queue", "", n) if n == len(ids)
+                     else self.tr("The first %Ln case(s) of this queue", "", n))
             out.append(Scope(key=QUEUE, ids=tuple(ids[:MOST].tolist()), words=words))
         return tuple(out)
 
     def _on_saved(self, path: str, pages: int) -> None:
-        self._stage.notice.say(self.tr("Saved: {0} · %n page(s)", "", pages).format(path))
+        self._stage.notice.say(self.tr("Saved: {0} · %Ln page(s)", "", pages).format(path))
 
     def _on_printed(self, printer: str, pages: int) -> None:
-        self._stage.notice.say(self.tr("Given to the printer {0} · %n page(s)", "", pages).format(printer))
+        self._stage.notice.say(self.tr("Given to the printer {0} · %Ln page(s)", "", pages).format(printer))

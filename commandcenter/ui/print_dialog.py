@@ -99,7 +99,7 @@ class PrintDialog(DialogFrame):
         self.printer = PrinterChoice(printers, self._on_printers)
         self.copies = Choice()
         for n in range(1, MOST_COPIES + 1):
-            self.copies.addItem(self.tr("%n cop.", "", n), n)
+            self.copies.addItem(self.tr("%Ln cop.", "", n), n)
         self.copies.setAccessibleName(self.tr("Copies"))
         self.copies.setEnabled(False)
         row = QWidget()

@@ -82,7 +82,7 @@ class QueuePanel(QWidget):
         self.count.setText(self._count_words(shown) if view.loaded and view.whole else self.tr("Loading…"))
         self.fresh.setVisible(view.fresh > 0)
         if view.fresh:
-            self.fresh.set_words(self.tr("%n new case(s) · show", "", view.fresh))
+            self.fresh.set_words(self.tr("%Ln new case(s) · show", "", view.fresh))
         pill = self._filter_words(view)
         self.pills.setVisible(bool(pill))
         if pill:
@@ -111,8 +111,8 @@ class QueuePanel(QWidget):
             self.count.setText(self._count_words(len(self._desk.view.ids)))
 
     def _count_words(self, shown: int) -> str:
-        words = self.tr("%n case(s)", "", shown)
-        return words if self._marked < 2 else self.tr("{0} · %n marked · Bulk Ctrl+B", "", self._marked).format(words)
+        words = self.tr("%Ln case(s)", "", shown)
+        return words if self._marked < 2 else self.tr("{0} · %Ln marked · Bulk Ctrl+B", "", self._marked).format(words)
 
     def set_problems(self, sentences: Sequence[str]) -> None:
         """What of the search line was not understood."""
@@ -167,7 +167,7 @@ class QueuePanel(QWidget):
         if not view.loaded:
             return ""
         if not view.filter.empty:
-            return self.tr("Nothing matches; %n case(s) hidden. Esc clears the filter.", "", view.hidden)
+            return self.tr("Nothing matches; %Ln case(s) hidden. Esc clears the filter.", "", view.hidden)
         return queue_words.empty_text(view.queue)
 
     def _filter_words(self, view: QueueView) -> str:

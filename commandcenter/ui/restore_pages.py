@@ -166,7 +166,7 @@ def _shown_path(path: str) -> QLineEdit:
 def restored_page(window: QWidget, made: Made) -> ResultPage:
     """Says what was restored."""
     words = translate(
-        "Keeping", "Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %n change(s) of then"
+        "Keeping", "Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then"
         " wait to be sent.", "", made.waiting).format(made.street_name, made.station_name, time_words.moment(made.at))
     return ResultPage(
         window, translate("Keeping", "Restored"), translate("Keeping", "Open the window"), words, made.file)

@@ -113,7 +113,7 @@ class SignInPage(QWidget):
 
     def set_alarms(self, count: int) -> None:
         """How many alarms wait; which they are is not for who walks by."""
-        self.alarms.setText(self.tr("%n alarm(s) wait to be acknowledged.", "", count) if count else "")
+        self.alarms.setText(self.tr("%Ln alarm(s) wait to be acknowledged.", "", count) if count else "")
         self.alarms.setVisible(count > 0)
         self._cover()
 

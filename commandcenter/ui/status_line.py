@@ -181,9 +181,9 @@ class StatusLine(QWidget):
         """The queue changed."""
         self._queue = view
         where = queue_words.queue_text(view.queue)
-        words = self.tr("{0}: %n case(s)", "", len(view.ids)).format(where) if view.whole else where
+        words = self.tr("{0}: %Ln case(s)", "", len(view.ids)).format(where) if view.whole else where
         if position is not None:
-            words += self.tr(", no. {0}").format(position + 1)
+            words += self.tr(", no. {0}").format(time_words.number_text(position + 1))
         self._chosen.setText(words)
         self._draw()
 
@@ -206,15 +206,16 @@ class StatusLine(QWidget):
         if v.state == "none":
             if not v.cases:
                 return self.tr("nothing waits to be sent")
-            return self.tr("%n case(s) wait to be sent", "", v.cases)
+            return self.tr("%Ln case(s) wait to be sent", "", v.cases)
         if v.state == "syncing" and v.total:
-            words = self.tr("Syncing {0} / {1}").format(v.done, v.total)
+            words = self.tr("Syncing {0} / {1}").format(
+                time_words.number_text(v.done), time_words.number_text(v.total))
             return f"{self.reason_words()} {words}" if v.reason else words
-        waits = self.tr("%n change(s) waiting", "", v.waiting) if v.waiting else self.tr("all synced")
+        waits = self.tr("%Ln change(s) waiting", "", v.waiting) if v.waiting else self.tr("all synced")
         if v.photos_out:
-            waits += " · " + self.tr("%n photo(s) still to be sent", "", v.photos_out)
+            waits += " · " + self.tr("%Ln photo(s) still to be sent", "", v.photos_out)
         if v.photos_back:
-            waits += " · " + self.tr("%n photo(s) still to come", "", v.photos_back)
+            waits += " · " + self.tr("%Ln photo(s) still to come", "", v.photos_back)
         alone = self.tr("helper process ended, restart when there is time") if v.alone else ""
         waits = " · ".join(filter(None, (waits, alone, clock_words(v.clock_off))))
         if v.state == "down":
@@ -247,7 +248,7 @@ class StatusLine(QWidget):
             why, self.tr("Shows what waits, and what can be done (Ctrl+Shift+Y). Ctrl+Y syncs now.")))))
         self.conflicts.setVisible(self._view.conflicts > 0)
         if self._view.conflicts:
-            self.conflicts.set_words(self.tr("%n conflict(s) to look at", "", self._view.conflicts))
+            self.conflicts.set_words(self.tr("%Ln conflict(s) to look at", "", self._view.conflicts))
 
     def _on_who(self, _index: int) -> None:
         chosen = str(self.who.currentData())

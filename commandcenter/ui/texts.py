@@ -19,16 +19,16 @@ from commandcenter.core.rungs import Receiver
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 STAGES: dict[Any, Any] = {
-    Stage.PENDING_REGISTER: QT_TRANSLATE_NOOP("Stage", "Awaiting filing"),
-    Stage.PENDING_VERIFY: QT_TRANSLATE_NOOP("Stage", "Awaiting verification"),
+    Stage.PENDING_REGISTER: QT_TRANSLATE_NOOP("Stage", "To file"),
+    Stage.PENDING_VERIFY: QT_TRANSLATE_NOOP("Stage", "To verify"),
     Stage.RETURNED: QT_TRANSLATE_NOOP("Stage", "Returned"),
-    Stage.PENDING_DISPATCH: QT_TRANSLATE_NOOP("Stage", "Awaiting dispatch"),
-    Stage.PENDING_HANDLE: QT_TRANSLATE_NOOP("Stage", "Awaiting sign-for"),
+    Stage.PENDING_DISPATCH: QT_TRANSLATE_NOOP("Stage", "To dispatch"),
+    Stage.PENDING_HANDLE: QT_TRANSLATE_NOOP("Stage", "To sign for"),
     Stage.HANDLING: QT_TRANSLATE_NOOP("Stage", "Handling"),
     Stage.SUSPENDED: QT_TRANSLATE_NOOP("Stage", "Deferred"),
-    Stage.HANDLE_FINISH: QT_TRANSLATE_NOOP("Stage", "Awaiting feedback"),
-    Stage.PENDING_REVIEW: QT_TRANSLATE_NOOP("Stage", "Awaiting review"),
-    Stage.PENDING_CHECK: QT_TRANSLATE_NOOP("Stage", "Awaiting check"),
+    Stage.HANDLE_FINISH: QT_TRANSLATE_NOOP("Stage", "To feed back"),
+    Stage.PENDING_REVIEW: QT_TRANSLATE_NOOP("Stage", "To review"),
+    Stage.PENDING_CHECK: QT_TRANSLATE_NOOP("Stage", "To check"),
     Stage.CHECKING: QT_TRANSLATE_NOOP("Stage", "Checking"),
     Stage.CHECK_PASSED: QT_TRANSLATE_NOOP("Stage", "Check passed"),
     Stage.CHECK_FAILED: QT_TRANSLATE_NOOP("Stage", "Check failed"),
@@ -40,11 +40,11 @@ STAGES: dict[Any, Any] = {
 }
 STEPS: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Step", "Report"),
-    QT_TRANSLATE_NOOP("Step", "Filing"),
+    QT_TRANSLATE_NOOP("Step", "File"),
     QT_TRANSLATE_NOOP("Step", "Dispatch"),
-    QT_TRANSLATE_NOOP("Step", "Handling"),
+    QT_TRANSLATE_NOOP("Step", "Handle"),
     QT_TRANSLATE_NOOP("Step", "Feedback"),
-    QT_TRANSLATE_NOOP("Step", "Closing"),
+    QT_TRANSLATE_NOOP("Step", "Close"),
 )
 URGENCIES: dict[Any, Any] = {
     Urgency.NORMAL: QT_TRANSLATE_NOOP("Urgency", "Normal"),

@@ -38,7 +38,7 @@ class UndoControl(QObject):
         spec = next((s for s in actions.SPECS if s.command is deed.command), None)
         act = actions.text_of(spec) if spec is not None else ""
         if deed.run:
-            return f"{act} " + self.tr("%n case(s)", "", len(deed.cases))
+            return f"{act} " + self.tr("%Ln case(s)", "", len(deed.cases))
         return f"{act} {short_number(deed.cases[0][1])}"
 
     def _on_undo(self) -> None:

@@ -155,7 +155,7 @@ class ViewsControl(QObject):
             n = self._desks.views.take_in(str(path))
         except ViewsError as err:
             return refusal_words.views_text(err)
-        said = self.tr("%n view(s) taken over", "", n) if n else self.tr("All of them were here already")
+        said = self.tr("%Ln view(s) taken over", "", n) if n else self.tr("All of them were here already")
         self._stage.notice.say(said)
         return None
 

@@ -417,7 +417,7 @@ class WallWindow(QWidget):
             Line(name=name.removesuffix(_COMMUNITY_END) or nameless, value=time_words.number_text(n), share=n / most)
             for name, n in shown
         ])
-        note = self.tr("and %n more", "", left) if left > 0 else ""
+        note = self.tr("and %Ln more", "", left) if left > 0 else ""
         self.communities.set_head(note, "" if view.open is not None else _NOT_READ)
 
     def _show_cases(self, view: WallView, now: int) -> None:
@@ -427,7 +427,7 @@ class WallWindow(QWidget):
         demo = ["demo" in row.marks for row in shown]
         mark = texts.mark_text("demo") if demo and all(demo) else ""
         self.cases.set_lines([self._case(row, now, tagged=not mark) for row in shown])
-        note = self.tr("and %n more", "", more) if more else ""
+        note = self.tr("and %Ln more", "", more) if more else ""
         self.cases.set_head(note, self.tr("No case is overdue.") if view.open is not None else _NOT_READ, mark)
 
     def _case(self, row: CaseRow, now: int, *, tagged: bool) -> Line:

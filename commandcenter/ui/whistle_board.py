@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -20,7 +20,7 @@ from commandcenter.core.clocks import Reading, Urgency, urgency
 from commandcenter.core.command import Command
 from commandcenter.core.numbers import short_number
 from commandcenter.desk.whistle_desk import BoardLine, PartyLine, WhistleDesk, WhistleView
-from commandcenter.ui import texts, time_words
+from commandcenter.ui import glyphs, texts, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
 from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
@@ -68,8 +68,13 @@ class BoardTree(QTreeWidget):
         self.setMinimumHeight(current().px(168))  # what is entered below it stays in sight on a small screen
         head = self.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((220, 72, 178, 178, 178, 74)):
+        for column, width in enumerate((212, 80, 178, 178, 178, 74)):
             self.setColumnWidth(column, current().px(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():  # Qt rings a row, and there is none before they have been read
+            glyphs.paint_focus(QPainter(self.viewport()), self.viewport().rect(), current())
 
     def sizeHint(self) -> QSize:
         return QSize(current().px(884), current().px(320))
@@ -218,8 +223,8 @@ class WhistleBoard(DialogFrame):
     def render_view(self, view: WhistleView) -> None:
         """The lines; the clocks go on."""
         self.tree.set_view(view)
-        over = self.tr("%n unit(s) overdue", "", view.overdue) if view.overdue else ""
-        many = self.tr("%n open whistle(s)", "", len(view.lines))
+        over = self.tr("%Ln unit(s) overdue", "", view.overdue) if view.overdue else ""
+        many = self.tr("%Ln open whistle(s)", "", len(view.lines))
         self.bar.set_hint(" · ".join(filter(None, (many, over))))
 
     def answer(self) -> object:

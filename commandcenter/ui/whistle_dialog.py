@@ -220,4 +220,4 @@ class WhistleDialog(DialogFrame):
                 BoxLine(urgency=0, text=self.tr("to have a result"), right=time_words.limit_text(limits.result)),
                 BoxLine(urgency=0, text=self.tr("Unchanged: the clocks of the case"), right=""),
             ))
-        self.called.setText(self.tr("%n unit(s) called", "", len(self.parts.calls())))
+        self.called.setText(self.tr("%Ln unit(s) called", "", len(self.parts.calls())))

@@ -73,14 +73,6 @@
         <translation>退回</translation>
     </message>
     <message>
-        <source>Return by the unit</source>
-        <translation>责任单位退回</translation>
-    </message>
-    <message>
-        <source>Return by the handler</source>
-        <translation>处置人员退回</translation>
-    </message>
-    <message>
         <source>Judge the return</source>
         <translation>误派核实</translation>
     </message>
@@ -185,7 +177,15 @@
         <translation>升级督办</translation>
     </message>
     <message>
-        <source>Supervision reply</source>
+        <source>Unit returns</source>
+        <translation>责任单位退回</translation>
+    </message>
+    <message>
+        <source>Handler returns</source>
+        <translation>处置人员退回</translation>
+    </message>
+    <message>
+        <source>Reply to order</source>
         <translation>督办回复</translation>
     </message>
     <message>
@@ -678,9 +678,9 @@
         <translation>没有待确认的告警。</translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>另有 %n 条</numerusform>
+            <numerusform>另有 %Ln 条</numerusform>
         </translation>
     </message>
     <message>
@@ -722,9 +722,9 @@
         <translation>本班没有告警。</translation>
     </message>
     <message numerus="yes">
-        <source>No alarm of this kind; %n of others.</source>
+        <source>No alarm of this kind; %Ln of others.</source>
         <translation>
-            <numerusform>没有这类告警；其他类别 %n 条。</numerusform>
+            <numerusform>没有这类告警；其他类别 %Ln 条。</numerusform>
         </translation>
     </message>
 </context>
@@ -883,39 +883,39 @@
 <context>
     <name>BulkControl</name>
     <message numerus="yes">
-        <source>For %n marked case(s)</source>
+        <source>For %Ln marked case(s)</source>
         <translation>
-            <numerusform>对选中的 %n 件</numerusform>
+            <numerusform>对选中的 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{0}: taken back for %n case(s)</source>
+        <source>{0}: taken back for %Ln case(s)</source>
         <translation>
-            <numerusform>{0}：已撤销 %n 件</numerusform>
+            <numerusform>{0}：已撤销 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n stay(s), see the list</source>
+        <source>; %Ln stay(s), see the list</source>
         <translation>
-            <numerusform>，%n 件未能撤销，见清单</numerusform>
+            <numerusform>，%Ln 件未能撤销，见清单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s)</source>
+        <source>%Ln case(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n not done, see the list</source>
+        <source>; %Ln not done, see the list</source>
         <translation>
-            <numerusform>，%n 件未办，见清单</numerusform>
+            <numerusform>，%Ln 件未办，见清单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) copied</source>
+        <source>%Ln row(s) copied</source>
         <translation>
-            <numerusform>已复制 %n 行</numerusform>
+            <numerusform>已复制 %Ln 行</numerusform>
         </translation>
     </message>
 </context>
@@ -998,15 +998,15 @@
         <translation>依据或不可办原因</translation>
     </message>
     <message numerus="yes">
-        <source>%n open case(s)</source>
+        <source>%Ln open case(s)</source>
         <translation>
-            <numerusform>在办 %n 件</numerusform>
+            <numerusform>在办 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s)</source>
+        <source>%Ln case(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1089,33 +1089,33 @@
         <translation>正在撤销：{0}</translation>
     </message>
     <message numerus="yes">
-        <source>%n done</source>
+        <source>%Ln done</source>
         <translation>
-            <numerusform>已办 %n 件</numerusform>
+            <numerusform>已办 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n taken back</source>
+        <source>%Ln taken back</source>
         <translation>
-            <numerusform>已撤销 %n 件</numerusform>
+            <numerusform>已撤销 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n stay(s) as done</source>
+        <source>%Ln stay(s) as done</source>
         <translation>
-            <numerusform>未能撤销 %n 件</numerusform>
+            <numerusform>未能撤销 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not possible</source>
+        <source>%Ln not possible</source>
         <translation>
-            <numerusform>不可办 %n 件</numerusform>
+            <numerusform>不可办 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not reached</source>
+        <source>%Ln not reached</source>
         <translation>
-            <numerusform>未办到 %n 件</numerusform>
+            <numerusform>未办到 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1326,9 +1326,9 @@
         <translation>案件 {0}</translation>
     </message>
     <message numerus="yes">
-        <source>Course · %n step(s)</source>
+        <source>Course · %Ln step(s)</source>
         <translation>
-            <numerusform>经过 %n 步</numerusform>
+            <numerusform>经过 %Ln 步</numerusform>
         </translation>
     </message>
 </context>
@@ -2142,9 +2142,33 @@
         <translation>目标 {0}</translation>
     </message>
     <message numerus="yes">
-        <source>%n reported</source>
+        <source>%Ln reported</source>
         <translation>
-            <numerusform>上报 %n 件</numerusform>
+            <numerusform>上报 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %Ln community(ies)</source>
+        <translation>
+            <numerusform>其他 %Ln 个社区</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %Ln class(es)</source>
+        <translation>
+            <numerusform>其他 %Ln 类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other %Ln stage(s)</source>
+        <translation>
+            <numerusform>其他 %Ln 个阶段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s)</source>
+        <translation>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -2161,33 +2185,9 @@
             <numerusform>；申诉通过不计超期 %n 件</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Other %n community(ies)</source>
-        <translation>
-            <numerusform>其他 %n 个社区</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Other %n class(es)</source>
-        <translation>
-            <numerusform>其他 %n 类</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Other %n stage(s)</source>
-        <translation>
-            <numerusform>其他 %n 个阶段</numerusform>
-        </translation>
-    </message>
     <message>
         <source>not known</source>
         <translation>未知</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n 件</numerusform>
-        </translation>
     </message>
     <message>
         <source>, </source>
@@ -2282,9 +2282,9 @@
         <translation>没有叫“{0}”的命令、队列、案件或人员。</translation>
     </message>
     <message numerus="yes">
-        <source>%n result(s)</source>
+        <source>%Ln result(s)</source>
         <translation>
-            <numerusform>%n 条结果</numerusform>
+            <numerusform>%Ln 条结果</numerusform>
         </translation>
     </message>
 </context>
@@ -2518,15 +2518,21 @@
         <translation>决定</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>待处理 %n 条</numerusform>
+            <numerusform>待处理 %Ln 条</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decided now</source>
+        <source>%Ln decided now</source>
         <translation>
-            <numerusform>刚处理 %n 条</numerusform>
+            <numerusform>刚处理 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decided just now; each is a fact in the course of its case.</source>
+        <translation>
+            <numerusform>刚处理了 %Ln 条，每条都记在案件的经过里。</numerusform>
         </translation>
     </message>
     <message>
@@ -2536,12 +2542,6 @@
     <message>
         <source>Choose an act of the list.</source>
         <translation>请在清单里选择一条。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n decided just now; each is a fact in the course of its case.</source>
-        <translation>
-            <numerusform>刚处理了 %n 条，每条都记在案件的经过里。</numerusform>
-        </translation>
     </message>
     <message>
         <source>No act waits for a decision.</source>
@@ -2701,12 +2701,6 @@
         <source>Dispatch</source>
         <translation>派遣</translation>
     </message>
-    <message numerus="yes">
-        <source>%n open case(s)</source>
-        <translation>
-            <numerusform>在办 %n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>proposed</source>
         <translation>建议</translation>
@@ -2754,6 +2748,12 @@
     <message>
         <source>Choose the responsible unit.</source>
         <translation>请选择责任单位。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open case(s)</source>
+        <translation>
+            <numerusform>在办 %Ln 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0}:</source>
@@ -3788,9 +3788,9 @@
         <translation>正在导入案件：{0} / {1} 行</translation>
     </message>
     <message numerus="yes">
-        <source>%n new case(s) taken, {0} known, {1} refused.</source>
+        <source>%Ln new case(s) taken, {0} known, {1} refused.</source>
         <translation>
-            <numerusform>新导入 %n 件，已有 {0} 行，未受理 {1} 行。</numerusform>
+            <numerusform>新导入 %Ln 件，已有 {0} 行，未受理 {1} 行。</numerusform>
         </translation>
     </message>
     <message>
@@ -5248,8 +5248,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>… and %n more in the file for programs</source>
-        <translation>……另有 %n 项，见供程序使用的文件</translation>
+        <source>… and %Ln more in the file for programs</source>
+        <translation>……另有 %Ln 项，见供程序使用的文件</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -5260,8 +5260,8 @@
         <translation>没有待发的变更：本机所写的都已到市平台。</translation>
     </message>
     <message>
-        <source>%n photo(s) still to be sent; every change is at the city platform.</source>
-        <translation>还有 %n 张照片待发，变更都已到市平台。</translation>
+        <source>%Ln photo(s) still to be sent; every change is at the city platform.</source>
+        <translation>还有 %Ln 张照片待发，变更都已到市平台。</translation>
     </message>
     <message>
         <source>the oldest since {0}</source>
@@ -5588,33 +5588,33 @@
         <translation>市平台写出的回程包。可以重复收入，已有的内容会跳过。</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) written into {0}. Carry it to the city platform.</source>
+        <source>%Ln change(s) written into {0}. Carry it to the city platform.</source>
         <translation>
-            <numerusform>已把 %n 项变更写入 {0}，请带往市平台。</numerusform>
+            <numerusform>已把 %Ln 项变更写入 {0}，请带往市平台。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Photos with it: %n.</source>
+        <source>Photos with it: %Ln.</source>
         <translation>
-            <numerusform>其中照片 %n 张。</numerusform>
+            <numerusform>其中照片 %Ln 张。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) are left for later.</source>
+        <source>%Ln photo(s) are left for later.</source>
         <translation>
-            <numerusform>%n 张照片留待下次。</numerusform>
+            <numerusform>%Ln 张照片留待下次。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) could not be read.</source>
+        <source>%Ln photo(s) could not be read.</source>
         <translation>
-            <numerusform>%n 张照片读不出。</numerusform>
+            <numerusform>%Ln 张照片读不出。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n fact(s) taken from the package.</source>
+        <source>%Ln fact(s) taken from the package.</source>
         <translation>
-            <numerusform>已从同步包收入 %n 项。</numerusform>
+            <numerusform>已从同步包收入 %Ln 项。</numerusform>
         </translation>
     </message>
     <message>
@@ -5696,8 +5696,8 @@
         <translation>现在不能执行</translation>
     </message>
     <message>
-        <source>%n case(s)</source>
-        <translation>%n 件</translation>
+        <source>%Ln case(s)</source>
+        <translation>%Ln 件</translation>
     </message>
 </context>
 <context>
@@ -6022,15 +6022,15 @@
         <translation>已停止：{1} 张中读取了 {0} 张。</translation>
     </message>
     <message numerus="yes">
-        <source>%n not taken</source>
+        <source>%Ln not taken</source>
         <translation>
-            <numerusform>%n 张未收</numerusform>
+            <numerusform>%Ln 张未收</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>另有 %n 件</numerusform>
+            <numerusform>另有 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -6124,33 +6124,33 @@
         <translation>案件 {0}</translation>
     </message>
     <message numerus="yes">
-        <source>%n marked case(s)</source>
+        <source>%Ln marked case(s)</source>
         <translation>
-            <numerusform>选中的 %n 件</numerusform>
+            <numerusform>选中的 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s) of this queue</source>
+        <source>%Ln case(s) of this queue</source>
         <translation>
-            <numerusform>本队列 %n 件</numerusform>
+            <numerusform>本队列 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first %n case(s) of this queue</source>
+        <source>The first %Ln case(s) of this queue</source>
         <translation>
-            <numerusform>本队列前 %n 件</numerusform>
+            <numerusform>本队列前 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Saved: {0} · %n page(s)</source>
+        <source>Saved: {0} · %Ln page(s)</source>
         <translation>
-            <numerusform>已保存：{0} · 共 %n 页</numerusform>
+            <numerusform>已保存：{0} · 共 %Ln 页</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Given to the printer {0} · %n page(s)</source>
+        <source>Given to the printer {0} · %Ln page(s)</source>
         <translation>
-            <numerusform>已送打印机 {0} · 共 %n 页</numerusform>
+            <numerusform>已送打印机 {0} · 共 %Ln 页</numerusform>
         </translation>
     </message>
 </context>
@@ -6185,9 +6185,9 @@
         <translation>文件</translation>
     </message>
     <message numerus="yes">
-        <source>%n cop.</source>
+        <source>%Ln cop.</source>
         <translation>
-            <numerusform>%n 份</numerusform>
+            <numerusform>%Ln 份</numerusform>
         </translation>
     </message>
     <message>
@@ -6305,20 +6305,12 @@
         <translation>超期</translation>
     </message>
     <message>
-        <source>Severely overdue</source>
-        <translation>严重超期</translation>
-    </message>
-    <message>
         <source>Paused</source>
         <translation>挂账暂停</translation>
     </message>
     <message>
         <source>Closed</source>
         <translation>已结案</translation>
-    </message>
-    <message>
-        <source>Under supervision</source>
-        <translation>督办中</translation>
     </message>
     <message>
         <source>Reply awaited</source>
@@ -6333,7 +6325,15 @@
         <translation>待确权</translation>
     </message>
     <message>
-        <source>Referred, answer awaited</source>
+        <source>Severe</source>
+        <translation>严重超期</translation>
+    </message>
+    <message>
+        <source>Supervised</source>
+        <translation>督办中</translation>
+    </message>
+    <message>
+        <source>Referred</source>
         <translation>转送待回复</translation>
     </message>
     <message>
@@ -6377,12 +6377,16 @@
         <translation>待结案</translation>
     </message>
     <message>
-        <source>Returned to the acceptor</source>
+        <source>Returned</source>
         <translation>退回受理</translation>
     </message>
     <message>
-        <source>Extensions and deferrals</source>
+        <source>Extend, defer</source>
         <translation>延期挂账审批</translation>
+    </message>
+    <message>
+        <source>Refused by the city</source>
+        <translation>市平台未接受</translation>
     </message>
     <message>
         <source>Appeals</source>
@@ -6403,10 +6407,6 @@
     <message>
         <source>Transferred</source>
         <translation>已移交</translation>
-    </message>
-    <message>
-        <source>Not accepted by the city</source>
-        <translation>市平台未接受</translation>
     </message>
     <message>
         <source>All cases</source>
@@ -6447,32 +6447,32 @@
 </context>
 <context>
     <name>QueuePanel</name>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Loading…</source>
         <translation>正在读取……</translation>
     </message>
     <message numerus="yes">
-        <source>%n new case(s) · show</source>
+        <source>%Ln new case(s) · show</source>
         <translation>
-            <numerusform>有 %n 件新案件 · 显示</numerusform>
+            <numerusform>有 %Ln 件新案件 · 显示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{0} · %n marked · Bulk Ctrl+B</source>
+        <source>%Ln case(s)</source>
         <translation>
-            <numerusform>{0} · 已选 %n 件 · 批量 Ctrl+B</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Nothing matches; %n case(s) hidden. Esc clears the filter.</source>
+        <source>{0} · %Ln marked · Bulk Ctrl+B</source>
         <translation>
-            <numerusform>没有符合条件的案件，共 %n 件未显示。按 Esc 清除筛选。</numerusform>
+            <numerusform>{0} · 已选 %Ln 件 · 批量 Ctrl+B</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing matches; %Ln case(s) hidden. Esc clears the filter.</source>
+        <translation>
+            <numerusform>没有符合条件的案件，共 %Ln 件未显示。按 Esc 清除筛选。</numerusform>
         </translation>
     </message>
     <message>
@@ -8511,9 +8511,9 @@
         <translation>暂无照片</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s)</source>
+        <source>%Ln picture(s)</source>
         <translation>
-            <numerusform>%n 张</numerusform>
+            <numerusform>%Ln 张</numerusform>
         </translation>
     </message>
     <message>
@@ -8564,9 +8564,9 @@
         <translation>换人使用本席位，按 Esc 返回。</translation>
     </message>
     <message numerus="yes">
-        <source>%n alarm(s) wait to be acknowledged.</source>
+        <source>%Ln alarm(s) wait to be acknowledged.</source>
         <translation>
-            <numerusform>%n 条告警待确认。</numerusform>
+            <numerusform>%Ln 条告警待确认。</numerusform>
         </translation>
     </message>
     <message>
@@ -8620,24 +8620,8 @@
 <context>
     <name>Stage</name>
     <message>
-        <source>Awaiting filing</source>
-        <translation>待立案</translation>
-    </message>
-    <message>
-        <source>Awaiting verification</source>
-        <translation>待核实</translation>
-    </message>
-    <message>
         <source>Returned</source>
         <translation>退回受理</translation>
-    </message>
-    <message>
-        <source>Awaiting dispatch</source>
-        <translation>待派遣</translation>
-    </message>
-    <message>
-        <source>Awaiting sign-for</source>
-        <translation>待签收</translation>
     </message>
     <message>
         <source>Handling</source>
@@ -8648,15 +8632,31 @@
         <translation>挂账</translation>
     </message>
     <message>
-        <source>Awaiting feedback</source>
+        <source>To file</source>
+        <translation>待立案</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>To dispatch</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>To sign for</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>To feed back</source>
         <translation>待反馈</translation>
     </message>
     <message>
-        <source>Awaiting review</source>
+        <source>To review</source>
         <translation>待审核</translation>
     </message>
     <message>
-        <source>Awaiting check</source>
+        <source>To check</source>
         <translation>待核查</translation>
     </message>
     <message>
@@ -8698,21 +8698,9 @@
         <source>{0} {1} (no password)</source>
         <translation>{0} {1}（免密）</translation>
     </message>
-    <message numerus="yes">
-        <source>{0}: %n case(s)</source>
-        <translation>
-            <numerusform>{0} %n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>, no. {0}</source>
         <translation>，第 {0} 件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s) wait to be sent</source>
-        <translation>
-            <numerusform>%n 件案件有变更待发</numerusform>
-        </translation>
     </message>
     <message>
         <source>nothing waits to be sent</source>
@@ -8726,30 +8714,42 @@
         <source>Who sits at this desk. Where the street has accounts, another one signs in.</source>
         <translation>本席位的值班人员。设有密码的街道，换人须登录。</translation>
     </message>
+    <message numerus="yes">
+        <source>{0}: %Ln case(s)</source>
+        <translation>
+            <numerusform>{0} %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln 件案件有变更待发</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Syncing {0} / {1}</source>
         <translation>正在同步 {0} / {1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) waiting</source>
-        <translation>
-            <numerusform>%n 项变更待同步</numerusform>
-        </translation>
     </message>
     <message>
         <source>all synced</source>
         <translation>全部已同步</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) still to be sent</source>
+        <source>%Ln change(s) waiting</source>
         <translation>
-            <numerusform>还有 %n 张照片待传</numerusform>
+            <numerusform>%Ln 项变更待同步</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) still to come</source>
+        <source>%Ln photo(s) still to be sent</source>
         <translation>
-            <numerusform>还有 %n 张照片待收</numerusform>
+            <numerusform>还有 %Ln 张照片待传</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) still to come</source>
+        <translation>
+            <numerusform>还有 %Ln 张照片待收</numerusform>
         </translation>
     </message>
     <message>
@@ -8781,9 +8781,9 @@
         <translation>查看待发变更和可做的事（Ctrl+Shift+Y）。Ctrl+Y 立即同步。</translation>
     </message>
     <message numerus="yes">
-        <source>%n conflict(s) to look at</source>
+        <source>%Ln conflict(s) to look at</source>
         <translation>
-            <numerusform>%n 条冲突待处理</numerusform>
+            <numerusform>%Ln 条冲突待处理</numerusform>
         </translation>
     </message>
 </context>
@@ -8794,24 +8794,24 @@
         <translation>上报</translation>
     </message>
     <message>
-        <source>Filing</source>
+        <source>File</source>
         <translation>立案</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>结案</translation>
     </message>
     <message>
         <source>Dispatch</source>
         <translation>派遣</translation>
     </message>
     <message>
-        <source>Handling</source>
-        <translation>处置</translation>
-    </message>
-    <message>
         <source>Feedback</source>
         <translation>反馈</translation>
-    </message>
-    <message>
-        <source>Closing</source>
-        <translation>结案</translation>
     </message>
 </context>
 <context>
@@ -9442,9 +9442,9 @@
         <translation> · 撤销 Ctrl+Z</translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s)</source>
+        <source>%Ln case(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -9822,9 +9822,9 @@
         <translation>已有视图保留；文件不超过 {0} KB。</translation>
     </message>
     <message numerus="yes">
-        <source>%n view(s) taken over</source>
+        <source>%Ln view(s) taken over</source>
         <translation>
-            <numerusform>导入了 %n 个视图</numerusform>
+            <numerusform>导入了 %Ln 个视图</numerusform>
         </translation>
     </message>
     <message>
@@ -9883,9 +9883,9 @@
         <translation>未知</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>另有 %n 件</numerusform>
+            <numerusform>另有 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -10022,21 +10022,21 @@
         <source>Needed for a result, for a bad rating, to release a unit, and to close while the host has no result.</source>
         <translation>录入处置结果、评为不满意、撤回单位，以及主办没有结果就收哨时必填。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln unit(s) overdue</source>
+        <translation>
+            <numerusform>%Ln 个单位超时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open whistle(s)</source>
+        <translation>
+            <numerusform>%Ln 个未结束的吹哨</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Please say why the unit is released.</source>
         <translation>请说明为什么撤回该单位。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unit(s) overdue</source>
-        <translation>
-            <numerusform>%n 个单位超时</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n open whistle(s)</source>
-        <translation>
-            <numerusform>%n 个未结束的吹哨</numerusform>
-        </translation>
     </message>
     <message>
         <source>Choose the line of a unit first.</source>
@@ -10129,9 +10129,9 @@
         <translation>不变：案件的各项计时</translation>
     </message>
     <message numerus="yes">
-        <source>%n unit(s) called</source>
+        <source>%Ln unit(s) called</source>
         <translation>
-            <numerusform>召集 %n 个单位</numerusform>
+            <numerusform>召集 %Ln 个单位</numerusform>
         </translation>
     </message>
 </context>

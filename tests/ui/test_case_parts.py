@@ -1,11 +1,11 @@
 """The parts of the case panel say what they show, keep their place, and paint every state in both themes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPixmap
 
 from commandcenter.ui import case_parts as parts
-from commandcenter.ui import clock_bar, theme, timeline
+from commandcenter.ui import clock_bar, glyphs, texts, theme, timeline
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.keycap import PRIMARY, ActionButton, KeyButton, KeyLineEdit
 
@@ -223,3 +223,16 @@ def test_the_banner_waits_for_an_alarm_and_its_keys_are_actions(qtbot):
 
     banner.clear()
     assert banner.isHidden()
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_the_words_of_the_steps_stand_whole_in_the_narrow_panel_in_english_too(qapp, step):
+    bar = QRectF(0, 0, 320, 48)  # the panel at 1366
+
+    fonts, wide = glyphs.step_fonts([source[1] if isinstance(source, tuple) else source for source in texts.STEPS],
+                                    step, bar, theme.LIGHT)
+    rooms = glyphs.step_rooms(wide, step, bar)
+
+    assert [i for i, (left, right) in enumerate(rooms) if right - left < wide[i] - 1] == []
+    assert all(one[1] <= other[0] for one, other in zip(rooms, rooms[1:], strict=False))
+    assert len({font.pixelSize() for font in fonts}) == 1

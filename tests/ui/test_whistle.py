@@ -9,7 +9,7 @@ from commandcenter.core.bodies import Part, Rating, WhistleKind
 from commandcenter.core.case import Role
 from commandcenter.store.verify import verify
 from commandcenter.ui import course_words
-from commandcenter.ui.whistle_board import WhistleBoard
+from commandcenter.ui.whistle_board import BoardTree, WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
 from tests import makes
@@ -219,3 +219,15 @@ def test_the_row_that_is_chosen_keeps_the_colour_of_its_urgency(window, desks, d
     tree.itemDelegate().initStyleOption(option, index)
     assert option.palette.highlightedText() == index.data(Qt.ItemDataRole.ForegroundRole)
     dialog.give_up()
+
+
+def test_the_board_shows_that_it_has_the_focus_before_anything_was_read(qtbot):
+    tree = BoardTree()
+    qtbot.addWidget(tree)
+    tree.show()
+    without = tree.grab().toImage()
+    tree.activateWindow()
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
+    assert tree.currentItem() is None
+    assert tree.grab().toImage() != without
