@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -18,6 +19,10 @@ from commandcenter.core.facts import CITY, decode
 from commandcenter.core.people import Users
 
 _IN = 500  # values in one IN (…)
+_PUBLISHED: Final = (
+    sa.select(document.c.version, fact.c.seq, fact.c.body).join(fact, document.c.fact == fact.c.id)
+    .where(document.c.stream == sa.bindparam("of"), document.c.name == sa.bindparam("named"))
+    .order_by(document.c.version))
 
 
 def read(conn: sa.Connection, street: str, arrivals: Sequence[Arrival]) -> Accounts:
@@ -40,9 +45,7 @@ def read(conn: sa.Connection, street: str, arrivals: Sequence[Arrival]) -> Accou
 
 def _published(conn: sa.Connection, stream: str, name: str) -> list[tuple[int, int, bytes]]:
     """Version, number in the stream and the fact's bytes, of each version of a document."""
-    rows = conn.execute(
-        sa.select(document.c.version, fact.c.seq, fact.c.body).join(fact, document.c.fact == fact.c.id)
-        .where(document.c.stream == stream, document.c.name == name).order_by(document.c.version))
+    rows = conn.execute(_PUBLISHED, {"of": stream, "named": name})
     return [(version, seq, body) for version, seq, body in rows]
 
 

@@ -24,6 +24,11 @@ SEEN_EVERY_MS: Final = 60_000  # a workstation's last word is written down so of
 CODE_BYTES: Final = 10
 HOURS: Final = 72  # how long a code holds unless said otherwise
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # as in recovery keys: no I, L, O, U
+_SAID: Final = ("app", "seq", "conflicts", "aside", "waiting")
+_HEARD: Final = sa.update(seen).where(seen.c.workstation == sa.bindparam("of")).values(  # what it did not say stays
+    {"at": sa.bindparam("now")}
+    | {name: sa.func.coalesce(sa.bindparam(f"its_{name}", type_=seen.c[name].type), seen.c[name]) for name in _SAID})
+_FIRST_HEARD: Final = sa.insert(seen)
 _LOOKALIKE: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 
@@ -186,12 +191,11 @@ class Administration:
             log.info("not written down that workstation %d was heard: %s", station, err.key)
 
     def _write_seen(self, station: int, now: int, app: str, seq: int | None, counts: Counts | None) -> None:
-        values = {"at": now} | ({"app": app} if app else {}) | ({"seq": seq} if seq is not None else {})
-        if counts is not None:
-            values |= {"conflicts": counts.conflicts, "aside": counts.aside, "waiting": counts.waiting}
+        said = {name: getattr(counts, name, None) for name in _SAID} | {"app": app or None, "seq": seq}
         with self._files.write() as conn:
-            if not conn.execute(sa.update(seen).where(seen.c.workstation == station).values(values)).rowcount:
-                conn.execute(sa.insert(seen).values({"workstation": station, "app": "", "seq": 0} | values))
+            heard = {"of": station, "now": now} | {f"its_{name}": value for name, value in said.items()}
+            if not conn.execute(_HEARD, heard).rowcount:
+                conn.execute(_FIRST_HEARD, said | {"workstation": station, "at": now, "app": app, "seq": seq or 0})
 
     def overview(self) -> list[StreetLine]:
         """Every stream with its end, its workstations, and what was rejected."""

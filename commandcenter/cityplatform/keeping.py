@@ -5,6 +5,7 @@ Whoever stands before it is told so (too_old) and reads the snapshot, but only w
 
 import logging
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -16,6 +17,8 @@ from commandcenter.cityplatform.tables import fact, stream
 from commandcenter.core.facts import CITY
 
 log = logging.getLogger(__name__)
+
+_KEPT_FROM: Final = sa.select(stream.c.kept_from).where(stream.c.street == sa.bindparam("name"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class Keeping:
         Raises:
             Refusal: too_old, where it lies before what is handed out, and a snapshot holds what lies between.
         """
-        kept = conn.execute(sa.select(stream.c.kept_from).where(stream.c.street == name)).scalar() or 0
+        kept = conn.execute(_KEPT_FROM, {"name": name}).scalar() or 0
         if after + 1 >= kept:
             return
         if self._end(name) + 1 >= kept:

@@ -247,10 +247,7 @@ class Platform(Stations, Library):
                 self.keeping.check(conn, pull.stream, pull.after)
             items: list[Item] = []
             size, seq = 0, pull.after
-            rows = conn.execute(
-                sa.select(fact.c.h, fact.c.rts, fact.c.verdict, fact.c.body)
-                .where(fact.c.street == pull.stream, fact.c.seq > pull.after)
-                .order_by(fact.c.seq).limit(pull.limit))
+            rows = streams.following(conn, pull.stream, pull.after, pull.limit)
             for row_h, rts, verdict, body in rows:
                 size += len(body)
                 if items and size > MAX_PAGE:

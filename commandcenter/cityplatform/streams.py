@@ -22,6 +22,21 @@ _IN: Final = 500  # values in one IN (…)
 V = TypeVar("V", bytes, str)
 _HEAD: Final = sa.select(stream.c.seq, stream.c.h, stream.c.genesis).where(stream.c.street == sa.bindparam("name"))
 _LOCKED_HEAD: Final = _HEAD.with_for_update()
+# made once: to make one anew takes SQLAlchemy longer than to ask it
+_PLACE: Final = sa.select(fact.c.h).where(fact.c.street == sa.bindparam("name"), fact.c.seq == sa.bindparam("at"))
+_FOLLOWING: Final = (
+    sa.select(fact.c.h, fact.c.rts, fact.c.verdict, fact.c.body)
+    .where(fact.c.street == sa.bindparam("name"), fact.c.seq > sa.bindparam("after"))
+    .order_by(fact.c.seq).limit(sa.bindparam("most", type_=sa.Integer)))
+_SESSION: Final = sa.select(session).where(session.c.sid == sa.bindparam("its"))
+_MOVE: Final = sa.update(stream).where(stream.c.street == sa.bindparam("name")).values(
+    seq=sa.bindparam("to"), h=sa.bindparam("end"))
+_GO_ON: Final = sa.update(session).where(session.c.sid == sa.bindparam("its")).values(
+    workstation=sa.bindparam("owner"), last_sseq=sa.bindparam("last"))
+_BEGIN: Final = sa.insert(session)
+_COUNTED: Final = sa.delete(number).where(
+    number.c.street == sa.bindparam("name"), number.c.day.in_(sa.bindparam("days", expanding=True)))
+_COUNT: Final = sa.insert(number)
 
 
 def head_of(conn: sa.Connection, name: str, *, lock: bool = False) -> Cursor:
@@ -53,15 +68,20 @@ def check_place(conn: sa.Connection, name: str, head: Cursor, after: int, h: str
     elif after == 0:
         here = genesis(name, head.genesis)
     else:
-        here = conn.execute(sa.select(fact.c.h).where(fact.c.street == name, fact.c.seq == after)).scalar_one()
+        here = conn.execute(_PLACE, {"name": name, "at": after}).scalar_one()
     if h != here.hex() and not (after == 0 and h == ""):
         raise Refusal("fork", stream=name, seq=head.seq, h=head.h.hex(), theirs=after)
     return here
 
 
+def following(conn: sa.Connection, name: str, after: int, most: int) -> sa.CursorResult[bytes, int, int, bytes]:
+    """Hash, receipt time, verdict and bytes of the facts behind this number, so many at most; close it."""
+    return conn.execute(_FOLLOWING, {"name": name, "after": after, "most": most})
+
+
 def last_count(conn: sa.Connection, sid: str, station: Station) -> int:
     """Last count of a session. Another workstation may go on with it only once its own was revoked."""
-    row = conn.execute(sa.select(session).where(session.c.sid == sid)).first()
+    row = conn.execute(_SESSION, {"its": sid}).first()
     if row is None:
         return 0
     if row.workstation == reoffering.UNCLAIMED and row.street == station.street:
@@ -116,22 +136,20 @@ def append(conn: sa.Connection, name: str, rows: Sequence[sequencer.Row], head: 
          int(r.verdict), r.body)
         for r in rows
     ])
-    conn.execute(sa.update(stream).where(stream.c.street == name).values(seq=head.seq, h=head.h))
+    conn.execute(_MOVE, {"name": name, "to": head.seq, "end": head.h})
     name_photos(conn, name, rows)
 
 
 def set_session(conn: sa.Connection, sid: str, owner: int | None, name: str, last: int) -> None:
-    done = conn.execute(
-        sa.update(session).where(session.c.sid == sid).values(workstation=owner, last_sseq=last)).rowcount
-    if not done:
-        conn.execute(sa.insert(session).values(sid=sid, workstation=owner, street=name, last_sseq=last))
+    if not conn.execute(_GO_ON, {"its": sid, "owner": owner, "last": last}).rowcount:
+        conn.execute(_BEGIN, {"sid": sid, "workstation": owner, "street": name, "last_sseq": last})
 
 
 def count(conn: sa.Connection, name: str, counters: Mapping[str, int]) -> None:
     days = list(counters)
     for part in parts(set(days)):
-        conn.execute(sa.delete(number).where(number.c.street == name, number.c.day.in_(part)))
-    conn.execute(sa.insert(number), [{"street": name, "day": day, "last": counters[day]} for day in days])
+        conn.execute(_COUNTED, {"name": name, "days": part})
+    conn.execute(_COUNT, [{"street": name, "day": day, "last": counters[day]} for day in days])
 
 
 def parts(values: Collection[V]) -> Iterable[list[V]]:

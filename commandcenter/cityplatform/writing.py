@@ -21,6 +21,8 @@ R = TypeVar("R")
 _NEW_STREAM: Final = sa.text(  # another node may make it in the same moment
     "INSERT INTO stream (street, genesis, seq, h) VALUES (:street, :genesis, 0, :h) ON CONFLICT DO NOTHING")
 
+_LAST: Final = sa.select(session.c.last_sseq).where(session.c.sid == sa.bindparam("its"))
+
 
 class Writing:
     """What every writer of an open platform uses."""
@@ -46,7 +48,7 @@ class Writing:
         failed in its last moment. No count is ever used twice.
         """
         sid, counted = self._own.get(name) or (self._random(8).hex(), 0)
-        last = conn.execute(sa.select(session.c.last_sseq).where(session.c.sid == sid)).scalar() or 0
+        last = conn.execute(_LAST, {"its": sid}).scalar() or 0
         if last < counted:
             sid, last = self._random(8).hex(), 0
         self._own[name] = (sid, last + more)

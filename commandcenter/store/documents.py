@@ -11,7 +11,7 @@ from commandcenter.core.facts import CITY
 from commandcenter.core.outlines import OUTLINES, Outlines
 from commandcenter.core.rungs import Ladder
 from commandcenter.core.work_calendar import Calendar
-from commandcenter.store.tables import document
+from commandcenter.store import sql
 from commandcenter.store.views import Sight
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def read_books(conn: sa.Connection, street: str) -> Books | None:
 
 def held(conn: sa.Connection) -> tuple[int, int]:
     """Another pair than before as soon as a document has come."""
-    count, versions = conn.exec_driver_sql("SELECT count(*), coalesce(sum(version), 0) FROM document").one()
+    count, versions = sql.row(conn, "SELECT count(*), coalesce(sum(version), 0) FROM document")
     return int(count), int(versions)
 
 
@@ -56,9 +56,8 @@ def read_sight(conn: sa.Connection) -> Sight:
 
 def _readable(conn: sa.Connection, stream: str, name: str) -> Iterator[tuple[int, Body]]:
     """The versions of a document, newest first, without those that this program cannot read."""
-    rows = conn.execute(
-        sa.select(document.c.version, document.c.body)
-        .where(document.c.stream == stream, document.c.name == name).order_by(document.c.version.desc())).all()
+    rows = sql.rows(
+        conn, "SELECT version, body FROM document WHERE stream = ? AND name = ? ORDER BY version DESC", (stream, name))
     for version, body in rows:
         try:
             yield int(version), decode_body(name, bytes(body))

@@ -3,8 +3,9 @@
 The engine is SQLCipher's build of SQLite, because it encrypts and carries the WAL-reset fix (SQLite ≥ 3.51.3).
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 STORE_FILE = "street.db"
 RETIRED_FILE = "retired.json"  # this workstation was moved; the folder is never opened for work again
 SCHEMA = 10  # PRAGMA user_version of a store that this version reads and writes
+LONGEST_WAIT_S = 30  # of a thread for another one's transaction
 SQLITE = dbapi2.sqlite_version
 WAL_RESET_FIX = (3, 51, 3)
 
@@ -64,6 +66,8 @@ class Store:
         self.folder, self.path, self._key, self._lock = folder, folder / STORE_FILE, key, lock
         self._turns = turns
         self._engine: sa.Engine | None = None
+        self._writer: sa.Connection | None = None  # kept from one transaction to the next
+        self._one_at_a_time = threading.Lock()
 
     @property
     def key(self) -> bytes:
@@ -81,24 +85,10 @@ class Store:
         if self._engine is None:
             import sqlalchemy as sa
 
-            engine = sa.create_engine(
+            self._engine = sa.create_engine(
                 "sqlite://", creator=self._connect_writer, module=dbapi2, poolclass=sa.pool.QueuePool,
-                pool_size=1, max_overflow=0, pool_timeout=30,
+                pool_size=1, max_overflow=0, pool_timeout=LONGEST_WAIT_S,
             )
-
-            @sa.event.listens_for(engine, "begin")
-            def _begin(conn: sa.Connection) -> None:
-                if conn.get_execution_options().get("reading"):
-                    conn.exec_driver_sql("BEGIN")
-                elif self._turns is None:
-                    conn.exec_driver_sql("BEGIN IMMEDIATE")
-                else:
-                    if self._lock is None:
-                        self._turns.give_way()
-                    with self._turns:
-                        conn.exec_driver_sql("BEGIN IMMEDIATE")
-
-            self._engine = engine
         return self._engine
 
     @contextmanager
@@ -108,13 +98,16 @@ class Store:
         Raises:
             StoreError: disk-full, store-busy, store-broken …; nothing of it was written.
         """
-        import sqlalchemy as sa
-
-        try:
-            with self.engine.begin() as conn:
-                yield conn
-        except sa.exc.DBAPIError as err:
-            raise failure(self.path, err) from err
+        with self._alone() as conn, conn.begin():
+            driver: Any = conn.connection.driver_connection
+            if self._turns is None:
+                driver.execute("BEGIN IMMEDIATE")
+            else:
+                if self._lock is None:
+                    self._turns.give_way()
+                with self._turns:
+                    driver.execute("BEGIN IMMEDIATE")
+            yield conn
 
     @contextmanager
     def read(self) -> "Iterator[sa.Connection]":
@@ -123,13 +116,29 @@ class Store:
         Raises:
             StoreError: store-broken …
         """
+        with self._alone() as conn, closing(conn.begin()):
+            driver: Any = conn.connection.driver_connection
+            driver.execute("BEGIN")
+            yield conn
+
+    @contextmanager
+    def _alone(self) -> "Iterator[sa.Connection]":
+        """The one connection that writes, for one thread at a time. After a failure the next one has it anew."""
         import sqlalchemy as sa
 
+        if not self._one_at_a_time.acquire(timeout=LONGEST_WAIT_S):
+            raise StoreError("store-busy", where=str(self.path))
         try:
-            with self.engine.connect().execution_options(reading=True) as conn:
-                yield conn
-        except sa.exc.DBAPIError as err:
+            if self._writer is None:
+                self._writer = self.engine.connect()
+            yield self._writer
+        except (sa.exc.DBAPIError, dbapi2.Error) as err:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
             raise failure(self.path, err) from err
+        finally:
+            self._one_at_a_time.release()
 
     def expect_company(self) -> None:
         """Another process of this workstation is about to write too (`open_beside`): from now on it lets us go first.
@@ -150,6 +159,10 @@ class Store:
         return connect(self.path, self._key, read_only=True)
 
     def close(self) -> None:
+        if self._writer is not None and self._one_at_a_time.acquire(timeout=LONGEST_WAIT_S):
+            self._writer.close()
+            self._writer = None
+            self._one_at_a_time.release()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from commandcenter.core.case import Entry
 from commandcenter.core.facts import Accepted, BrokenChain, Cursor, Fact, Waiting, decode, encode, genesis, link
-from commandcenter.store.tables import fact, station, stream
+from commandcenter.store import sql
 
 Writing = sa.Connection  # an open transaction, handed from store.write() to what writes in it
 
@@ -25,14 +25,14 @@ class Collision(BrokenChain):
 
 def version(conn: sa.Connection) -> int:
     """Another number than before as soon as another process (or connection) has written."""
-    return int(conn.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+    return int(sql.value(conn, "PRAGMA data_version"))
 
 
 def append(conn: sa.Connection, facts: Sequence[Fact]) -> None:
     """Append own new facts; they wait until they come back with a number."""
     if not facts:
         return
-    conn.exec_driver_sql(_INSERT, [
+    sql.write_many(conn, _INSERT, [
         (f.id.bytes, f.street, f.subject.bytes, f.type, f.sid, f.sseq, encode(f), None, None, 0) for f in facts
     ])
 
@@ -53,8 +53,8 @@ def place(
     fresh: set[UUID] = set()
     ids = [f.id.bytes for f in facts]
     for part in _parts(ids):
-        held.update((i, (body, seq, verdict)) for i, body, seq, verdict in conn.exec_driver_sql(
-            f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", tuple(part)))
+        held.update((i, (body, seq, verdict)) for i, body, seq, verdict in sql.rows(
+            conn, f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", part))
     ours, others = [], []
     for i, entry, f in zip(ids, entries, facts, strict=True):
         if f.street != name:
@@ -72,10 +72,10 @@ def place(
             raise Collision(f"{name}: the fact at {entry.seq} is known here as another")
     try:
         if ours:
-            conn.exec_driver_sql("UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
+            sql.write_many(conn, "UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
         if others:
-            conn.exec_driver_sql(_INSERT, others)
-    except sa.exc.IntegrityError as err:
+            sql.write_many(conn, _INSERT, others)
+    except sql.IntegrityError as err:
         raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
     return fresh, judged
 
@@ -86,9 +86,9 @@ def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int, besid
     lids: dict[bytes, list[int]] = {}
     left = {i.bytes for i in besides}
     for part in _parts([s.bytes for s in subjects]):
-        for subject, lid, i in conn.exec_driver_sql(
-            f"SELECT subject, lid, id FROM fact WHERE subject IN ({_marks(part)}) AND (seq IS NULL OR seq >= ?)"
-            f" ORDER BY {_IN_ORDER}", (*part, since)):
+        for subject, lid, i in sql.rows(
+            conn, f"SELECT subject, lid, id FROM fact WHERE subject IN ({_marks(part)})"
+            f" AND (seq IS NULL OR seq >= ?) ORDER BY {_IN_ORDER}", (*part, since)):
             if i not in left:
                 lids.setdefault(subject, []).append(lid)
     return {UUID(bytes=subject) for subject, its in lids.items() if its == sorted(its)}
@@ -114,9 +114,8 @@ def entries_of_many(
 
 
 def _all(conn: sa.Connection, part: list[bytes]) -> Iterator[tuple[Fact, int | None, int | None, int]]:
-    for body, *place in conn.exec_driver_sql(
-        f"SELECT body, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}",
-        tuple(part)):
+    for body, *place in sql.rows(
+        conn, f"SELECT body, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}", part):
         yield decode(body), *place
 
 
@@ -124,13 +123,12 @@ def _read(
     conn: sa.Connection, part: list[bytes], read: Mapping[bytes, Fact],
 ) -> Iterator[tuple[Fact, int | None, int | None, int]]:
     """The same where most have been read already: only the others' bodies are fetched."""
-    rows = conn.exec_driver_sql(
-        f"SELECT id, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}",
-        tuple(part)).all()
+    rows = sql.rows(
+        conn, f"SELECT id, seq, rts, verdict FROM fact WHERE subject IN ({_marks(part)}) ORDER BY {_IN_ORDER}", part)
     others: dict[bytes, Fact] = {}
     for few in _parts([i for i, *_ in rows if i not in read]):
-        others |= {i: decode(body) for i, body in conn.exec_driver_sql(
-            f"SELECT id, body FROM fact WHERE id IN ({_marks(few)})", tuple(few))}
+        others |= {i: decode(body) for i, body in sql.rows(
+            conn, f"SELECT id, body FROM fact WHERE id IN ({_marks(few)})", few)}
     for i, *place in rows:
         yield read.get(i) or others[i], *place
 
@@ -139,16 +137,17 @@ def known_subjects(conn: sa.Connection, subjects: Iterable[UUID]) -> set[UUID]:
     """Which of these have facts here."""
     found: set[UUID] = set()
     for part in _parts([s.bytes for s in subjects]):
-        found.update(UUID(bytes=s) for (s,) in conn.execute(
-            sa.select(fact.c.subject).where(fact.c.subject.in_(part)).distinct()))
+        found.update(UUID(bytes=s) for (s,) in sql.rows(
+            conn, f"SELECT DISTINCT subject FROM fact WHERE subject IN ({_marks(part)})", part))
     return found
 
 
 def waiting(conn: sa.Connection, limit: int, after: UUID | None = None) -> list[Waiting]:
     """The outbox: own facts without a number, oldest first; those behind `after`, which may have one. What is offered
     again (pasts.py) is no part of it."""
-    rows = conn.exec_driver_sql(
-        "SELECT id, stream, body FROM fact WHERE seq IS NULL AND lid > coalesce((SELECT lid FROM fact WHERE id = ?), 0)"
+    rows = sql.rows(
+        conn, "SELECT id, stream, body FROM fact WHERE seq IS NULL"
+        " AND lid > coalesce((SELECT lid FROM fact WHERE id = ?), 0)"
         " AND NOT EXISTS (SELECT 1 FROM lost WHERE lost.fact = fact.id AND lost.done = 0) ORDER BY lid LIMIT ?",
         (after.bytes if after is not None else None, limit))
     return [Waiting(id=UUID(bytes=i), stream=s, body=body) for i, s, body in rows]
@@ -156,16 +155,16 @@ def waiting(conn: sa.Connection, limit: int, after: UUID | None = None) -> list[
 
 def cursor(conn: sa.Connection, name: str) -> Cursor:
     """How far this copy of a stream has come; before the first page (0, h_0, "")."""
-    row = conn.exec_driver_sql("SELECT seq, h, genesis FROM stream WHERE stream = ?", (name,)).first()
+    row = sql.row(conn, "SELECT seq, h, genesis FROM stream WHERE stream = ?", (name,))
     return Cursor(seq=0, h=b"", genesis="") if row is None else Cursor(seq=row[0], h=row[1], genesis=row[2])
 
 
 def move_cursor(conn: sa.Connection, name: str, to: Cursor) -> None:
     """Remember the new end of a stream, in the transaction that places its facts."""
-    done = conn.execute(
-        sa.update(stream).where(stream.c.stream == name).values(seq=to.seq, h=to.h, genesis=to.genesis)).rowcount
-    if not done:
-        conn.execute(sa.insert(stream).values(stream=name, seq=to.seq, h=to.h, genesis=to.genesis))
+    sql.write(
+        conn, "INSERT INTO stream(stream, seq, h, genesis) VALUES (?, ?, ?, ?) ON CONFLICT (stream)"
+        " DO UPDATE SET seq = excluded.seq, h = excluded.h, genesis = excluded.genesis",
+        (name, to.seq, to.h, to.genesis))
 
 
 def chain_end(conn: sa.Connection, name: str) -> Cursor:
@@ -175,9 +174,8 @@ def chain_end(conn: sa.Connection, name: str) -> Cursor:
     """
     known = cursor(conn, name)
     h, n = genesis(name, known.genesis), 0
-    rows = conn.execute(
-        sa.select(fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.body)
-        .where(fact.c.stream == name, fact.c.seq.is_not(None)).order_by(fact.c.seq))
+    rows = sql.each(
+        conn, "SELECT seq, rts, verdict, body FROM fact WHERE stream = ? AND seq IS NOT NULL ORDER BY seq", (name,))
     for seq, rts, verdict, body in rows:
         if seq != n + 1:
             break
@@ -187,18 +185,18 @@ def chain_end(conn: sa.Connection, name: str) -> Cursor:
 
 def remember(conn: sa.Connection, name: str, value: str) -> None:
     """Keep a word about this workstation (never a key or a token)."""
-    if not conn.execute(sa.update(station).where(station.c.name == name).values(value=value)).rowcount:
-        conn.execute(sa.insert(station).values(name=name, value=value))
+    sql.write(conn, "INSERT INTO station(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value ="
+                " excluded.value", (name, value))
 
 
 def recall(conn: sa.Connection, name: str) -> str:
     """What was remembered under a name; "" where nothing was."""
-    return str(conn.execute(sa.select(station.c.value).where(station.c.name == name)).scalar() or "")
+    return str(sql.value(conn, "SELECT value FROM station WHERE name = ?", (name,)) or "")
 
 
 def remembered(conn: sa.Connection) -> dict[str, str]:
     """All that was remembered about this workstation."""
-    return {name: value for name, value in conn.execute(sa.select(station.c.name, station.c.value))}
+    return dict(sql.rows(conn, "SELECT name, value FROM station"))
 
 
 def _marks(part: list[bytes]) -> str:

@@ -24,7 +24,7 @@ from commandcenter.core.facts import (
     genesis,
     link,
 )
-from commandcenter.store import log
+from commandcenter.store import log, sql
 from commandcenter.store.tables import aside, fact, lost, past, signed_head, stream
 
 PART_FACTS: Final = 1000  # between two signed places that are kept
@@ -38,24 +38,23 @@ def keep_signed(conn: sa.Connection, name: str, head: Cursor, size: int) -> None
     """Keep a place that the platform signed; `size` bytes of bodies came with it. Those in between are forgotten."""
     if not head.sig:
         return
-    kept = conn.execute(
-        sa.select(signed_head.c.seq, signed_head.c.size).where(signed_head.c.stream == name, signed_head.c.past == 0)
-        .order_by(signed_head.c.seq.desc()).limit(2)).all()
-    if kept and kept[0].seq >= head.seq:
+    kept = sql.rows(
+        conn, "SELECT seq, size FROM signed_head WHERE stream = ? AND past = 0 ORDER BY seq DESC LIMIT 2", (name,))
+    last, its_size = kept[0] if kept else (0, 0)
+    if kept and last >= head.seq:
         return
-    since = kept[1].seq if len(kept) > 1 else 0
-    if kept and head.seq - since <= PART_FACTS and kept[0].size + size <= PART_BYTES:
-        size += kept[0].size
-        conn.execute(sa.delete(signed_head).where(
-            signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq == kept[0].seq))
-    conn.execute(sa.insert(signed_head).values(
-        stream=name, past=0, seq=head.seq, h=head.h, genesis=head.genesis, sig=head.sig, size=size))
+    since = kept[1][0] if len(kept) > 1 else 0
+    if kept and head.seq - since <= PART_FACTS and its_size + size <= PART_BYTES:
+        size += its_size
+        sql.write(conn, "DELETE FROM signed_head WHERE stream = ? AND past = 0 AND seq = ?", (name, last))
+    sql.write(
+        conn, "INSERT INTO signed_head(stream, past, seq, h, genesis, sig, size) VALUES (?, 0, ?, ?, ?, ?, ?)",
+        (name, head.seq, head.h, head.genesis, head.sig, size))
 
 
 def signed_up_to(conn: sa.Connection, name: str) -> int:
     """The last number of this copy whose place the platform signed; 0 where there is none."""
-    return int(conn.execute(sa.select(sa.func.max(signed_head.c.seq)).where(
-        signed_head.c.stream == name, signed_head.c.past == 0)).scalar() or 0)
+    return int(sql.value(conn, "SELECT max(seq) FROM signed_head WHERE stream = ? AND past = 0", (name,)) or 0)
 
 
 def whole(reader: Any, name: str) -> int | None:
@@ -82,15 +81,14 @@ def places(conn: sa.Connection, name: str, seqs: Collection[int]) -> list[tuple[
     found: list[tuple[int, bytes]] = []
     at, h = 0, genesis(name, known.genesis)
     for seq in sorted(set(seqs)):
-        below = conn.execute(
-            sa.select(signed_head.c.seq, signed_head.c.h)
-            .where(signed_head.c.stream == name, signed_head.c.past == 0, signed_head.c.seq <= seq)
-            .order_by(signed_head.c.seq.desc()).limit(1)).first()
-        if below is not None and below.seq > at:
-            at, h = below.seq, below.h
-        for n, rts, verdict, body in conn.execute(
-                sa.select(fact.c.seq, fact.c.rts, fact.c.verdict, fact.c.body)
-                .where(fact.c.stream == name, fact.c.seq > at, fact.c.seq <= seq).order_by(fact.c.seq)):
+        below = sql.row(
+            conn, "SELECT seq, h FROM signed_head WHERE stream = ? AND past = 0 AND seq <= ? ORDER BY seq DESC LIMIT 1",
+            (name, seq))
+        if below is not None and below[0] > at:
+            at, h = below
+        for n, rts, verdict, body in sql.each(
+                conn, "SELECT seq, rts, verdict, body FROM fact WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
+                (name, at, seq)):
             at, h = n, link(h, n, rts, verdict, body)
         if at != seq:
             raise BrokenChain(f"{name}: no fact {at + 1} here")
@@ -192,31 +190,30 @@ def _proven(conn: sa.Connection, name: str, number: int, to: int, rows: Sequence
 
 def lost_part(conn: sa.Connection, name: str, after: tuple[int, int]) -> LostPart | None:
     """The next piece of this stream's lost pasts that holds something to offer; `after`: (past, end) of the last."""
-    row = conn.execute(
-        sa.select(lost.c.past, lost.c.seq).join(past, past.c.id == lost.c.past)
-        .where(past.c.stream == name, lost.c.done == 0,
-               sa.or_(lost.c.past > after[0], sa.and_(lost.c.past == after[0], lost.c.seq > after[1])))
-        .order_by(lost.c.past, lost.c.seq).limit(1)).first()
+    row = sql.row(
+        conn, "SELECT lost.past, lost.seq FROM lost JOIN past ON past.id = lost.past WHERE past.stream = ?"
+        " AND lost.done = 0 AND (lost.past, lost.seq) > (?, ?) ORDER BY lost.past, lost.seq LIMIT 1", (name, *after))
     if row is None:
         return None
-    of = conn.execute(sa.select(past).where(past.c.id == row.past)).one()
-    signed = sa.select(signed_head).where(signed_head.c.stream == name, signed_head.c.past == row.past)
-    end = conn.execute(signed.where(signed_head.c.seq >= row.seq).order_by(signed_head.c.seq).limit(1)).one()
-    begin = conn.execute(signed.where(signed_head.c.seq < row.seq).order_by(signed_head.c.seq.desc()).limit(1)).first()
+    number, first = row
+    of = conn.execute(sa.select(past).where(past.c.id == number)).one()
+    signed = sa.select(signed_head).where(signed_head.c.stream == name, signed_head.c.past == number)
+    end = conn.execute(signed.where(signed_head.c.seq >= first).order_by(signed_head.c.seq).limit(1)).one()
+    begin = conn.execute(signed.where(signed_head.c.seq < first).order_by(signed_head.c.seq.desc()).limit(1)).first()
     start = (Cursor(seq=of.seq, h=of.h, genesis=of.genesis) if begin is None
              else Cursor(seq=begin.seq, h=begin.h, genesis=begin.genesis, sig=begin.sig))
     rows = conn.execute(
         sa.select(lost.c.seq, lost.c.rts, lost.c.verdict, lost.c.fact, fact.c.body, aside.c.body.label("aside"))
         .join_from(lost, fact, fact.c.id == lost.c.fact, isouter=True)
         .join(aside, aside.c.fact == lost.c.fact, isouter=True)
-        .where(lost.c.past == row.past, lost.c.seq > start.seq, lost.c.seq <= end.seq).order_by(lost.c.seq)).all()
+        .where(lost.c.past == number, lost.c.seq > start.seq, lost.c.seq <= end.seq).order_by(lost.c.seq)).all()
     entries: tuple[Accepted, ...] = ()
     for bodies in ([r.aside or r.body for r in rows], [r.body or r.aside for r in rows]):
         entries = tuple(Accepted(seq=r.seq, rts=r.rts, verdict=r.verdict, body=body)
                         for r, body in zip(rows, bodies, strict=True) if body is not None)
         if _leads(start, entries, end.h):
             break
-    return LostPart(stream=name, past=row.past, start=start, ids=tuple(UUID(bytes=r.fact) for r in rows),
+    return LostPart(stream=name, past=number, start=start, ids=tuple(UUID(bytes=r.fact) for r in rows),
                     entries=entries, proof=Cursor(seq=end.seq, h=end.h, genesis=end.genesis, sig=end.sig))
 
 
@@ -270,7 +267,7 @@ def let_go(conn: sa.Connection, later: Collection[UUID]) -> None:
 
 def lost_count(conn: sa.Connection) -> int:
     """Facts that the platform lost and has not taken again."""
-    return int(conn.execute(sa.select(sa.func.count()).select_from(lost).where(lost.c.done == 0)).scalar_one())
+    return int(sql.value(conn, "SELECT count(*) FROM lost WHERE done = 0"))
 
 
 def set_aside(conn: sa.Connection, reasons: Mapping[UUID, str], now: int) -> set[UUID]:
@@ -292,8 +289,10 @@ def set_aside(conn: sa.Connection, reasons: Mapping[UUID, str], now: int) -> set
 
 def asides(conn: sa.Connection) -> tuple[SetAside, ...]:
     """What was set aside and a person may want to see, oldest first."""
-    rows = conn.execute(sa.select(aside).where(aside.c.reason != ANEW).order_by(aside.c.at, aside.c.fact))
-    return tuple(SetAside(id=UUID(bytes=r.fact), stream=r.stream, reason=r.reason, at=r.at, body=r.body) for r in rows)
+    rows = sql.rows(
+        conn, "SELECT fact, stream, reason, at, body FROM aside WHERE reason <> ? ORDER BY at, fact", (ANEW,))
+    return tuple(SetAside(id=UUID(bytes=i), stream=stream, reason=reason, at=at, body=body)
+                 for i, stream, reason, at, body in rows)
 
 
 def restamp(conn: sa.Connection, ids: Collection[UUID], session: Session) -> int:
@@ -318,8 +317,7 @@ def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[dict[U
     accepted = {made.id.bytes: (made, body) for made, body in came}
     taken = {(made.sid, made.sseq) for made, _ in came}
     same_id, same_place = dict[UUID, str](), set[UUID]()
-    for i, sid, sseq, body in conn.execute(
-            sa.select(fact.c.id, fact.c.sid, fact.c.sseq, fact.c.body).where(fact.c.seq.is_(None))):
+    for i, sid, sseq, body in sql.rows(conn, "SELECT id, sid, sseq, body FROM fact WHERE seq IS NULL"):
         if i in accepted:
             made, other = accepted[i]
             if other != body:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from commandcenter.store import sql
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -16,8 +18,8 @@ class Standing:
 
 def standing(conn: sa.Connection) -> Standing:
     """The numbers of this moment; a partial index each."""
-    row = conn.exec_driver_sql(
-        "SELECT (SELECT count(*) FROM outcome WHERE settled = 0 AND kind = 'ineffective')"
+    row = sql.row(
+        conn, "SELECT (SELECT count(*) FROM outcome WHERE settled = 0 AND kind = 'ineffective')"
         " + (SELECT count(*) FROM outcome WHERE settled = 0 AND kind = 'rejected'),"
-        " (SELECT count(*) FROM aside WHERE reason <> 'anew'), (SELECT count(*) FROM fact WHERE seq IS NULL)").one()
+        " (SELECT count(*) FROM aside WHERE reason <> 'anew'), (SELECT count(*) FROM fact WHERE seq IS NULL)")
     return Standing(conflicts=row[0], aside=row[1], waiting=row[2])

@@ -18,7 +18,7 @@ from commandcenter.core.fold import fold, rejected_report
 from commandcenter.core.numbers import short_number
 from commandcenter.core.rungs import Ladder, UrgencyRules
 from commandcenter.core.work_calendar import Calendar
-from commandcenter.store import grams
+from commandcenter.store import grams, sql
 from commandcenter.store.log import entries_of_many
 from commandcenter.store.tables import case_row, document, fact, outcome, ruling, whistle
 
@@ -173,7 +173,7 @@ def write_cases(
         before, case = held.get(case_id), shown(done, entries)
         if case is None:
             if before is not None:  # its report lost its place
-                gone.append({"row": before["id"]})
+                gone.append((before["id"],))
             continue
         open_conflicts = sum(o["kind"] == "ineffective" and not o["settled"] for o in unsettled)
         text = search_text(case)
@@ -191,11 +191,11 @@ def write_cases(
         if before is None or before["words"] != values["words"] or values["open"] > before["open"]:
             texts.append((case_id, text, values["open"]))
     if gone:
-        conn.execute(sa.text("DELETE FROM case_row WHERE id = :row"), gone)
-        conn.execute(sa.text("DELETE FROM case_text WHERE rowid = :row"), gone)
+        sql.write_many(conn, "DELETE FROM case_row WHERE id = ?", gone)
+        sql.write_many(conn, "DELETE FROM case_text WHERE rowid = ?", gone)
     _write_changes(conn, changes)
     if new:
-        conn.exec_driver_sql(_INSERT_ROW, [tuple([values[name] for name in _COLUMNS]) for values in new])
+        sql.write_many(conn, _INSERT_ROW, [tuple([values[name] for name in _COLUMNS]) for values in new])
     if texts:  # only what reads differently: FTS5 merges its index ever so often
         rows = {case_id: before["id"] for case_id, before in held.items()}
         rows |= _rows(conn, [UUID(bytes=v["case_id"]) for v in new])
@@ -208,22 +208,24 @@ def write_cases(
 def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> None:
     """What rows are found by (row, text, whether its case is open), for the index and for memory."""
     cuts = [(row_id, grams.cut(text), is_open) for row_id, text, is_open in texts]
-    conn.exec_driver_sql("INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-                         [(row_id, cut.tokens) for row_id, cut, _ in cuts])
+    sql.write_many(conn, "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
+                     [(row_id, cut.tokens) for row_id, cut, _ in cuts])
     pairs = sorted(frozenset().union(*(cut.pairs for _, cut, _ in cuts)))
-    conn.exec_driver_sql("INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
+    sql.write(conn, "INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
     opened = [(row_id, cut.words) for row_id, cut, is_open in cuts if is_open]
     if opened:
-        conn.exec_driver_sql("INSERT OR REPLACE INTO open_text(row, words) VALUES (?, ?)", opened)
+        sql.write_many(conn, "INSERT OR REPLACE INTO open_text(row, words) VALUES (?, ?)", opened)
 
 
 def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:
     """Own facts of these cases came back as they were sent: what is said of their numbers, and nothing else, is new."""
     for part in _parts(list(subjects)):
-        waiting = sa.select(sa.func.count()).where(fact.c.subject == case_row.c.case_id, fact.c.seq.is_(None))
-        conn.execute(sa.update(case_row).where(case_row.c.case_id.in_(part)).values(pending=waiting.scalar_subquery()))
-        number = sa.select(fact.c.seq).where(fact.c.id == ruling.c.fact)
-        conn.execute(sa.update(ruling).where(ruling.c.case_id.in_(part)).values(seq=number.scalar_subquery()))
+        sql.write(
+            conn, "UPDATE case_row SET pending = (SELECT count(*) FROM fact WHERE subject = case_id AND seq IS NULL)"
+            f" WHERE case_id IN ({_marks(part)})", part)
+        sql.write(
+            conn, "UPDATE ruling SET seq = (SELECT fact.seq FROM fact WHERE fact.id = ruling.fact)"
+            f" WHERE case_id IN ({_marks(part)})", part)
 
 
 def fold_subjects(
@@ -240,9 +242,8 @@ def write_documents(conn: sa.Connection, entries: Sequence[Entry]) -> list[str]:
         body = entry.read()
         if entry.verdict or not isinstance(body, b.Published):
             continue
-        conn.execute(
-            sa.text("INSERT OR REPLACE INTO document(stream, name, version, body) VALUES (:s, :n, :v, :b)"),
-            {"s": entry.fact.street, "n": body.name, "v": body.version, "b": bytes(body.body)})
+        sql.write(conn, "INSERT OR REPLACE INTO document(stream, name, version, body) VALUES (?, ?, ?, ?)",
+                    (entry.fact.street, body.name, body.version, bytes(body.body)))
         names.append(body.name)
     return names
 
@@ -302,8 +303,8 @@ def _fold_anew(conn: sa.Connection, ids: list[UUID], sight: Sight) -> None:
 
 def subjects_in_parts(conn: sa.Connection) -> Iterable[list[UUID]]:
     """All subjects of the log, some hundred at a time, in the order in which they first came."""
-    ids = [UUID(bytes=i) for (i,) in conn.execute(
-        sa.select(fact.c.subject).group_by(fact.c.subject).order_by(sa.func.min(fact.c.lid)))]
+    ids = [UUID(bytes=i) for (i,) in sql.rows(
+        conn, "SELECT subject FROM fact GROUP BY subject ORDER BY min(lid)")]
     return (ids[i:i + _REBUILD] for i in range(0, len(ids), _REBUILD))
 
 
@@ -325,20 +326,20 @@ def _note_change(
 def _write_changes(conn: sa.Connection, changes: Mapping[tuple[str, ...], list[tuple[Any, ...]]]) -> None:
     """Write no column that stays: SQLite writes every index of one that is named, changed or not."""
     for names, rows in changes.items():
-        conn.exec_driver_sql(f"UPDATE case_row SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", rows)
+        sql.write_many(conn, f"UPDATE case_row SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", rows)
 
 
 def _held(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     """The rows of these cases as they are."""
-    found = [dict(zip(_ALL, held, strict=True)) for part in _parts(ids) for held in conn.exec_driver_sql(
-        f"SELECT {_NAMES} FROM case_row WHERE case_id IN ({_marks(part)})", tuple(part))]
+    found = [dict(zip(_ALL, held, strict=True)) for part in _parts(ids) for held in sql.rows(
+        conn, f"SELECT {_NAMES} FROM case_row WHERE case_id IN ({_marks(part)})", part)]
     return {UUID(bytes=held["case_id"]): held for held in found}
 
 
 def _rows(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
     """Case → its row's id."""
-    return {UUID(bytes=c): r for part in _parts(ids) for r, c in conn.exec_driver_sql(
-        f"SELECT id, case_id FROM case_row WHERE case_id IN ({_marks(part)})", tuple(part))}
+    return {UUID(bytes=c): r for part in _parts(ids) for r, c in sql.rows(
+        conn, f"SELECT id, case_id FROM case_row WHERE case_id IN ({_marks(part)})", part)}
 
 
 def _marks(part: list[bytes]) -> str:
@@ -396,6 +397,6 @@ def whistles_of(done: Folded, sight: Sight) -> list[dict[str, Any]]:
 def _write_of_cases(conn: sa.Connection, table: sa.Table, ids: list[UUID], rows: list[dict[str, Any]]) -> None:
     """Replace what a table holds of these cases."""
     for part in _parts(ids):
-        conn.exec_driver_sql(f"DELETE FROM {table.name} WHERE case_id IN ({_marks(part)})", tuple(part))
+        sql.write(conn, f"DELETE FROM {table.name} WHERE case_id IN ({_marks(part)})", part)
     if rows:
         conn.execute(sa.insert(table), rows)

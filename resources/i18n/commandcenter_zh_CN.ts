@@ -2933,7 +2933,7 @@
     </message>
     <message>
         <source>The city platform is not reachable; it gives the version. The draft is kept until then.</source>
-        <translation>市级平台不可达，版本号由它编；草稿先存本机。</translation>
+        <translation>市平台不可达，版本号由它编；草稿先存本机。</translation>
     </message>
     <message>
         <source>The street has no unit {what}.</source>
@@ -3053,7 +3053,7 @@
     </message>
     <message>
         <source>Asking the city platform…</source>
-        <translation>正在请市级平台发布……</translation>
+        <translation>正在请市平台发布……</translation>
     </message>
     <message>
         <source>Published as version {0}.</source>
@@ -3248,11 +3248,11 @@
     </message>
     <message>
         <source>The city platform has accepted everything that was sent.</source>
-        <translation>已发送的变更均被市级平台接受。</translation>
+        <translation>已发送的变更均被市平台接受。</translation>
     </message>
     <message>
         <source>Everything is at the city platform.</source>
-        <translation>变更均已同步到市级平台。</translation>
+        <translation>变更均已同步到市平台。</translation>
     </message>
 </context>
 <context>
@@ -4365,11 +4365,11 @@
     </message>
     <message>
         <source>City &amp;platform</source>
-        <translation>市级平台(&amp;P)</translation>
+        <translation>市平台(&amp;P)</translation>
     </message>
     <message>
         <source>Its address, as the city gives it.</source>
-        <translation>由市级平台管理员提供的地址。</translation>
+        <translation>由市平台管理员提供的地址。</translation>
     </message>
     <message>
         <source>&amp;Join code</source>
@@ -4377,7 +4377,7 @@
     </message>
     <message>
         <source>Good once; the city&apos;s administrator gives it.</source>
-        <translation>只能用一次，由市级平台管理员提供。</translation>
+        <translation>只能用一次，由市平台管理员提供。</translation>
     </message>
     <message>
         <source>&amp;Certificate</source>
@@ -4642,7 +4642,7 @@
     </message>
     <message>
         <source>The window closes and asks for the backup. What lies here now is set aside, not deleted; what the city platform has comes back from it.</source>
-        <translation>窗口将关闭并询问备份文件。现有数据移到一旁，不会删除；市级平台已有的内容会取回。</translation>
+        <translation>窗口将关闭并询问备份文件。现有数据移到一旁，不会删除；市平台已有的内容会取回。</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -5915,7 +5915,7 @@
     </message>
     <message>
         <source>The city platform does not have it yet</source>
-        <translation>市级平台尚未收到</translation>
+        <translation>市平台尚未收到</translation>
     </message>
     <message>
         <source>What came was damaged; it is fetched again</source>
@@ -7157,7 +7157,7 @@
     </message>
     <message>
         <source>The city platform did not accept case {number}. Register it anew (F2); nothing here can go on.</source>
-        <translation>市级平台没有接受案件 {number} 的上报，无法继续办理。请按 F2 重新登记。</translation>
+        <translation>市平台没有接受案件 {number} 的上报，无法继续办理。请按 F2 重新登记。</translation>
     </message>
     <message>
         <source>You have done nothing here that could be undone.</source>
@@ -7690,7 +7690,7 @@
     </message>
     <message>
         <source>City platform</source>
-        <translation>市级平台</translation>
+        <translation>市平台</translation>
     </message>
     <message>
         <source>File import</source>
@@ -8849,15 +8849,15 @@
     </message>
     <message>
         <source>The city platform goes on losing what it had (older backups?). Nothing is lost here; ask the city.</source>
-        <translation>市级平台反复丢失内容（恢复了旧备份？）。本机没有丢失，请联系市级管理员。</translation>
+        <translation>市平台反复丢失内容（恢复了旧备份？）。本机没有丢失，请联系市级管理员。</translation>
     </message>
     <message>
         <source>The city platform shows one past, then another. Nothing is lost here; ask the city.</source>
-        <translation>市级平台的历史前后不一。本机没有丢失，请联系市级管理员。</translation>
+        <translation>市平台的历史前后不一。本机没有丢失，请联系市级管理员。</translation>
     </message>
     <message>
         <source>Away for long: what came since is read from the city&apos;s snapshot. What waits here is kept.</source>
-        <translation>离开已久：期间的内容正从市级平台的快照读取，本机未报的都在。</translation>
+        <translation>离开已久：期间的内容正从市平台的快照读取，本机未报的都在。</translation>
     </message>
     <message>
         <source>A newer snapshot has come meanwhile. It is fetched soon.</source>
@@ -8865,7 +8865,7 @@
     </message>
     <message>
         <source>The city platform hands out older facts only as a snapshot, and has none that leads on. Ask them.</source>
-        <translation>市级平台只以快照提供较早的内容，而没有能接上的快照。请联系市级管理员。</translation>
+        <translation>市平台只以快照提供较早的内容，而没有能接上的快照。请联系市级管理员。</translation>
     </message>
     <message>
         <source>What the city platform sent does not fit together. Nothing of it was taken; it is asked for again.</source>
@@ -8873,19 +8873,19 @@
     </message>
     <message>
         <source>The city platform has too much to do. It is asked again soon.</source>
-        <translation>市级平台此刻太忙，稍后自动再试。</translation>
+        <translation>市平台此刻太忙，稍后自动再试。</translation>
     </message>
     <message>
         <source>The city platform does not recognise what it had accepted before. It is kept here; ask the city.</source>
-        <translation>市级平台不认可它曾接收的内容。内容都保存在本机，请联系市级管理员。</translation>
+        <translation>市平台不认可它曾接收的内容。内容都保存在本机，请联系市级管理员。</translation>
     </message>
     <message>
         <source>What came is not signed by the city platform. Nothing of it was taken; check the network.</source>
-        <translation>收到的内容没有市级平台的签名，没有采用。请检查网络。</translation>
+        <translation>收到的内容没有市平台的签名，没有采用。请检查网络。</translation>
     </message>
     <message>
         <source>The city platform signs with another key: is it another one? Nothing was exchanged; ask the city.</source>
-        <translation>市级平台的签名密钥变了，可能是另一个平台。没有交换任何内容，请向市里核实。</translation>
+        <translation>市平台的签名密钥变了，可能是另一个平台。没有交换任何内容，请向市里核实。</translation>
     </message>
     <message>
         <source>Changes of this workstation are missing at the city platform. Nothing was sent.</source>
@@ -8929,7 +8929,7 @@
     </message>
     <message>
         <source>The city platform finds the document wrong: {what}</source>
-        <translation>市级平台认为文书有误：{what}</translation>
+        <translation>市平台认为文书有误：{what}</translation>
     </message>
     <message>
         <source>Somebody has published version {version} meanwhile. Nothing was published; your draft is kept.</source>
@@ -8973,7 +8973,7 @@
     </message>
     <message>
         <source>The city platform&apos;s database is moving or down. Work goes on; it is tried again.</source>
-        <translation>市级平台的数据库正在切换或停止。工作照常，稍后自动再试。</translation>
+        <translation>市平台的数据库正在切换或停止。工作照常，稍后自动再试。</translation>
     </message>
     <message>
         <source>The city platform at {url} does not answer in time. Work goes on.</source>
@@ -9076,7 +9076,7 @@
     </message>
     <message>
         <source>The city platform works out other states from the same history: is this version older or newer? Show this to the administrator.</source>
-        <translation>同样的记录，市级平台算出的状态不同：本机版本是否过旧或过新？请告知管理员。</translation>
+        <translation>同样的记录，市平台算出的状态不同：本机版本是否过旧或过新？请告知管理员。</translation>
     </message>
     <message>
         <source>The exchange does not go on ({0}).</source>
@@ -9385,7 +9385,7 @@
     </message>
     <message>
         <source>Streets that take cases, as the city platform named them last.</source>
-        <translation>市级平台最近告知的可接收案件的街道。</translation>
+        <translation>市平台最近告知的可接收案件的街道。</translation>
     </message>
     <message>
         <source>What happens</source>
@@ -9393,7 +9393,7 @@
     </message>
     <message>
         <source>The city platform has named no other street yet. Sync once.</source>
-        <translation>市级平台尚未告知其他街道，请先同步一次。</translation>
+        <translation>市平台尚未告知其他街道，请先同步一次。</translation>
     </message>
     <message>
         <source>Choose the street.</source>
@@ -9409,7 +9409,7 @@
     </message>
     <message>
         <source>Here it ends as transferred once the city platform has handed it over</source>
-        <translation>市级平台移交后，本街道按“已移交”办结</translation>
+        <translation>市平台移交后，本街道按“已移交”办结</translation>
     </message>
     <message>
         <source>Until then nothing else moves it on; the request can be taken back</source>
@@ -9657,7 +9657,7 @@
     </message>
     <message>
         <source>it builds on a step that the city platform does not have</source>
-        <translation>所依据的上一步不在市级平台</translation>
+        <translation>所依据的上一步不在市平台</translation>
     </message>
     <message>
         <source>it rests on a document that the city has not published</source>
@@ -9665,7 +9665,7 @@
     </message>
     <message>
         <source>the city platform cannot read it</source>
-        <translation>市级平台无法读取</translation>
+        <translation>市平台无法读取</translation>
     </message>
     <message>
         <source>it is too large</source>
@@ -9673,7 +9673,7 @@
     </message>
     <message>
         <source>only the city platform may write this</source>
-        <translation>仅市级平台可写入</translation>
+        <translation>仅市平台可写入</translation>
     </message>
     <message>
         <source>the city has no such street; the case goes on here</source>
