@@ -18,6 +18,7 @@ from commandcenter.app.station import StationError
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, BadFact, BrokenChain, Cursor, decode
 from commandcenter.core.rules import Refused
+from commandcenter.desk.foreign_files import BoundaryFile, MappingDraft
 from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.door.door import Changed, Door
 from commandcenter.store.engine import Store
@@ -279,14 +280,18 @@ class FileBeside(_OneBeside):
 
     own = True
 
-    def take(self, path: str, mapping: str = "", going: Callable[[int, int], None] | None = None) -> wire.Done:
+    def take(
+        self, path: str, mapping: str = "", going: Callable[[int, int], None] | None = None, *, look: bool = False,
+    ) -> wire.Done:
         """Take a file; `going` hears how many of its rows are done. What one transaction took stays, whatever comes.
+
+        `look`: nothing is taken, `fresh` are those that would be.
 
         Raises:
             GoneError: the process ended in the middle, or did not start.
             FeedError, StoreError, StationError, Refused: as `door.feeds` has them.
         """
-        done = self._ask(wire.TakeFile(path=path, mapping=mapping), going)
+        done = self._ask(wire.TakeFile(path=path, mapping=mapping, look=look), going)
         if not isinstance(done, wire.Done):
             raise GoneError(type(done).__name__)
         log.info("file taken beside: %d read, %d taken, %d known, %d refused", done.read, done.fresh, done.known,
@@ -315,8 +320,23 @@ class PackageBeside(_OneBeside):
         return done
 
 
-class SheetBeside(_OneBeside):
-    """Reads an authority's workbook. Nothing is written: it may be ended anywhere."""
+class ReadBeside(_OneBeside):
+    """Only reads: it may be ended anywhere."""
+
+    def stop(self) -> None:
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended on request."""
+        return self._stopped
+
+
+class SheetBeside(ReadBeside):
+    """Reads an authority's workbook."""
 
     def read(
         self, path: str, catalogue: Catalogue, lang: str, going: Callable[[int, int], None] | None = None,
@@ -331,8 +351,30 @@ class SheetBeside(_OneBeside):
             raise GoneError(type(found).__name__)
         return found.found
 
-    def stop(self) -> None:
-        self._stopped = True
-        child = self._child
-        if child is not None:
-            child.kill()
+
+class ForeignBeside(ReadBeside):
+    """Reads files of elsewhere for the administration."""
+
+    def draft(
+        self, path: str, catalogue: Catalogue, lang: str, going: Callable[[int, int], None] | None = None,
+    ) -> MappingDraft:
+        """Draft the mapping of an unknown file of cases; `going` hears how many of its rows are done.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+        """
+        found = self._ask(wire.ReadForMapping(path=path, catalogue=catalogue, lang=lang), going)
+        if not isinstance(found, wire.MappingRead):
+            raise GoneError(type(found).__name__)
+        return found.found
+
+    def outlines(self, path: str, street_name: str, lang: str) -> BoundaryFile:
+        """Read a file of boundaries.
+
+        Raises:
+            GoneError: the process ended in the middle, or did not start.
+        """
+        found = self._ask(wire.ReadOutlines(path=path, street_name=street_name, lang=lang), None)
+        if not isinstance(found, wire.OutlinesRead):
+            raise GoneError(type(found).__name__)
+        return found.found

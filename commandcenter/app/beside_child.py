@@ -20,6 +20,7 @@ from uuid import UUID
 
 from commandcenter import paths
 from commandcenter.app import beside_wire as wire
+from commandcenter.app import foreign_reading as reading
 from commandcenter.app.clock import new_id, now_ms
 from commandcenter.app.station import StationError, ground_in, names_on
 from commandcenter.app.words import CHINESE, say
@@ -115,6 +116,12 @@ def _serve(store: Store, door: GuestDoor, requests: _Requests, out: BinaryIO) ->
                 wire.say(out, _package(door, request, requests.stop, news, tell))
             elif isinstance(request, wire.ReadSheet):
                 wire.say(out, _sheet(request, tell))
+            elif isinstance(request, wire.ReadForMapping):
+                wire.say(out, wire.MappingRead(found=reading.draft(
+                    Path(request.path), request.catalogue, request.lang, _paced(tell))))
+            elif isinstance(request, wire.ReadOutlines):
+                wire.say(out, wire.OutlinesRead(found=reading.outlines(
+                    Path(request.path), door.street, request.street_name, store.folder, request.lang)))
         except _TOLD as err:
             wire.say(out, failed(err))
     return 0
@@ -147,7 +154,8 @@ def _file(
     refusals = feeds.Refusals(store.folder / f"refusals-{path.stem}-{at:%Y%m%d-%H%M%S}.csv", table.columns, sentence)
     with closing(Queries(store.reader())) as queries, refusals:
         taken = feeds.Feed(mapping, door=door, queries=queries, ground=ground, names=names, batch=ROWS).take(
-            table.rows(), refusals=refusals, total=table.count, progress=progress, cancelled=stop.is_set)
+            table.rows(), refusals=refusals, total=table.count, progress=progress, cancelled=stop.is_set,
+            look=request.look)
     cases, _ = news.take()
     return wire.Done(
         fresh=taken.taken, cases=cases, read=taken.read, known=taken.known, refused=taken.refused,
@@ -209,6 +217,11 @@ def _sheet(request: wire.ReadSheet, tell: Callable[[wire.Going], None]) -> wire.
     """Read a workbook; nothing is written, so it may be ended anywhere."""
     from commandcenter.app.sheet_reader import read
 
+    return wire.SheetRead(found=read(Path(request.path), request.catalogue, request.lang, _paced(tell)))
+
+
+def _paced(tell: Callable[[wire.Going], None]) -> Callable[[int, int], None]:
+    """Tells how far it is, not too often."""
     told = time.monotonic()
 
     def progress(done: int, total: int) -> None:
@@ -217,7 +230,7 @@ def _sheet(request: wire.ReadSheet, tell: Callable[[wire.Going], None]) -> wire.
             told = time.monotonic()
             tell(wire.Going(done=done, total=total))
 
-    return wire.SheetRead(found=read(Path(request.path), request.catalogue, request.lang, progress))
+    return progress
 
 
 def failed(err: Exception) -> wire.Failed:

@@ -7,6 +7,7 @@ import msgspec
 
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.core.facts import Accepted, Cursor
+from commandcenter.desk.foreign_files import BoundaryFile, MappingDraft
 from commandcenter.desk.sheet_desk import SheetResult
 
 LENGTH: Final = 4  # bytes, big end first
@@ -32,10 +33,11 @@ class TakePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class TakeFile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A file of cases; its mapping by name or path, "" for the one that fits."""
+    """A file of cases; its mapping by name or path, "" for the one that fits. `look`: nothing is taken."""
 
     path: str
     mapping: str
+    look: bool = False
 
 
 class TakePackage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -51,6 +53,22 @@ class ReadSheet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     path: str
     catalogue: Catalogue
+    lang: str
+
+
+class ReadForMapping(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """An unknown file of cases, for a draft of its mapping; words in `lang`."""
+
+    path: str
+    catalogue: Catalogue
+    lang: str
+
+
+class ReadOutlines(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A GeoJSON file of the street's boundaries; words in `lang`."""
+
+    path: str
+    street_name: str
     lang: str
 
 
@@ -90,6 +108,18 @@ class SheetRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     found: SheetResult
 
 
+class MappingRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The draft of a mapping, or why none can be made."""
+
+    found: MappingDraft
+
+
+class OutlinesRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What a file of boundaries holds, or why it cannot be used."""
+
+    found: BoundaryFile
+
+
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Why it was not done: the error's class, its key or words, its facts. What came before stays."""
 
@@ -98,8 +128,8 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facts: dict[str, str] = {}
 
 
-Request = Opening | TakePage | TakeFile | TakePackage | ReadSheet | Stop
-Answer = Ready | Going | Done | SheetRead | Failed
+Request = Opening | TakePage | TakeFile | TakePackage | ReadSheet | ReadForMapping | ReadOutlines | Stop
+Answer = Ready | Going | Done | SheetRead | MappingRead | OutlinesRead | Failed
 
 _requests: Final = msgspec.msgpack.Decoder(Request)
 _answers: Final = msgspec.msgpack.Decoder(Answer)

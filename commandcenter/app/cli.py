@@ -188,7 +188,7 @@ def parser() -> argparse.ArgumentParser:
     feed.add_argument("--out", type=Path, metavar="FILE.toml", help="with --propose (default: beside the file)")
     feed.add_argument("--code-set", default="", metavar="ID", help="catalogue: its code set (else the published one)")
     feed.add_argument("--street", default="", metavar="CODE", help="outlines: of which street (nine digits)")
-    feed.add_argument("--dry-run", action="store_true", help="catalogue, outlines: publish nothing, say what it holds")
+    feed.add_argument("--dry-run", action="store_true", help="take or publish nothing, say what it holds")
 
     documents = command("documents", "reference documents: list and compare (platform), show, publish, edit (both)",
                         opens=True)
@@ -298,7 +298,7 @@ def _check(args: argparse.Namespace) -> None:
         raise BadArguments("import cases: --mapping NAME | --propose (main.py import --help)")
     strange = [name for name, given, fits in (
         ("--mapping", args.mapping, cases), ("--propose", args.propose, cases), ("--out", args.out, args.propose),
-        ("--code-set", args.code_set, args.what == "catalogue"), ("--dry-run", args.dry_run, not cases),
+        ("--code-set", args.code_set, args.what == "catalogue"), ("--dry-run", args.dry_run, not args.propose),
         ("--street", args.street, args.what == "outlines")) if given and not fits]
     if strange:
         raise BadArguments(f"import {args.what}: {' '.join(strange)} (main.py import --help)")

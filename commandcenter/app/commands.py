@@ -212,11 +212,12 @@ def feed(args: argparse.Namespace) -> int:
             done = feeds.Feed(
                 mapping, door=station.door, queries=queries, ground=station.ground, names=station.names,
             ).take(table.rows(), refusals=refusals, total=table.count,
-                   progress=lambda n, of: answer.progress("import", n, of))
+                   progress=lambda n, of: answer.progress("import", n, of), look=args.dry_run)
     answer.give({
         "read": done.read, "taken": done.taken, "known": done.known, "refused": done.refused,
         "refused_file": None if done.refused_file is None else str(done.refused_file),
-    }, "imported", *(("refused-list",) if done.refused_file else ()))
+        **({"dry_run": True} if args.dry_run else {}),
+    }, "import-looked" if args.dry_run else "imported", *(("refused-list",) if done.refused_file else ()))
     return 0
 
 

@@ -219,8 +219,15 @@ IMPORT_PHRASES: dict[str, tuple[str, str]] = {  # results for people
         "读取 {read} 行：导入 {taken}，已有 {known}，未导入 {refused}。",
         "{read} row(s) read: {taken} taken, {known} known, {refused} refused.",
     ),
+    "import-looked": (
+        "试运行：读取 {read} 行，可导入 {taken}，已有 {known}，不可导入 {refused}。没有导入任何行。",
+        "Dry run: {read} row(s) read, {taken} would be taken, {known} known, {refused} refused. Nothing was taken.",
+    ),
     "refused-row": ("{sheet} 第 {line} 行：{why}", "{sheet}, line {line}: {why}"),
     "refused-list": ("未导入的行及原因：{refused_file}", "Refused rows and why: {refused_file}"),
+    "refused-feature": ("第 {line} 个要素：{why}", "Feature {line}: {why}"),
+    "reading-cut-off": ("没有读完 {where}：读取中断。请再读一次。",
+                        "{where} was not read to its end: the reading was cut off. Read it again."),
     "outlines-read": (
         "读取 {read} 个要素：社区 {communities} 个，网格 {cells} 个，未采用 {refused}。",
         "{read} feature(s) read: {communities} communities, {cells} cells, {refused} refused.",

@@ -59,12 +59,25 @@ def write(proposal: Proposal, out: Path, lang: str, file: str) -> None:
     Raises:
         DraftError: draft-exists, draft-unwritable.
     """
+    write_text(text_of(proposal, lang, file), out)
+
+
+def text_of(proposal: Proposal, lang: str, file: str) -> str:
+    """The draft as a commented TOML file, which can be read as a mapping as it is."""
     text = "\n".join(_lines(proposal, lang, file)) + "\n"
-    raw = text.encode("utf-8")
-    load_mapping(raw)
+    load_mapping(text.encode("utf-8"))
+    return text
+
+
+def write_text(text: str, out: Path) -> None:
+    """Write a draft; never over a file that is there.
+
+    Raises:
+        DraftError: draft-exists, draft-unwritable.
+    """
     try:
         with out.open("xb") as target:
-            target.write(raw)
+            target.write(text.encode("utf-8"))
     except FileExistsError as err:
         raise DraftError("draft-exists", where=str(out)) from err
     except OSError as err:

@@ -33,8 +33,8 @@ def run(args: argparse.Namespace, answer: Answer, data: Path) -> int:
     street = args.street
     if not (street.isdecimal() and len(street) == 9):
         raise FeedError("outlines-street", street=street)
-    reading = read(_document(args.file), street, street_name(street), args.file.name)
-    refused_file = _listed(data, args.file, reading.refused)
+    reading = read(document(args.file), street, street_name(street), args.file.name)
+    refused_file = listed(data, args.file, reading.refused)
     version, published = 0, False
     with Platform.administer(data, clock=now_ms) as platform:
         versions = [
@@ -61,7 +61,12 @@ def run(args: argparse.Namespace, answer: Answer, data: Path) -> int:
     return 0 if found is not None else 1
 
 
-def _document(file: Path) -> object:
+def document(file: Path) -> object:
+    """The file as JSON.
+
+    Raises:
+        FeedError: file-missing, file-unreadable, outlines-unreadable, outlines-too-large.
+    """
     try:
         if file.stat().st_size > MOST_BYTES:
             raise FeedError("outlines-too-large", where=str(file), most=MOST_BYTES >> 20)
@@ -77,7 +82,12 @@ def _document(file: Path) -> object:
     return found
 
 
-def _listed(data: Path, file: Path, refused: tuple[Refusal, ...]) -> Path | None:
+def listed(data: Path, file: Path, refused: tuple[Refusal, ...]) -> Path | None:
+    """Write the refused features into a list in a folder; None where there are none.
+
+    Raises:
+        FeedError: refusals-unwritable.
+    """
     if not refused:
         return None
 

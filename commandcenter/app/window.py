@@ -13,6 +13,7 @@ from commandcenter.app import daily_backup, early
 from commandcenter.app.beside import FileBeside, GoneError, PackageBeside, PagesBeside, SheetBeside
 from commandcenter.app.clock import new_id
 from commandcenter.app.desk_files import DeskFiles
+from commandcenter.app.foreign_files import ForeignReader
 from commandcenter.app.keeping import Keeping
 from commandcenter.app.station import Station, StationError, shipped_ground, street_name
 from commandcenter.app.words import say
@@ -21,7 +22,7 @@ from commandcenter.atlas.ground import GroundError
 from commandcenter.atlas.tiles import TilesError
 from commandcenter.core.catalogue import Catalogue
 from commandcenter.desk.desks import Deliver, Desks
-from commandcenter.desk.file_desk import Imported
+from commandcenter.desk.file_desk import AskedFile, Imported
 from commandcenter.desk.keeping_desk import After
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.sheet_desk import SheetResult
@@ -54,6 +55,7 @@ def assemble(station: Station, settings: Settings, deliver: Deliver) -> Desks:
         photos=station.photos, files=DeskFiles(station.folder), chinese=settings.language != "en",
         sheets=_Sheets(station, settings.language), packages=_Packages(station),
         keeper=partial(Keeping, station, settings.language), case_files=_CaseFiles(station),
+        foreign=ForeignReader(station, settings.language),
         idle_min=settings.lock_after_min)
     desks.name_of_street = cache(street_name)
     desks.printing.copies = partial(station.blobs.copy, longest=PRINTED_PX)
@@ -116,9 +118,10 @@ class _CaseFiles:
     def __init__(self, station: Station) -> None:
         self._beside = FileBeside(station.store, station.door)
 
-    def take(self, path: str, going: Callable[[int, int], None]) -> Imported:
+    def take(self, asked: AskedFile, going: Callable[[int, int], None]) -> Imported:
+        mapping = str(Path(asked.mapping).expanduser()) if asked.mapping else ""
         try:
-            done = self._beside.take(path, going=going)
+            done = self._beside.take(str(Path(asked.path).expanduser()), mapping, going, look=asked.look)
         except GoneError as err:
             raise FeedError("cut-off", what=str(err)) from err
         except StationError as err:

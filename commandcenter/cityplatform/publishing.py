@@ -14,6 +14,7 @@ from commandcenter.core.case import Role
 from commandcenter.core.document_checks import faults
 from commandcenter.core.documents import CITY_DOCUMENTS, STREET_DOCUMENTS, Body, DocumentError, decode_body
 from commandcenter.core.facts import CITY
+from commandcenter.core.outlines import OUTLINES, Outlines
 from commandcenter.core.people import Users
 from commandcenter.sync.wire import Issued, Publish, too_deep
 
@@ -25,7 +26,7 @@ def issue(platform: Platform, station: Station, message: Publish) -> Issued:
         Refusal: publish_right, not_administrator, bad_document, version_moved; nothing was published.
         PlatformError: disk_full …; nothing was published.
     """
-    forms = CITY_DOCUMENTS if message.stream == CITY else STREET_DOCUMENTS
+    forms = CITY_DOCUMENTS if message.stream == CITY else {**STREET_DOCUMENTS, OUTLINES: Outlines}
     may = station.city_documents if message.stream == CITY else message.stream == station.street
     if not may or message.name not in forms:
         raise Refusal("publish_right", stream=message.stream, name=message.name)
@@ -42,6 +43,8 @@ def issue(platform: Platform, station: Station, message: Publish) -> Issued:
         body = decode_body(message.name, raw)
     except DocumentError as err:
         raise Refusal("bad_document", name=message.name, what=err.what[:200]) from err
+    if isinstance(body, Outlines) and body.code != message.stream:
+        raise Refusal("bad_document", name=message.name, what=f"code {body.code}"[:200])
     others = {name: newest(platform, message.stream, name) for name in forms}
     wrong = faults(message.name, body, {name: found for name, found in others.items() if found is not None})
     if wrong:

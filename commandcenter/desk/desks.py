@@ -21,6 +21,7 @@ from commandcenter.desk.document_desk import DocumentDesk
 from commandcenter.desk.draft_desk import DraftDesk
 from commandcenter.desk.duplicate_desk import DuplicateDesk
 from commandcenter.desk.file_desk import CaseFiles, FileDesk
+from commandcenter.desk.foreign_files import ForeignFiles
 from commandcenter.desk.handover_desk import HandoverDesk
 from commandcenter.desk.initials import Initials
 from commandcenter.desk.intake_desk import IntakeDesk, Spot
@@ -31,6 +32,7 @@ from commandcenter.desk.map_desk import MapDesk
 from commandcenter.desk.map_ground import MapGround
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.outbox_desk import OutboxDesk
+from commandcenter.desk.outlines_desk import OutlinesDesk
 from commandcenter.desk.package_desk import PackageDesk, Packages
 from commandcenter.desk.palette_desk import PaletteDesk
 from commandcenter.desk.photo_desk import PhotoDesk
@@ -65,7 +67,7 @@ class Desks:
         gazetteer: Callable[[], Gazetteer | None] = lambda: None, files: KeptFiles | None = None,
         chinese: bool = True, photos: Photos | None = None, sheets: Sheets | None = None,
         packages: Packages | None = None, keeper: Callable[[], Keeper] | None = None,
-        case_files: CaseFiles | None = None,
+        case_files: CaseFiles | None = None, foreign: ForeignFiles | None = None,
         idle_min: int = 0,
     ) -> None:
         self._door, self._new_id, self._place_text = door, new_id, place_text
@@ -104,6 +106,8 @@ class Desks:
         self.intake = IntakeDesk(door, self.reader, self.spot, gazetteer, self.initials, self.now)
         self.documents = DocumentDesk(door, self.reader, self.drafts, self.operator, self.sync, self.now)
         self.sheets = SheetDesk(sheets, deliver)
+        self.foreign = foreign
+        self.outlines = OutlinesDesk(door.street, self.reader, self.operator, self.sync)
         self.communities = _communities(ground)
         self.duplicates = DuplicateDesk(door, self.reader, self.operator, self.case, self.now)
         self.whistles = WhistleDesk(door, self.reader, self.operator, self.case, self.now)

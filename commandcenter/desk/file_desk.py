@@ -42,10 +42,22 @@ class FileView:
     total: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskedFile:
+    """A file of cases, and the file of its mapping ("": one of the shipped ones is found by its columns).
+
+    `look`: nothing is taken, only said what would be.
+    """
+
+    path: str
+    mapping: str = ""
+    look: bool = False
+
+
 class CaseFiles(Protocol):
     """Takes files of cases into this workstation."""
 
-    def take(self, path: str, going: Callable[[int, int], None]) -> Imported:
+    def take(self, asked: AskedFile, going: Callable[[int, int], None]) -> Imported:
         """Take a file; `going` hears rows done and rows in all.
 
         Raises:
@@ -73,7 +85,7 @@ class FileDesk:
         """Whether files can be taken here at all."""
         return self._files is not None
 
-    def begin(self, path: str, answer: Answer) -> bool:
+    def begin(self, asked: AskedFile, answer: Answer) -> bool:
         """Take a file; `answer` hears what came of it. False where another one is being taken."""
         files = self._files
         if files is None or self.view.busy:
@@ -84,7 +96,7 @@ class FileDesk:
             done: Imported | None = None
             trouble: Trouble | None = None
             try:
-                done = files.take(path, lambda n, of: self._deliver(lambda: self._on_going(n, of)))
+                done = files.take(asked, lambda n, of: self._deliver(lambda: self._on_going(n, of)))
             except (FeedError, StoreError, Refused) as err:
                 log.info("file of cases: %s", err)
                 trouble = err

@@ -128,6 +128,9 @@ class Taken:
     cancelled: bool = False
 
 
+_Ready = tuple[UUID, Row, RowPlan, Place, CaseClass, Condition | None]
+
+
 def case_id(street: str, source: str, source_id: str) -> UUID:
     """The subject of an imported case: the same on every workstation, at every import."""
     return uuid5(_CASES, f"{street}|{source}|{source_id}")
@@ -227,8 +230,11 @@ class Feed:
     def take(
         self, rows: Iterable[Row], *, actor: str = "import", refusals: "Refusals | None" = None,
         progress: Progress | None = None, total: int = 0, cancelled: Callable[[], bool] | None = None,
+        look: bool = False,
     ) -> Taken:
         """Take rows, some hundred cases a transaction; what one transaction took is on disk.
+
+        `look`: nothing is taken, `taken` are those that would be.
 
         Raises:
             FeedError: refusals-unwritable.
@@ -248,12 +254,12 @@ class Feed:
 
         def finish() -> None:
             nonlocal taken, known
-            new, refused_here = self._bundles(batch)
+            ready, refused_here = self._sorted(batch)
             for row, found in refused_here:
                 refuse(row, found)
-            fresh = self._door.take(new, actor) if new else 0
+            fresh = len(ready) if look else self._door.take(self._bundles(ready), actor) if ready else 0
             taken += fresh
-            known += len(new) - fresh
+            known += len(ready) - fresh
             batch.clear()
             if progress is not None:
                 progress(read, total)
@@ -276,7 +282,8 @@ class Feed:
             if len(batch) == self._batch:
                 finish()
         finish()
-        log.info("%s: %d read, %d taken, %d known, %d refused", self._mapping.name, read, taken, known, refused)
+        log.info("%s: %d read, %d %s, %d known, %d refused", self._mapping.name, read, taken,
+                 "would be taken" if look else "taken", known, refused)
         return Taken(read=read, taken=taken, known=known, refused=refused, cancelled=stopped,
                      refused_file=refusals.path if refusals is not None and refused else None)
 
@@ -298,10 +305,9 @@ class Feed:
             community=found.community_code, community_name=found.community_name, grid=found.grid_code,
         )
 
-    def _bundles(
-        self, batch: Sequence[tuple[UUID, Row, RowPlan]]
-    ) -> tuple[list[Bundle], list[tuple[Row, Refusal]]]:
-        ready: list[tuple[UUID, Row, RowPlan, Place, CaseClass, Condition | None]] = []
+    def _sorted(self, batch: Sequence[tuple[UUID, Row, RowPlan]]) -> tuple[list[_Ready], list[tuple[Row, Refusal]]]:
+        """What can be taken, and what not and why."""
+        ready: list[_Ready] = []
         refused: list[tuple[Row, Refusal]] = []
         for subject, row, plan in batch:
             kind = self._kind(plan)
@@ -313,11 +319,14 @@ class Feed:
                 refused.append((row, Refusal(line=plan.line, reason="outside-street", facts=facts)))
             else:
                 ready.append((subject, row, plan, place, *kind))
-        numbers = self._door.provisional_numbers(len(ready)) if ready else []
+        return ready, refused
+
+    def _bundles(self, ready: Sequence[_Ready]) -> list[Bundle]:
         return [
             Bundle(case_id=subject, drafts=self._drafts(row, plan, place, minor, condition, number))
-            for (subject, row, plan, place, minor, condition), number in zip(ready, numbers, strict=True)
-        ], refused
+            for (subject, row, plan, place, minor, condition), number in zip(
+                ready, self._door.provisional_numbers(len(ready)), strict=True)
+        ]
 
     def _kind(self, plan: RowPlan) -> tuple[CaseClass, Condition | None] | Refusal:
         """The class and filing condition in this street's catalogue; or why the row is refused."""

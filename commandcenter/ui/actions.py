@@ -158,6 +158,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("admin.duties", QT_TRANSLATE_NOOP("Actions", "Responsibility list"), "Ctrl+8", "admin"),
     Spec("admin.rules", QT_TRANSLATE_NOOP("Actions", "City rules"), "Ctrl+9", "admin"),
     Spec("admin.ladder", QT_TRANSLATE_NOOP("Actions", "Ladder of supervision"), "Ctrl+0", "admin"),
+    Spec("admin.mapping", QT_TRANSLATE_NOOP("Actions", "Draft a mapping for a file"), "", "admin"),
+    Spec("admin.outlines", QT_TRANSLATE_NOOP("Actions", "Boundaries of the street"), "", "admin"),
     Spec("keep.backup", QT_TRANSLATE_NOOP("Actions", "Back up this workstation"), "", "admin"),
     Spec("keep.restore", QT_TRANSLATE_NOOP("Actions", "Restore from a backup"), "", "admin"),
     Spec("keep.move", QT_TRANSLATE_NOOP("Actions", "Move to another computer"), "", "admin"),

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.core.case import READ_ONLY
 from commandcenter.desk.desks import Desks
-from commandcenter.desk.file_desk import FileView, Imported, Trouble
+from commandcenter.desk.file_desk import AskedFile, FileView, Imported, Trouble
 from commandcenter.ui import actions, refusal_words, time_words
+from commandcenter.ui.alarm_banner import AlarmBanner
+from commandcenter.ui.controls import Choice
 from commandcenter.ui.handover_control import Stage
-from commandcenter.ui.path_field import Way
+from commandcenter.ui.path_field import PathEdit, Way
 from commandcenter.ui.views_dialogs import PathDialog
 
 ACT = "case.import"
@@ -30,7 +32,8 @@ TROUBLES: dict[str, Any] = {
     "columns-missing": QT_TRANSLATE_NOOP("CaseFile", "The file {where} lacks columns: {columns}."),
     "mapping-missing": QT_TRANSLATE_NOOP("CaseFile", "There is no mapping {name}."),
     "mapping-unfit": QT_TRANSLATE_NOOP(
-        "CaseFile", "No mapping has the columns of {where}. Have one drafted: main.py import cases FILE --propose."),
+        "CaseFile", "No mapping has the columns of {where}. Have one drafted in the administration menu, check it, and"
+        " name it here."),
     "mapping-unusable": QT_TRANSLATE_NOOP("CaseFile", "The mapping {where} cannot be used: {what}"),
     "refusals-unwritable": QT_TRANSLATE_NOOP(
         "CaseFile", "The list of refused rows cannot be written: {where}. Check free space and rights."),
@@ -49,12 +52,39 @@ def trouble_text(trouble: Trouble) -> str:
     return QCoreApplication.translate("CaseFile", source).format_map(refusal_words.Blank(trouble.facts))
 
 
+class CaseFileDialog(PathDialog):
+    """Asks for a file of cases, its mapping, and whether it is only looked through."""
+
+    def __init__(
+        self, window: QWidget, path: str = "", mapping: str = "", *, banner: AlarmBanner | None = None,
+    ) -> None:
+        super().__init__(
+            window, QCoreApplication.translate("CaseFile", "Take a file of cases"),
+            QCoreApplication.translate("CaseFile", "Take the file"), "cases", Way.READ, "",
+            QCoreApplication.translate(
+                "CaseFile", "A CSV file of another system. Rows that are known are passed over, refused ones are"
+                " listed in a file. You can go on working meanwhile."), banner=banner)
+        self.mapping = PathEdit("mapping", Way.READ, mapping)
+        self.add_field(self.tr("Mapping"), self.mapping.row(), hint=self.tr(
+            "Left empty, one of those that came with the program is found by the columns."))
+        self.look = Choice()
+        self.look.addItems([self.tr("Take its rows"), self.tr("Only say what would be taken (dry run)")])
+        self.add_field(self.tr("What is done"), self.look)
+        if path:
+            self.path.setText(path)
+
+    def answer(self) -> object:
+        return AskedFile(path=self.path.text().strip(), mapping=self.mapping.text().strip(),
+                         look=self.look.currentIndex() == 1)
+
+
 class FileControl(QObject):
     """Connects the act to the desk."""
 
     def __init__(self, window: QWidget, stage: Stage, desks: Desks, acts: Mapping[str, QAction]) -> None:
         super().__init__(window)
         self._window, self._stage, self._desks, self._act = window, stage, desks, acts[ACT]
+        self._look = False
         self._act.triggered.connect(self._on_act)
         desks.files.listeners.append(self.render_view)
         self._tell = QTimer(self)
@@ -83,14 +113,17 @@ class FileControl(QObject):
             desk.stop()
             self._stage.notice.say(self.tr("Stopping; what was taken stays."))
         elif self._stage.dialog is None:
-            self._stage.show_dialog(PathDialog(
-                self._window, self.tr("Take a file of cases"), self.tr("Take the file"), "cases", Way.READ, "",
-                self.tr("A CSV file of another system. Its mapping is found by its columns; rows that are known are"
-                        " passed over, refused ones are listed in a file. You can go on working meanwhile."),
-                banner=self._stage.banner), self._begin)
+            self.ask()
 
-    def _begin(self, path: object) -> str | None:
-        if not self._desks.files.begin(str(path), self._on_end):
+    def ask(self, path: str = "", mapping: str = "") -> None:
+        """Ask for a file; `path` and `mapping` are proposed."""
+        self._stage.show_dialog(CaseFileDialog(self._window, path, mapping, banner=self._stage.banner), self._begin)
+
+    def _begin(self, asked: object) -> str | None:
+        if not isinstance(asked, AskedFile):
+            return None
+        self._look = asked.look
+        if not self._desks.files.begin(asked, self._on_end):
             return self.tr("Another file is being taken. Wait until it is done.")
         self._stage.notice.say(self.tr("Reading the file…"))
         return None
@@ -98,14 +131,18 @@ class FileControl(QObject):
     def _on_tell(self) -> None:
         view = self._desks.files.view
         if view.total:
-            self._stage.notice.say(self.tr("Taking cases from the file: {0} of {1} rows").format(
+            words = (self.tr("Looking through the file: {0} of {1} rows") if self._look else
+                     self.tr("Taking cases from the file: {0} of {1} rows"))
+            self._stage.notice.say(words.format(
                 time_words.number_text(view.done), time_words.number_text(view.total)))
 
     def _on_end(self, done: Imported | None, trouble: Trouble | None) -> None:
         if done is None:
             self._stage.notice.warn("" if trouble is None else trouble_text(trouble))
             return
-        said = self.tr("%Ln new case(s) taken, {0} known, {1} refused.", "", done.taken).format(
+        said = (self.tr("Dry run: %Ln case(s) would be taken, {0} known, {1} refused. Nothing was taken.", "",
+                        done.taken) if self._look else
+                self.tr("%Ln new case(s) taken, {0} known, {1} refused.", "", done.taken)).format(
             time_words.number_text(done.known), time_words.number_text(done.refused))
         if done.stopped:
             said = self.tr("Stopped.") + " " + said

@@ -45,6 +45,7 @@ from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.duplicate_control import DuplicateControl, merged
 from commandcenter.ui.editor_control import EditorControl
 from commandcenter.ui.file_control import FileControl
+from commandcenter.ui.foreign_control import ForeignControl
 from commandcenter.ui.handover_control import HandoverControl
 from commandcenter.ui.intake_control import IntakeControl
 from commandcenter.ui.keeping_control import KeepingControl
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         self.packages = PackageControl(self, self, desks, self.acts)
         self.keeping = KeepingControl(self, self, desks, self.acts)
         self.files = FileControl(self, self, desks, self.acts)
+        self.foreign = ForeignControl(self, self, desks, self.acts, self.files.ask)
         self.printing = PrintControl(self, self, desks, self.queue, self.acts)
         self.asking = ActControl(self, self, desks, self.dialogs, self._rules)
         desks.views.listeners.append(self.render_views)

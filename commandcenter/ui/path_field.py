@@ -22,6 +22,8 @@ KEYS = ("Ctrl", "O")
 # what is chosen by its key: the words of its filter, and its endings (none: any)
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "cases": (QT_TRANSLATE_NOOP("PathField", "Files of cases"), (".csv",)),
+    "mapping": (QT_TRANSLATE_NOOP("PathField", "Mappings"), (".toml",)),
+    "outlines": (QT_TRANSLATE_NOOP("PathField", "Boundaries"), (".geojson", ".json")),
     "catalogue": (QT_TRANSLATE_NOOP("PathField", "Workbooks"), (".xlsx",)),
     "views": (QT_TRANSLATE_NOOP("PathField", "Saved views"), (".json",)),
     "package": (QT_TRANSLATE_NOOP("PathField", "Packages"), (".package",)),

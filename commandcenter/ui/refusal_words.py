@@ -148,7 +148,7 @@ REFUSALS: dict[Any, Any] = {
     "picture-broken": QT_TRANSLATE_NOOP("Refusal", "Not taken: the photo is damaged or not whole. Copy it once more."),
     "bulk-running": QT_TRANSLATE_NOOP("Refusal", "A bulk act is still running. Wait for it, or stop it."),
     "bulk-too-many": QT_TRANSLATE_NOOP(
-        "Refusal", "{now:,} cases are marked, {most} at once are possible. Mark fewer, or narrow the queue first."
+        "Refusal", "{now} cases are marked, {most} at once are possible. Mark fewer, or narrow the queue first."
     ),
     "bulk-nothing": QT_TRANSLATE_NOOP(
         "Refusal", "None of the marked cases can be done. The reasons stand beside them."

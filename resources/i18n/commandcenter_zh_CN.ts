@@ -445,6 +445,14 @@
         <translation>督办升级</translation>
     </message>
     <message>
+        <source>Draft a mapping for a file</source>
+        <translation>为文件起草映射</translation>
+    </message>
+    <message>
+        <source>Boundaries of the street</source>
+        <translation>街道边界</translation>
+    </message>
+    <message>
         <source>Back up this workstation</source>
         <translation>备份本席位</translation>
     </message>
@@ -1287,8 +1295,20 @@
         <translation>没有名为 {name} 的映射。</translation>
     </message>
     <message>
-        <source>No mapping has the columns of {where}. Have one drafted: main.py import cases FILE --propose.</source>
-        <translation>现有映射都对不上 {where} 的表头。可起草一个：main.py import cases 文件 --propose。</translation>
+        <source>No mapping has the columns of {where}. Have one drafted in the administration menu, check it, and name it here.</source>
+        <translation>没有映射符合 {where} 的列。请在“管理”菜单中起草映射，核对后在导入时填写。</translation>
+    </message>
+    <message>
+        <source>Take a file of cases</source>
+        <translation>导入案件文件</translation>
+    </message>
+    <message>
+        <source>Take the file</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>A CSV file of another system. Rows that are known are passed over, refused ones are listed in a file. You can go on working meanwhile.</source>
+        <translation>其他系统的 CSV 文件。已有的行跳过，不能导入的行列入清单文件。导入时可继续工作。</translation>
     </message>
     <message>
         <source>The mapping {where} cannot be used: {what}</source>
@@ -1305,6 +1325,29 @@
     <message>
         <source>Taking the file was cut off. What was taken stays; take the file again, known rows are passed over.</source>
         <translation>导入中断。已导入的保留；请再次导入该文件，已有的行会跳过。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFileDialog</name>
+    <message>
+        <source>Mapping</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Left empty, one of those that came with the program is found by the columns.</source>
+        <translation>留空时按列名从自带映射中查找。</translation>
+    </message>
+    <message>
+        <source>Take its rows</source>
+        <translation>导入各行</translation>
+    </message>
+    <message>
+        <source>Only say what would be taken (dry run)</source>
+        <translation>只检查不导入（试运行）</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>处理方式</translation>
     </message>
 </context>
 <context>
@@ -3764,18 +3807,6 @@
         <translation>正在停止；已导入的保留。</translation>
     </message>
     <message>
-        <source>Take a file of cases</source>
-        <translation>导入案件文件</translation>
-    </message>
-    <message>
-        <source>Take the file</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>A CSV file of another system. Its mapping is found by its columns; rows that are known are passed over, refused ones are listed in a file. You can go on working meanwhile.</source>
-        <translation>其他系统的 CSV 文件。按表头自动选用映射；已有的行跳过，未受理的行列入清单文件。导入期间可继续工作。</translation>
-    </message>
-    <message>
         <source>Another file is being taken. Wait until it is done.</source>
         <translation>正在导入另一个文件，请等它完成。</translation>
     </message>
@@ -3784,8 +3815,18 @@
         <translation>正在读取文件…</translation>
     </message>
     <message>
+        <source>Looking through the file: {0} of {1} rows</source>
+        <translation>正在检查文件：{0} / {1} 行</translation>
+    </message>
+    <message>
         <source>Taking cases from the file: {0} of {1} rows</source>
         <translation>正在导入案件：{0} / {1} 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Dry run: %Ln case(s) would be taken, {0} known, {1} refused. Nothing was taken.</source>
+        <translation>
+            <numerusform>试运行：可导入 %Ln 件，已有 {0} 件，不可导入 {1} 行。没有导入任何案件。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new case(s) taken, {0} known, {1} refused.</source>
@@ -3838,6 +3879,21 @@
     <message>
         <source>Open cases: {0} · the rest of the desk is coming…</source>
         <translation>办理中 {0} 件 · 其余界面正在载入…</translation>
+    </message>
+</context>
+<context>
+    <name>ForeignControl</name>
+    <message>
+        <source>Mapping written: {0}. Check what is marked in it with any editor, then take the file with it.</source>
+        <translation>已写入映射文件：{0}。请用文本编辑器核对标出的内容，再用它导入文件。</translation>
+    </message>
+    <message>
+        <source>Take the file</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Boundaries published as version {0}.</source>
+        <translation>街道边界已发布为第 {0} 版。</translation>
     </message>
 </context>
 <context>
@@ -5056,6 +5112,53 @@
     </message>
 </context>
 <context>
+    <name>Mapping</name>
+    <message>
+        <source>Draft a mapping for a file</source>
+        <translation>为文件起草映射</translation>
+    </message>
+    <message>
+        <source>Look through the file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>What each column seems to hold, and which class each category seems to be, stands here once the file has been looked through. It is a proposal: a person checks it.</source>
+        <translation>检查文件后，这里列出各列的含义和各类别对应的案件类别。只是建议，须由人核对。</translation>
+    </message>
+    <message>
+        <source>The draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A CSV file of another system; all of its rows are looked at, none is taken.</source>
+        <translation>其他系统的 CSV 文件；检查全部行，不导入任何行。</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>{0} rows looked at.</source>
+        <translation>已检查 {0} 行。</translation>
+    </message>
+    <message>
+        <source>Write the mapping</source>
+        <translation>写入映射文件</translation>
+    </message>
+    <message>
+        <source>Type the path of the file.</source>
+        <translation>请填写文件路径。</translation>
+    </message>
+</context>
+<context>
     <name>Mark</name>
     <message>
         <source>Demo data</source>
@@ -5483,6 +5586,101 @@
     </message>
 </context>
 <context>
+    <name>Outlines</name>
+    <message>
+        <source>Only an administrator publishes. Choose one as operator in the status line.</source>
+        <translation>只有管理员可以发布。请在状态栏选择管理员。</translation>
+    </message>
+    <message>
+        <source>The city has not let this workstation publish its street&apos;s documents.</source>
+        <translation>市平台没有允许本工作站发布本街道文书。</translation>
+    </message>
+    <message>
+        <source>The city platform is not reachable; it gives the version. Publish once it is.</source>
+        <translation>市平台不可达，版本号由市平台给出。联通后再发布。</translation>
+    </message>
+    <message>
+        <source>Boundaries of the street</source>
+        <translation>街道边界</translation>
+    </message>
+    <message>
+        <source>Read the file</source>
+        <translation>读取文件</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>What the file changes, or what in it cannot be used, stands here once it has been read. Nothing is published before you say so.</source>
+        <translation>读取后，这里列出文件带来的变化，或不能使用的要素。确认之前不会发布。</translation>
+    </message>
+    <message>
+        <source>What the file changes</source>
+        <translation>文件带来的变化</translation>
+    </message>
+    <message>
+        <source>Holds now</source>
+        <translation>现行</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>GeoJSON; each feature has a code: 9 digits the street, 12 a community, 15 a grid cell. Map, places and responsible units follow once the window is opened anew; cases keep the community they have.</source>
+        <translation>GeoJSON；每个要素须有代码：9 位为街道，12 位为社区，15 位为单元网格。重新打开窗口后，地图、地点和责任单位按新边界；案件保留原有社区。</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Publishing…</source>
+        <translation>正在发布……</translation>
+    </message>
+    <message>
+        <source>Version {0}: {1}</source>
+        <translation>第 {0} 版：{1}</translation>
+    </message>
+    <message>
+        <source>None of its own: those that came with the program.</source>
+        <translation>没有自有边界，使用程序自带的边界。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} features cannot be used; nothing is published while one is refused.</source>
+        <translation>{1} 个要素中有 {0} 个不能使用；有一个不能使用就不能发布。</translation>
+    </message>
+    <message>
+        <source>The refused ones and why: {0}</source>
+        <translation>不能使用的要素及原因：{0}</translation>
+    </message>
+    <message>
+        <source>Type the path of the file.</source>
+        <translation>请填写文件路径。</translation>
+    </message>
+    <message>
+        <source>{0}: another boundary</source>
+        <translation>{0}：边界有变</translation>
+    </message>
+    <message>
+        <source>Grid cells: {0} → {1}</source>
+        <translation>单元网格：{0} → {1}</translation>
+    </message>
+    <message>
+        <source>The same as those that hold; nothing is to be published.</source>
+        <translation>与现行边界相同，不需要发布。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} communities, {2} grid cells</source>
+        <translation>{0}：{1} 个社区，{2} 个单元网格</translation>
+    </message>
+</context>
+<context>
     <name>Package</name>
     <message>
         <source>All, originals too</source>
@@ -5793,6 +5991,14 @@
     <message>
         <source>Files of cases</source>
         <translation>案件文件</translation>
+    </message>
+    <message>
+        <source>Mappings</source>
+        <translation>映射文件</translation>
+    </message>
+    <message>
+        <source>Boundaries</source>
+        <translation>边界文件</translation>
     </message>
     <message>
         <source>Workbooks</source>

@@ -125,3 +125,13 @@ def test_nothing_of_the_workstation_is_touched(run, tmp_path, station_folder):
     assert run("import", "cases", written(tmp_path / "a.csv"), "--propose", "--data", station_folder).code == 0
     checked = [run("verify", "--data", folder, "--json").json["state_digest"] for folder in (before, station_folder)]
     assert checked[0] == checked[1]
+
+
+def test_a_dry_run_says_what_would_be_taken_and_takes_nothing(run, tmp_path, station_folder):
+    path = written(tmp_path / "试.csv", rows=[*ROWS, ["Z1", "昨天", *ROWS[0][2:]]])
+    assert run("import", "cases", path, "--propose", "--data", station_folder, "--json").code == 0
+    asked = ("import", "cases", path, "--mapping", path.with_suffix(".toml"), "--data", station_folder, "--json")
+    dry = run(*asked, "--dry-run")
+    assert (dry.code, dry.json["dry_run"], dry.json["refused"]) == (0, True, 1)
+    done = run(*asked)
+    assert (done.json["taken"], done.json["known"]) == (dry.json["taken"], dry.json["known"])

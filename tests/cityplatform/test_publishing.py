@@ -9,6 +9,7 @@ from commandcenter.cityplatform.refusals import Refusal
 from commandcenter.cityplatform.stations import Station
 from commandcenter.core.bodies import Published
 from commandcenter.core.facts import CITY, decode
+from commandcenter.core.outlines import Area, Outlines
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.wire import Publish, Pull
 from tests.sync.streets import EAST, GARDEN, client, run
@@ -133,3 +134,23 @@ def test_a_folder_of_before_is_brought_up_to_date_and_nobody_has_the_right_yet(p
     with Platform.open(tmp_path / "platform", clock=lambda: 0) as again:
         assert [one.city_documents for one in again.workstations()] == [False]
         assert again.verify().ok
+
+
+def outlines(code: str) -> msgspec.Raw:
+    ring = (1_164_000_000, 399_000_000, 1_164_100_000, 399_000_000, 1_164_100_000, 399_100_000, 1_164_000_000,
+            399_000_000)
+    return msgspec.Raw(msgspec.json.encode(Outlines(
+        code=code, name="东门街道", source="b.geojson", outline=((ring,),),
+        communities=(Area(code=f"{code}001", name="东湖社区", polygons=((ring,),)),),
+        cells=(Area(code=f"{code}001000", polygons=((ring,),)),))))
+
+
+def test_a_street_s_administrator_publishes_its_boundaries_and_no_other_street_s(platform, station):
+    asked = Publish(stream=EAST, name="outlines", after=0, actor=ADMINISTRATOR, body=outlines(EAST))
+    assert issue(platform, station, asked).version == 1
+    assert platform.document(EAST, "outlines", 1) == bytes(asked.body)
+    assert platform.verify().ok
+    foreign = msgspec.structs.replace(asked, after=1, body=outlines(GARDEN))
+    assert refusal(platform, station, foreign)[0] == "bad_document"
+    assert refusal(platform, station, msgspec.structs.replace(asked, stream=CITY))[0] == "publish_right"
+    assert refusal(platform, station, msgspec.structs.replace(asked, actor=DISPATCHER))[0] == "not_administrator"

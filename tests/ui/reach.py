@@ -26,6 +26,7 @@ from commandcenter.core.bodies import Part, WhistleKind
 from commandcenter.core.case import Role
 from commandcenter.core.whistle_rules import BlowWhistle, Call
 from commandcenter.desk.errand_desk import ErrandDesk, Say, Stopped
+from commandcenter.desk.foreign_files import BoundaryFile, MappingDraft
 from commandcenter.desk.keeping import AskedRestore, Kept, Made, RecoverySheet
 from commandcenter.desk.setup_desk import Asked, SetupDesk
 from commandcenter.door.watch import Watch
@@ -42,6 +43,7 @@ from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.duplicate_dialog import DuplicateDialog
 from commandcenter.ui.errand_dialog import ErrandDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
+from commandcenter.ui.file_control import CaseFileDialog
 from commandcenter.ui.flow_dialogs import DecideDialog, DeferDialog, ExtendDialog, ReopenDialog, RulingDialog
 from commandcenter.ui.handover_dialogs import HandOverDialog, HandoverList, TakeOverDialog
 from commandcenter.ui.intake_dialog import IntakeDialog
@@ -55,7 +57,9 @@ from commandcenter.ui.keeping_dialogs import (
 )
 from commandcenter.ui.ladder_editor import LadderEditor
 from commandcenter.ui.limits_editor import LimitsEditor
+from commandcenter.ui.mapping_dialog import MappingDialog
 from commandcenter.ui.outbox_dialog import OutboxDialog
+from commandcenter.ui.outlines_dialog import OutlinesDialog
 from commandcenter.ui.package_control import PackageDialog
 from commandcenter.ui.passing_dialogs import JudgeDialog
 from commandcenter.ui.path_field import Way
@@ -261,6 +265,19 @@ RECOVERY = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV"
 MADE = Made(file="/srv/x.ccbackup", street_name="东门街道", station_name="一号席", seq=3, waiting=2, at=1)
 
 
+class _Files:
+    """Reads nothing."""
+
+    def draft_mapping(self, path: str, say: Say, stopped: Stopped) -> MappingDraft:
+        return MappingDraft(text="name = 'x'", rows=1)
+
+    def write_mapping(self, text: str, to: str) -> str:
+        return to
+
+    def read_outlines(self, path: str, say: Say, stopped: Stopped) -> BoundaryFile:
+        return BoundaryFile()
+
+
 class _Opens:
     """Opens nothing."""
 
@@ -321,6 +338,9 @@ DIALOGS: dict[type[DialogFrame], Open] = {
     NameDialog: _by_key("views.save", NameDialog),
     DeleteDialog: _made(lambda w, v, d: DeleteDialog(w, "超期", "全部未结")),
     PackageDialog: _made(lambda w, v, d: PackageDialog(w, "x.package")),
+    MappingDialog: _made(lambda w, v, d: MappingDialog(w, ErrandDesk(d.deliver), _Files())),
+    OutlinesDialog: _made(lambda w, v, d: OutlinesDialog(w, ErrandDesk(d.deliver), _Files(), d.outlines)),
+    CaseFileDialog: _made(lambda w, v, d: CaseFileDialog(w)),
     PathDialog: _made(lambda w, v, d: PathDialog(w, "导出视图", "写入文件", "views", Way.WRITE, "x.json", "不含案件")),
     HandOverDialog: _by_key("duty.handover", HandOverDialog),
     TakeOverDialog: _take_over,

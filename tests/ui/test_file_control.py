@@ -1,6 +1,7 @@
 """A file of cases is taken from the window by a process of its own; it says how far it is, and can be stopped."""
 
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -10,6 +11,7 @@ from commandcenter.core.rules import Refused
 from commandcenter.desk.file_desk import FileView, Imported
 from commandcenter.door.feeds import FeedError
 from commandcenter.store.errors import StoreError
+from commandcenter.store.queries import Queries
 from commandcenter.store.verify import verify
 from commandcenter.ui import run
 from commandcenter.ui.file_control import ACT, TROUBLES, trouble_text
@@ -24,8 +26,8 @@ class Beside:
     def __init__(self, store, door):
         self.files = FileBeside(store, door)
 
-    def take(self, path, going):
-        done = self.files.take(path, going=going)
+    def take(self, asked, going):
+        done = self.files.take(asked.path, asked.mapping, going, look=asked.look)
         return Imported(read=done.read, taken=done.fresh, known=done.known, refused=done.refused,
                         refused_file=done.refused_file, stopped=done.stopped)
 
@@ -39,7 +41,7 @@ class Waits:
     def __init__(self, trouble=None):
         self.trouble, self.stopped = trouble, threading.Event()
 
-    def take(self, path, going):
+    def take(self, asked, going):
         if self.trouble is not None:
             raise self.trouble
         going(400, 8179)
@@ -50,11 +52,13 @@ class Waits:
         self.stopped.set()
 
 
-def begin(window, desks, files, path):
+def begin(window, desks, files, path, mapping="", *, look=False):
     desks.files._files = files
     window.files.light()
     window.acts[ACT].trigger()
     window.dialog.path.setText(str(path))
+    window.dialog.mapping.setText(str(mapping))
+    window.dialog.look.setCurrentIndex(int(look))
     window.dialog.confirm()
 
 
@@ -67,6 +71,17 @@ def test_a_file_is_taken_while_the_window_goes_on(window, desks, door, store, qt
     assert "新导入" in window.notice.text()
     assert door.waiting(1)
     assert verify(store, makes.STREET).views_equal
+
+
+def test_a_dry_run_says_what_would_be_taken_and_takes_nothing(window, desks, door, store, qtbot):
+    mapping = paths.RESOURCES / "mappings" / "boston311.toml"
+    begin(window, desks, Beside(store, door), SAMPLE, mapping, look=True)
+    qtbot.waitUntil(lambda: not desks.files.view.busy, timeout=60_000)
+
+    qtbot.waitUntil(lambda: "试运行" in window.notice.text())
+    assert not door.waiting(1)
+    with closing(Queries(store.reader())) as reads:
+        assert len(reads.ids("all", door.now())) == 0
 
 
 def test_the_same_act_stops_it(window, desks, qtbot):
