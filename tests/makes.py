@@ -125,6 +125,7 @@ def behalf(role: Role, unit: str) -> str | None:
 
 
 BACK: dict[str, tuple[str, ...]] = {  # migration of a workstation's store → what takes it back
+    "0011": tuple(f"DROP INDEX ix_case_row_closed_{index}" for index in ("number", "place")),
     "0010": ("DROP TABLE signed_head", "DROP TABLE past", "DROP TABLE lost", "DROP TABLE aside"),
     "0009": (
         *(f"DROP TRIGGER case_row_{kind}" for kind in ("log_new", "log_gone", "log_changed", "text_gone", "text_done")),

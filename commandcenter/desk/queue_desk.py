@@ -41,6 +41,7 @@ DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1
 _URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": Urgency.SEVERE, "paused": Urgency.PAUSED}
 PAGE = 200
 FIRST = 60  # rows: more than a screen shows
+KEPT_ORDERS = ("place", "number")  # of the closed queue, by SQLite: their first page comes before the rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +163,8 @@ class QueueDesk:
         """List what the view asks for: what is in the store may be as it was."""
         view = self.view
         listed = view.queue, view.filter, view.sort, view.descending
-        if view.filter.text and listed != self._shown:
+        long = view.filter.searches or (view.queue == "closed" and view.sort in KEPT_ORDERS)
+        if long and listed != self._shown:
             self._first(view)
         else:
             self._whole(view)

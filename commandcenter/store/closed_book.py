@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from commandcenter.store.case_rows import among
+from commandcenter.store.closed_orders import KEPT, ClosedOrders
 
 Vector = np.ndarray[Any, np.dtype[np.int64]]
 Codes = np.ndarray[Any, np.dtype[Any]]  # 16 bits wide as long as a column has few different words
@@ -87,10 +88,12 @@ class ClosedBook:
 
     def __init__(self, connection: Any) -> None:
         self._conn = connection
+        self.orders = ClosedOrders(connection)
         self._begin()
 
     def _begin(self) -> None:
         self._seq = -1  # of the last change that is in here; -1: nothing read yet
+        self.orders.forget()
         self._after: tuple[int, int] | None = (-1 << 62, 0)  # where the reading of the order stands; None: all read
         self._parts: list[Vector] = []
         self._ids: Vector = np.empty(0, np.int64)
@@ -193,6 +196,7 @@ class ClosedBook:
         if self._row is None and len(now):
             self._take(self._conn.execute(
                 f"SELECT {_COLUMNS} FROM case_row WHERE closed_at IS NOT NULL AND id IN ({names})").fetchone())
+        self.orders.keep_up(changed, now[:, 0])
         kept = ~among(self._ids, changed)
         if not len(now) and kept.all():
             return
@@ -215,8 +219,11 @@ class ClosedBook:
 
     def ids(self, chosen: Chosen, sort: str | None, descending: bool) -> Vector:
         """The ids of the closed cases that are wanted, in the order of a column (None: of their closing)."""
-        self._up_to_date(columns=sort is not None or not chosen.everything)
-        found = self._chosen_of(self._ids, chosen) if sort is None else self._sorted(sort, chosen)
+        self._up_to_date(columns=(sort is not None and sort not in KEPT) or not chosen.everything)
+        if sort in KEPT:
+            found = self._chosen_of(self.orders.ids(sort), chosen)
+        else:
+            found = self._chosen_of(self._ids, chosen) if sort is None else self._sorted(sort, chosen)
         return found[::-1] if descending else found
 
     def _sorted(self, column: str, chosen: Chosen) -> Vector:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STORE_FILE = "street.db"
 RETIRED_FILE = "retired.json"  # this workstation was moved; the folder is never opened for work again
-SCHEMA = 10  # PRAGMA user_version of a store that this version reads and writes
+SCHEMA = 11  # PRAGMA user_version of a store that this version reads and writes
 LONGEST_WAIT_S = 30  # of a thread for another one's transaction
 SQLITE = dbapi2.sqlite_version
 WAL_RESET_FIX = (3, 51, 3)

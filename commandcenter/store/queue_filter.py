@@ -97,6 +97,11 @@ class Filter:
     def empty(self) -> bool:
         return self == Filter()
 
+    @property
+    def searches(self) -> bool:
+        """Whether the search index is asked for something of it."""
+        return bool(self.text.strip() or self.place or self.number)
+
 
 def number_words(number: str) -> str:
     """Of a number's beginning what the index is asked for: few characters at its end would find too much."""
@@ -142,9 +147,16 @@ def order(queue: str, sort: str, descending: bool) -> str:
     return f"{column} {way}, id {way}"
 
 
-def in_book(f: Filter, sort: str) -> bool:
-    """Whether the closed cases in memory can answer: places and numbers they have not."""
-    return not (f.place or f.number) and sort not in ("place", "number")
+def alike(f: Filter) -> tuple[list[str], dict[str, str]]:
+    """The conditions of a filter's places and numbers, which are looked for in the row itself."""
+    parts: list[str] = []
+    values: dict[str, str] = {}
+    for name, column, chosen in (("place", _PLACED, f.place), ("number", _NUMBERED, f.number)):
+        if chosen:
+            names = [f"{name}{n}" for n in range(len(chosen))]
+            parts.append(f"({' OR '.join(column.format(n) for n in names)})")
+            values |= dict(zip(names, (c.lower() for c in chosen), strict=True))
+    return parts, values
 
 
 def condition(queue: str, now: int, f: Filter, *, me: str, matched: bool = False) -> tuple[str, dict[str, Any]]:
@@ -166,11 +178,9 @@ def condition(queue: str, now: int, f: Filter, *, me: str, matched: bool = False
             values |= dict(zip(names, (str(c) for c in chosen), strict=True))
     if f.urgency:
         parts.append(f"{URGENCY.replace(':now', str(int(now)))} IN ({','.join(str(int(u)) for u in f.urgency)})")
-    for name, column, chosen in (("place", _PLACED, f.place), ("number", _NUMBERED, f.number)):
-        if chosen:
-            names = [f"{name}{n}" for n in range(len(chosen))]
-            parts.append(f"({' OR '.join(column.format(n) for n in names)})")
-            values |= dict(zip(names, (c.lower() for c in chosen), strict=True))
+    likes, words = alike(f)
+    parts += likes
+    values |= words
     if f.mark:
         parts.append(f"({' OR '.join(MARKS[mark] for mark in f.mark)})")
     if f.reported:

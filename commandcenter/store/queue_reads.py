@@ -11,6 +11,7 @@ import numpy as np
 from commandcenter.core.clocks import Urgency
 from commandcenter.store.case_rows import Ids, among
 from commandcenter.store.closed_book import ClosedBook
+from commandcenter.store.closed_orders import KEPT
 from commandcenter.store.open_book import OpenBook
 from commandcenter.store.queue_filter import (
     BY,
@@ -18,9 +19,9 @@ from commandcenter.store.queue_filter import (
     TALLIED,
     UNCOVERED,
     Filter,
+    alike,
     chosen_of,
     condition,
-    in_book,
     match_of,
     number_words,
     order,
@@ -33,6 +34,7 @@ _FIRST_ROWS = (2_000, 10_000, 50_000)  # of the newest closed cases, looked thro
 _PREFIX = '" *'  # of a match expression: the beginning of a word
 _FEW = 2_000  # hits of a search that are looked up one by one
 _MANY = 50_000  # the same where the row must be looked at anyway
+_WALKED = 15_000  # hits of a place from which on the index of all places costs less than each one's row
 
 
 class QueueReads(Reads):
@@ -47,9 +49,9 @@ class QueueReads(Reads):
             descending: bool = False) -> Ids:
         """All row ids of a queue in order, as one vector. Closed cases have no deadline: the last closed come first."""
         f = filter_ or Filter()
-        if queue == "closed" and in_book(f, sort):
+        if queue == "closed":
             return self._closed_ids(f, sort, descending)
-        if queue == "all" and in_book(f, sort) and f.text and sort == "due":
+        if queue == "all" and match_of(f) is not None and sort == "due":
             return self._all_ids(now, f, descending)
         if self._open.ready(queue):
             return self._open_ids(queue, now, f, sort, descending)
@@ -65,12 +67,15 @@ class QueueReads(Reads):
         return found if hits is None else found[among(found, hits)]
 
     def first(self, queue: str, now: int, filter_: Filter, *, sort: str, descending: bool, most: int) -> Ids | None:
-        """The first ids of a search that finds much among closed cases, read from the newest (or oldest) of them alone.
+        """The first ids of what is much among closed cases: of a search read from the newest (or oldest) of them alone,
+        of an order that SQLite keeps from its index.
 
         None where they cannot be told apart from the rest: then all are to be asked for.
         """
-        rest = replace(filter_, text="")
-        if not filter_.text.strip() or queue not in ("closed", "all") or not in_book(rest, sort):
+        rest = replace(filter_, text="", place=(), number=())
+        if queue == "closed" and filter_.empty and SORTS[sort] in KEPT and not self._closed.orders.has(SORTS[sort]):
+            return self._closed.orders.first(SORTS[sort], descending=descending, most=most)
+        if match_of(filter_) is None or queue not in ("closed", "all"):
             return None
         if queue == "all" and (descending or sort != "due"):
             return None
@@ -83,7 +88,7 @@ class QueueReads(Reads):
         for rows in _FIRST_ROWS:
             if len(begun) < most and rows < len(ordered):
                 part = ordered[:rows]
-                hits = self._hits(filter_, part)
+                hits = self._found(filter_, part)
                 assert hits is not None
                 found = np.concatenate((begun, part[among(part, hits)]))
             else:
@@ -134,14 +139,14 @@ class QueueReads(Reads):
             found = self._closed.ids(chosen, None, descending != (column == "due_sort"))
         else:
             found = self._closed.ids(chosen, column, descending)
-        hits = self._hits(f)
+        hits = self._found(f)
         return found if hits is None else found[among(found, hits)]
 
     def _all_ids(self, now: int, f: Filter, descending: bool) -> Ids:
         """What a search finds in all cases: the open ones by their deadline, the closed ones, those never filed."""
-        hits = self._hits(f)
+        hits = self._found(f)
         assert hits is not None
-        rest = replace(f, text="")
+        rest = replace(f, text="", place=(), number=())
         opened = self.ids("open", now, filter_=rest)
         closed = self._closed_ids(rest, "due", False)
         parts = [opened[among(opened, hits)], closed[among(closed, hits)]]
@@ -150,6 +155,31 @@ class QueueReads(Reads):
             parts.append(np.sort(hits[~among(hits, known)])[::-1])
         found = np.concatenate(parts)
         return found[::-1] if descending else found
+
+    def _found(self, f: Filter, within: Ids | None = None) -> Ids | None:
+        """As `_hits`, and of places and numbers only those whose row bears them."""
+        hits = self._hits(f, within)
+        parts, values = alike(f)
+        if hits is None or not parts:
+            return hits
+        if within is not None:
+            hits = hits[among(hits, within)]
+        if len(hits) <= _WALKED or not f.place:
+            return self._alike(hits, parts, values)
+        ended = among(hits, self._closed.ids(chosen_of(Filter()), None, descending=False))
+        closed, others = hits[ended], hits[~ended]
+        closed = closed[among(closed, self._vector(
+            "SELECT group_concat(id) FROM case_row INDEXED BY ix_case_row_closed_place"
+            f" WHERE closed_at IS NOT NULL AND {parts[0]}", values))]
+        return np.concatenate((self._alike(closed, parts[1:], values), self._alike(others, parts, values)))
+
+    def _alike(self, hits: Ids, parts: list[str], values: dict[str, str]) -> Ids:
+        """Those of these rows that meet conditions, each looked up."""
+        if not parts or not len(hits):
+            return hits
+        return self._vector(
+            f"SELECT group_concat(id) FROM case_row WHERE id IN ({','.join(map(str, hits.tolist()))})"
+            f" AND {' AND '.join(parts)}", values)
 
     def _hits(self, f: Filter, within: Ids | None = None) -> Ids | None:
         """The row ids that a filter's text, places and numbers find in the index; None where it has none of them.

@@ -111,6 +111,9 @@ sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.
 sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
 sa.Index("ix_case_row_reported", case_row.c.reported_at)
 sa.Index("ix_case_row_closed", case_row.c.closed_at, case_row.c.id, case_row.c.on_time)
+sa.Index("ix_case_row_closed_number", sa.text("coalesce(nullif(number,''),provisional)"), case_row.c.id,
+         sqlite_where=sa.text("closed_at IS NOT NULL"))  # these two: what nearly every case bears another of
+sa.Index("ix_case_row_closed_place", case_row.c.place, case_row.c.id, sqlite_where=sa.text("closed_at IS NOT NULL"))
 sa.Index("ix_case_row_closed_community", case_row.c.community, case_row.c.closed_at,
          sqlite_where=sa.text("closed_at IS NOT NULL"))
 sa.Index("ix_case_row_conflicts", case_row.c.due_sort, case_row.c.id, sqlite_where=sa.text("conflicts > 0"))

@@ -19,7 +19,7 @@ from commandcenter.store.queue_filter import SORTS, Filter, order
 from tests import makes
 from tests.bench import _city
 from tests.bench._city import T0
-from tests.bench._measure import Report, Result, beside, command_line, copy_of, median, percentile
+from tests.bench._measure import Report, Result, beside, command_line, copy_of, median, percentile, took
 from tests.bench._window import Shown, shown
 
 PAGE = 200
@@ -69,6 +69,17 @@ def _on_the_store(q: Queries, result: Result) -> None:
     _pages(q, result, "closed queue sorted by class, community, stage or unit",
            [("closed", Filter(), sort, down) for sort in ("class", "community", "stage", "unit")
             for down in (False, True)], 1)  # the raw question sorts the whole table
+    road = next(iter(q.rows(q.ids("closed", T0)[:1]).values())).place[:3]
+    for what, asked in (
+            ("closed queue sorted by number or place",
+             [("closed", Filter(), sort, down) for sort in ("number", "place") for down in (False, True)]),
+            ("closed queue of one road", [("closed", Filter(place=(road,)), "due", False)])):
+        _pages(q, result, f"{what}, first page", asked, times, page=first_page)
+        if asked[0][1].empty:
+            slow = [took(lambda one=one: page(q, *one)) for one in asked]  # the first of each order reads it whole
+            result.add(f"{what}, all, longest of {len(slow)}", max(slow), "ms")
+        else:
+            _pages(q, result, f"{what}, all", asked, 1, most=None)
     _jump(q, result)
     _counts(q, result, times)
 
@@ -100,6 +111,12 @@ def page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None
     q.rows(ids[:PAGE])
 
 
+def first_page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None:
+    """What the window asks first of what is much: the first page, before all ids."""
+    ids = q.first(queue, T0, filter_, sort=sort, descending=down, most=PAGE)
+    q.rows((q.ids(queue, T0, filter_=filter_, sort=sort, descending=down) if ids is None else ids)[:PAGE])
+
+
 def _raw_page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) -> None:
     where, values = q._where(queue, T0, filter_)
     q._conn.execute(
@@ -107,7 +124,10 @@ def _raw_page(q: Queries, queue: str, filter_: Filter, sort: str, down: bool) ->
         values).fetchall()
 
 
-def _pages(q: Queries, result: Result, what: str, asked: Sequence[tuple[str, Filter, str, bool]], times: int) -> None:
+def _pages(
+    q: Queries, result: Result, what: str, asked: Sequence[tuple[str, Filter, str, bool]], times: int, *,
+    page: Callable[[Queries, str, Filter, str, bool], None] = page, most: float | None = 50,
+) -> None:
     """The p95 of the slowest of these questions, so that none hides among quick ones."""
     worst: tuple[float, float, str] = (-1.0, 0.0, "")
     for question in asked:
@@ -121,7 +141,7 @@ def _pages(q: Queries, result: Result, what: str, asked: Sequence[tuple[str, Fil
     if len(asked) > 1:
         what = f"{what}: slowest of {len(asked)}"
         result.notes[what] = worst[2]
-    result.add(f"{what}, p95", worst[0], "ms", floor=worst[1], floor_is=FLOOR, most=50)
+    result.add(f"{what}, p95", worst[0], "ms", floor=worst[1], floor_is=FLOOR, most=most)
 
 
 def medians(result: Result, what: str, ours: Sequence[float], raw: Sequence[float]) -> None:

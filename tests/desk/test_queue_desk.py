@@ -156,3 +156,17 @@ def test_a_search_in_many_closed_cases_shows_its_first_page_before_the_rest(desk
     desks.queue.refresh()  # the same list again is not cut down to its first page meanwhile
     screen.pump(lambda: desks.queue.view.version > version)
     assert all(whole for whole, _ in seen)
+
+
+def test_closed_cases_in_the_order_of_their_places_show_their_first_page_before_the_rest(
+        desks, door, screen, monkeypatch):
+    monkeypatch.setattr("commandcenter.desk.queue_desk.PAGE", 2)
+    for n in (3, 1, 2):
+        makes.walk(door, makes.dispatched(door, place=f"冶金大道{n}号"))
+    desks.queue.choose("closed")
+    loaded(desks, screen, 3)
+    seen = []
+    desks.queue.listeners.append(lambda view: seen.append((view.whole, len(view.ids), view.sort)))
+    desks.queue.sort_by("place", False)
+    screen.pump(lambda: desks.queue.view.whole and (False, 2, "place") in seen)
+    assert desks.queue.view.ids.tolist() == [2, 3, 1]

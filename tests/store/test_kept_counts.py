@@ -1,6 +1,7 @@
 """Counts, closed cases and search text that are kept up as rows are written: always what a look at the rows gives."""
 
 import shutil
+from contextlib import closing
 from itertools import product
 from uuid import uuid4
 
@@ -130,6 +131,7 @@ FILTERS = (
     Filter(unit=(lives.UNIT,), stage=(Stage.CLOSED,)), Filter(mark=("supervised", "returned")),
     Filter(reported=((makes.T0, makes.T0 + 5 * makes.HOUR),)), Filter(text="路灯"), Filter(text="井"),
     Filter(urgency=(Urgency.SEVERE,)), Filter(urgency=(Urgency.NORMAL, Urgency.NEAR)), Filter(place=("雄石",)),
+    Filter(place=("雄石", "冶金"), text="路灯"), Filter(number=("2026", "x"), source=("hotline",)),
 )
 
 
@@ -159,6 +161,40 @@ def test_the_closed_cases_are_those_of_the_table_after_any_history(streets, step
         for sort in SORTS:
             found = street.queries.ids("closed", street.clock.at, sort=sort, descending=bool(n % 2))
             assert found.tolist() == _closed(street, Filter(), sort, bool(n % 2))
+
+
+def test_orders_that_the_store_keeps_begin_with_their_first_page_and_take_in_what_is_closed(
+        door, store, clock, monkeypatch):
+    for n in (7, 3, 5):
+        makes.walk(door, makes.dispatched(door, place=f"冶金大道{n}号"))
+    for sort, down in product(("place", "number"), (False, True)):
+        with closing(Queries(store.reader())) as queries:
+            page = queries.first("closed", clock.at, Filter(), sort=sort, descending=down, most=2).tolist()
+            assert page == queries.ids("closed", clock.at, sort=sort, descending=down).tolist()[:2]
+            assert queries.first("closed", clock.at, Filter(), sort=sort, descending=down, most=2) is None  # all known
+    with closing(Queries(store.reader())) as one, closing(Queries(store.reader())) as many:
+        monkeypatch.setattr("commandcenter.store.closed_orders._MOST_PLACED", 1)
+        for queries in (one, many):
+            assert len(queries.ids("closed", clock.at, sort="place")) == 3
+        for n in (4, 9):
+            makes.walk(door, makes.dispatched(door, place=f"冶金大道{n}号"))
+            one.ids("closed", clock.at, sort="place")
+        for queries in (one, many):
+            rows = queries.rows(ids := queries.ids("closed", clock.at, sort="place"))
+            assert [rows[i].place for i in ids.tolist()] == [f"冶金大道{n}号" for n in (3, 4, 5, 7, 9)]
+
+
+@pytest.mark.parametrize("walked", [0, 1_000])
+def test_a_place_is_found_in_the_index_of_places_or_row_by_row(door, queries, clock, monkeypatch, walked):
+    monkeypatch.setattr("commandcenter.store.queue_reads._WALKED", walked)
+    ended = [makes.walk(door, makes.dispatched(door, place=place)) for place in ("冶金大道7号", "冶金路", "大道冶金")]
+    waiting = makes.filed(door, place="冶金大道9号")
+    asked = Filter(place=("冶金大道",))
+    for queue, wanted in (("closed", {ended[0].id}), ("all", {ended[0].id, waiting.id})):
+        found = queries.rows(queries.ids(queue, clock.at, filter_=asked)).values()
+        assert {row.case_id for row in found} == wanted
+    both = Filter(place=("冶金大道",), number=(queries.row_of(ended[0].id).shown_number,))
+    assert len(queries.ids("all", clock.at, filter_=both)) == 1
 
 
 @pytest.fixture
@@ -345,9 +381,9 @@ def test_the_first_page_of_a_search_is_the_beginning_of_the_whole(door, queries,
         makes.walk(door, makes.dispatched(door, text=TEXTS[n % 2]))
     waiting = [makes.filed(door, text="路灯不亮") for _ in range(2)]
     _warmed(queries)
-    for queue, text, sort, down, most in product(
-            ("closed", "all"), ("路灯", "灯", "灯不亮", "井盖", "亮"), ("due", "class"), (False, True), (1, 2, 3, 20)):
-        asked = Filter(text=text)
+    for queue, text, sort, down, most in product(("closed", "all"), ("路灯", "灯", "灯不亮", "井盖", "亮"),
+                                                 ("due", "class", "place"), (False, True), (1, 2, 3, 20)):
+        asked = Filter(text=text, place=("大道",) if most == 2 else ())
         page = queries.first(queue, clock.at, asked, sort=sort, descending=down, most=most)
         whole = queries.ids(queue, clock.at, filter_=asked, sort=sort, descending=down).tolist()
         assert page is None or page.tolist() == whole[:most]
