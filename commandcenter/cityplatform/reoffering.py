@@ -15,8 +15,10 @@ import sqlalchemy as sa
 
 from commandcenter.cityplatform import sequencer
 from commandcenter.cityplatform.tables import document, fact, number, session
+from commandcenter.cityplatform.transfer_ids import OUT, fact_id
 from commandcenter.core import bodies
 from commandcenter.core.facts import BrokenChain, Cursor, Fact, encode, link
+from commandcenter.core.transfer_bodies import TransferAsked, Transferred
 from commandcenter.sync.wire import Again, Head, Item, Verdict
 
 V = TypeVar("V", bytes, str)
@@ -40,6 +42,7 @@ class KnownAgain:
     published: Mapping[tuple[str, int], bytes]  # bodies of these versions, as far as they are offered
     reported: Collection[UUID]  # cases of the offer whose report lies in this stream
     numbered: Collection[UUID]  # cases of the offer that have a number
+    requests: Mapping[UUID, int]  # verdicts of the requests whose answers are offered, as far as they lie here
     counters: Mapping[str, int]  # last number by day, of the numbers in the offer
 
 
@@ -95,12 +98,15 @@ def ask(
             body = bodies.read("published", bytes(sequencer.read(raw).fact.data))
             if isinstance(body, bodies.Published):
                 published[of, version] = bytes(body.body)
+    asked = [body.asked.bytes for body in said if isinstance(body, Transferred)]
+    requests = {UUID(bytes=row.id): int(row.verdict) for part in _parts(asked) for row in conn.execute(
+        sa.select(fact.c.id, fact.c.verdict).where(fact.c.street == name, fact.c.id.in_(part)))}
     counters = dict(known.counters)
     for part in _parts([day for day in days if day not in counters]):
         counters.update({row.day: row.last for row in conn.execute(
             sa.select(number.c.day, number.c.last).where(number.c.street == name, number.c.day.in_(part)))})
     return KnownAgain(sessions=sessions, newest=newest, published=published, reported=of_type["reported"],
-                      numbered=of_type["numbered"], counters=counters)
+                      numbered=of_type["numbered"], requests=requests, counters=counters)
 
 
 class _Placing:
@@ -115,6 +121,7 @@ class _Placing:
         self.sessions, self.changed = dict(again.sessions), dict[str, int]()
         self.newest, self.published = dict(again.newest), dict(again.published)
         self.reported, self.numbered = set(again.reported), set(again.numbered)
+        self.requests = dict(again.requests)
         self.last, self.counters = again.counters, dict[str, int]()
         self.unnumbered: dict[UUID, str] = {}  # reports placed here → the day they are counted under
         self.rows: list[sequencer.Row] = []
@@ -147,6 +154,8 @@ class _Placing:
             return self._document(made, content)
         if isinstance(content, bodies.Numbered) and not one.verdict:
             return self._number(made, content)
+        if isinstance(content, Transferred) and not one.verdict and (word := self._unasked(made, content)):
+            return Again(0, word)
         expect = self.sessions.get(made.sid, 0) + 1
         if made.sseq < expect:
             return Again(0, "sseq_conflict")
@@ -157,7 +166,16 @@ class _Placing:
             self.reported.add(made.subject)
             if made.subject not in self.numbered:
                 self.unnumbered[made.subject] = sequencer.number_day(made, content, self.rts)
+        if isinstance(content, TransferAsked):
+            self.requests[made.id] = one.verdict
         return Again(self.append(made, one.arrival.body, one.verdict))
+
+    def _unasked(self, made: Fact, body: Transferred) -> str:
+        """Why the platform's answer to a request is not placed: the request is not here, or was refused this time."""
+        if made.id != fact_id(body.asked, OUT):
+            return "" if made.subject in self.reported else "later"
+        verdict = self.requests.get(body.asked)
+        return "later" if verdict is None else "anew" if verdict else ""
 
     def _placeable(self, made: Fact) -> bool:
         return (made.base is None or made.base in self.here) and all(used in self.refs for used in made.refs.items())

@@ -6,10 +6,8 @@ again (a second node, a platform that was restored from an older backup) writes 
 The platform folds no case: what the case takes along stands in the request, as the desk that asks has folded it.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
@@ -18,6 +16,7 @@ from commandcenter.cityplatform import moves, streams
 from commandcenter.cityplatform.blobs import PhotoShelf
 from commandcenter.cityplatform.sequencer import PLATFORM, Arrival, Row
 from commandcenter.cityplatform.tables import NUMBERED, fact, number, workstation
+from commandcenter.cityplatform.transfer_ids import IN, OUT, TWICE, case_there, fact_id, sid_of
 from commandcenter.core import bodies as b
 from commandcenter.core.case import Role
 from commandcenter.core.documents import CITY_DOCUMENTS
@@ -28,18 +27,6 @@ from commandcenter.core.transfer_bodies import Received, TransferAsked, Transfer
 from commandcenter.sync.wire import Verdict
 
 Salt = Callable[[], str]
-OUT: Final = "out"  # the platform's fact where the case was
-IN: Final = "in"  # and its facts where the case is now
-
-
-def case_there(asked: UUID) -> UUID:
-    """The case that a request makes in the other street."""
-    return uuid5(asked, "case")
-
-
-def fact_id(asked: UUID, way: str, n: int = 1) -> UUID:
-    """The id of the platform's n-th fact about a request, OUT or IN."""
-    return uuid5(asked, f"{way} {n}")
 
 
 class Book:
@@ -94,16 +81,22 @@ class Handing:
         """Why a request is not granted; ACCEPTED where it is."""
         if body.to not in self.books or body.to == self._stream:
             return Verdict.STREET_CLOSED if body.to in self._closed else Verdict.NO_STREET
+        if self.has(made.id) and made.id not in self._answered:  # the other street brought it back: it is there
+            return Verdict.ACCEPTED
         if made.id in self._moved or made.subject in self._gone:
             return Verdict.CASE_MOVED
         return Verdict.ACCEPTED
+
+    def has(self, asked: UUID) -> bool:
+        """Whether the other street has the case of a request."""
+        return case_there(asked) in self._there
 
     def answer(self, made: Fact, body: TransferAsked, seen: tuple[int, str]) -> Fact | None:
         """Put the case of an accepted request into the other street; the fact that says so here.
 
         None where the request was taken back while it waited, or has its answer already.
         """
-        if made.id in self._withdrawn:
+        if made.id in self._withdrawn and not self.has(made.id):
             return None
         self._gone.add(made.subject)
         case = case_there(made.id)
@@ -116,11 +109,12 @@ class Handing:
         self.sessions[answer.sid] = 1
         return answer
 
-    def put(self, made: Fact, body: TransferAsked) -> None:
-        """Put the case of a request into the other street, unless it is there."""
+    def put(self, made: Fact, body: TransferAsked) -> str:
+        """Put the case of a request into the other street, unless it is there. Its number there."""
         case = case_there(made.id)
         if case not in self._there and body.to in self.books:
             self._there[case] = self._put(self.books[body.to], made, body, case)
+        return self._there.get(case, "")
 
     def _put(self, book: Book, made: Fact, body: TransferAsked, case: UUID) -> str:
         carried, day = body.carried, shanghai_day(self._rts)
@@ -150,11 +144,6 @@ class Handing:
         for book in self.books.values():
             book.write(conn)
         return {book.name: book.seq for book in self.books.values() if book.rows}
-
-
-def sid_of(asked: UUID, way: str) -> str:
-    """The session that the platform's facts about a request have to themselves in a stream."""
-    return hashlib.sha256(f"transfer {asked} {way}".encode()).hexdigest()[:16]
 
 
 def own_fact(
@@ -218,27 +207,66 @@ def mend(
     conn: sa.Connection, name: str, heads: Mapping[str, Cursor], rows: Iterable[Row], rts: int, salt: Salt,
     photos: PhotoShelf,
 ) -> dict[str, int]:
-    """After facts of a lost past were taken again: put the other half of each transfer where it is missing.
+    """After facts of a lost past were taken again: put the other half of each transfer where it is missing, so that
+    each case is in one street.
 
     Returns the streets that were written to, and where their streams end.
     """
-    taken = [(row.fact, b.read(row.fact.type, bytes(row.fact.data))) for row in rows
-             if not row.verdict and row.fact.role == Role.PLATFORM and row.fact.type in ("transferred", "reported")]
+    taken = [(row, b.read(row.fact.type, bytes(row.fact.data))) for row in rows if not row.verdict and row.fact.v == 1
+             and row.fact.type in ("transfer_asked", "undone", "transferred", "reported")]
     books = {street: Book(street, heads[street], rts, salt) for street in sorted(set(heads) - {name})}
-    handing = Handing(books=books, stream=name, rts=rts, salt=salt, last=_last(conn, set(books), rts), there=_there(
-        conn, [(body.to, body.asked) for _, body in taken if isinstance(body, Transferred)]))
-    for made, body in taken:
-        if isinstance(body, Transferred):
-            asked = _fact(conn, body.asked)
-            request = None if asked is None else b.read(asked.type, bytes(asked.data))
-            if asked is not None and isinstance(request, TransferAsked):
-                handing.put(asked, request)
-        elif isinstance(body, b.Reported) and body.received is not None and body.received.last.street in books:
-            leg, asked_id = body.received.last, body.received.asked
-            if not _held(conn, [asked_id], OUT):
-                said = Transferred(asked=asked_id, to=name, to_name=name, as_case=made.subject, number=body.number)
-                books[leg.street].say(asked_id, OUT, leg.case, said)
-    return handing.write(conn, photos)
+    here = Book(name, streams.head_of(conn, name), rts, salt)
+    asked = {row.fact.id for row, body in taken if isinstance(body, TransferAsked)}
+    handing = Handing(
+        books=books, stream=name, rts=rts, salt=salt, last=_last(conn, set(books), rts), there=_there(conn, [
+            *((body.to, body.asked) for _, body in taken if isinstance(body, Transferred)),
+            *((body.to, row.fact.id) for row, body in taken if isinstance(body, TransferAsked))]))
+    undone = {body.fact for _, body in taken if isinstance(body, b.Undone)}
+    open_ = asked - _held(conn, list(asked), OUT) - {one for one in undone if not handing.has(one)}
+    gone = _gone(conn, {
+        *((name, row.fact.subject) for row, _ in taken),
+        *((body.received.last.street, body.received.last.case) for _, body in taken
+          if isinstance(body, b.Reported) and body.received is not None and body.received.trail)})
+    for row, body in taken:
+        made, own = row.fact, row.fact.role == Role.PLATFORM
+        first = gone.get((name, made.subject))
+        match body:
+            case Transferred() if own and first is not None and first.asked == body.asked:
+                request = _fact(conn, body.asked)
+                said = None if request is None else b.read(request.type, bytes(request.data))
+                if request is not None and isinstance(said, TransferAsked):
+                    handing.put(request, said)
+            case TransferAsked() if made.id in open_ and first is None and body.to in books:
+                number = handing.put(made, body)  # granted, and the answer is lost
+                here.say(made.id, OUT, made.subject, Transferred(
+                    asked=made.id, to=body.to, to_name=body.to_name, as_case=case_there(made.id), number=number))
+            case b.Reported(received=Received() as came) if own and came.trail and came.last.street in books:
+                there = gone.get((came.last.street, came.last.case))
+                if there is None and _numbered(conn, came.last.street, came.last.case) is not None:
+                    books[came.last.street].say(came.asked, OUT, came.last.case, Transferred(
+                        asked=came.asked, to=name, to_name=name, as_case=made.subject, number=body.number))
+                elif there is not None and there.asked != came.asked and first is None:
+                    here.say(came.asked, TWICE, made.subject, msgspec.structs.replace(there, asked=came.asked))
+    ends = handing.write(conn, photos)
+    here.write(conn)
+    return ends | ({name: here.seq} if here.rows else {})
+
+
+def _gone(conn: sa.Connection, cases: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], Transferred]:
+    """Where each of these cases, (street, case), went first by what lies in its street's stream. A walk of those
+    streams: for what is rare."""
+    found: dict[tuple[str, UUID], Transferred] = {}
+    for street in sorted({street for street, _ in cases}):
+        for part in streams.parts([case.bytes for of, case in cases if of == street]):
+            for raw in conn.execute(
+                    sa.select(fact.c.body)
+                    .where(fact.c.street == street, fact.c.type == b.NAMES[Transferred], fact.c.verdict == 0,
+                           fact.c.subject.in_(part)).order_by(fact.c.seq)).scalars():
+                made = decode(raw)
+                said = b.read(made.type, bytes(made.data))
+                if isinstance(said, Transferred):
+                    found.setdefault((street, made.subject), said)
+    return found
 
 
 def _there(conn: sa.Connection, asked: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
@@ -246,12 +274,18 @@ def _there(conn: sa.Connection, asked: Iterable[tuple[str, UUID]]) -> dict[UUID,
     found = {}
     for street, request in asked:
         case = case_there(request)
-        raw = conn.execute(sa.select(fact.c.body).where(
-            fact.c.street == street, fact.c.subject == case.bytes, NUMBERED)).scalar()
-        said = None if raw is None else b.read("numbered", bytes(decode(raw).data))
-        if isinstance(said, b.Numbered):
-            found[case] = said.number
+        shown = _numbered(conn, street, case)
+        if shown is not None:
+            found[case] = shown
     return found
+
+
+def _numbered(conn: sa.Connection, street: str, case: UUID) -> str | None:
+    """The number of a case; None where there is no such case in the street."""
+    raw = conn.execute(sa.select(fact.c.body).where(
+        fact.c.street == street, fact.c.subject == case.bytes, NUMBERED)).scalar()
+    said = None if raw is None else b.read("numbered", bytes(decode(raw).data))
+    return said.number if isinstance(said, b.Numbered) else None
 
 
 def _held(conn: sa.Connection, asked: Sequence[UUID], way: str) -> set[UUID]:

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
+from commandcenter.core.case import Role
 from commandcenter.core.facts import (
     Accepted,
     BrokenChain,
@@ -30,7 +31,8 @@ from commandcenter.store.tables import aside, fact, lost, past, signed_head, str
 PART_FACTS: Final = 1000  # between two signed places that are kept
 PART_BYTES: Final = 1024 * 1024
 ANEW: Final = "anew"  # set aside because the log says the same in another fact, or under other stamps: nobody need look
-_PLATFORMS: Final = ("numbered", "published")  # only the platform writes these: they cannot be pushed
+_PLATFORMS: Final = ("numbered", "published", "transferred")  # only the platform writes these: they cannot be pushed
+_ALSO: Final = ("reported", "photos_added")  # and these, of a case that another street handed over
 _IN: Final = 500
 
 
@@ -126,7 +128,8 @@ def roll_back(conn: sa.Connection, name: str, to: int, now: int) -> tuple[set[UU
     ordered = [*(r.id for r in rows), *waits]
     if ordered:
         conn.exec_driver_sql("UPDATE fact SET lid = ? WHERE id = ?", [(top + n, i) for n, i in enumerate(ordered, 1)])
-    less = set_aside(conn, {UUID(bytes=r.id): ANEW for r in rows if r.seq not in proven and r.type in _PLATFORMS}, now)
+    less = set_aside(conn, dict.fromkeys(
+        _of_platform(conn, [(r.id, r.type) for r in rows if r.seq not in proven]), ANEW), now)
     _move(conn, name, Cursor(seq=to, h=h, genesis=ours.genesis))
     return {UUID(bytes=r.subject) for r in rows}, less, len(rows)
 
@@ -239,7 +242,15 @@ def give_up(conn: sa.Connection, part: LostPart, now: int) -> set[UUID]:
         sa.select(fact.c.id, fact.c.type).where(fact.c.id.in_(ids), fact.c.seq.is_(None)))]
     conn.execute(sa.update(lost).where(
         lost.c.past == part.past, lost.c.seq > part.start.seq, lost.c.seq <= part.proof.seq).values(done=1))
-    return set_aside(conn, {UUID(bytes=r.id): ANEW for r in rows if r.type in _PLATFORMS}, now)
+    return set_aside(conn, dict.fromkeys(_of_platform(conn, [(r.id, r.type) for r in rows]), ANEW), now)
+
+
+def _of_platform(conn: sa.Connection, rows: Sequence[tuple[bytes, str]]) -> list[UUID]:
+    """Those of these facts, (id, type), that the platform wrote itself."""
+    also = [i for i, kind in rows if kind in _ALSO]
+    found = {i for part in _parts(also) for i, body in conn.execute(
+        sa.select(fact.c.id, fact.c.body).where(fact.c.id.in_(part))) if decode(body).role == Role.PLATFORM}
+    return [UUID(bytes=i) for i, kind in rows if kind in _PLATFORMS or i in found]
 
 
 def settle(conn: sa.Connection) -> None:
@@ -260,9 +271,10 @@ def let_go(conn: sa.Connection, later: Collection[UUID]) -> None:
     held = (sa.select(sa.func.count()).select_from(before)
             .where(before.c.sid == fact.c.sid, before.c.sseq <= fact.c.sseq).scalar_subquery())
     for ids in _parts([i.bytes for i in later]):
-        gone = conn.execute(sa.select(fact.c.id).where(
-            fact.c.id.in_(ids), fact.c.seq.is_(None), fact.c.type.not_in(_PLATFORMS), held < fact.c.sseq)).scalars()
-        conn.execute(sa.update(lost).where(lost.c.fact.in_(gone.all())).values(done=1))
+        gone = [(row.id, row.type) for row in conn.execute(sa.select(fact.c.id, fact.c.type).where(
+            fact.c.id.in_(ids), fact.c.seq.is_(None), held < fact.c.sseq))]
+        says = {i.bytes for i in _of_platform(conn, gone)}
+        conn.execute(sa.update(lost).where(lost.c.fact.in_([i for i, _ in gone if i not in says])).values(done=1))
 
 
 def lost_count(conn: sa.Connection) -> int:
@@ -312,7 +324,8 @@ def restamp(conn: sa.Connection, ids: Collection[UUID], session: Session) -> int
 
 def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[dict[UUID, str], set[UUID]]:
     """Waiting facts whose id an accepted one with other bytes has, and why they are to be set aside; and those whose
-    place in a session another has. The very same act under other stamps is nothing that a person need look at."""
+    place in a session another has. The very same act under other stamps, or what the platform says in other words than
+    before it lost them, is nothing that a person need look at."""
     came = [(decode(entry.body), entry.body) for entry in entries]
     accepted = {made.id.bytes: (made, body) for made, body in came}
     taken = {(made.sid, made.sseq) for made, _ in came}
@@ -321,10 +334,17 @@ def in_the_way(conn: sa.Connection, entries: Sequence[Accepted]) -> tuple[dict[U
         if i in accepted:
             made, other = accepted[i]
             if other != body:
-                same_id[UUID(bytes=i)] = ANEW if _unstamped(made) == _unstamped(decode(body)) else "id_conflict"
+                same_id[UUID(bytes=i)] = ANEW if _same_act(made, decode(body)) else "id_conflict"
         elif (sid, sseq) in taken:
             same_place.add(UUID(bytes=i))
     return same_id, same_place
+
+
+def _same_act(one: Fact, other: Fact) -> bool:
+    """Whether two facts under one id are the same act: but for their stamps, or what the platform says of it."""
+    if one.role == other.role == Role.PLATFORM:
+        return (one.type, one.subject) == (other.type, other.subject)
+    return _unstamped(one) == _unstamped(other)
 
 
 def _unstamped(made: Fact) -> Fact:

@@ -90,8 +90,29 @@ def test_only_the_street_that_got_it_had_seen_it(platform, tmp_path, restore):
         sound(restored, east, garden)
 
 
+def test_another_desk_had_asked_too_and_comes_first(platform, tmp_path, restore):
+    """The case is there once: what the first request had put there says where the second one put it."""
+    with desks(platform, tmp_path, (EAST, "A"), (EAST, "B"), (GARDEN, "A")) as (one, other, garden):
+        case = one.reported()
+        one.sync()
+        other.sync()
+        backup = restore()
+        one.hand(case, GARDEN)
+        one.sync()
+        garden.sync()
+        (first,) = garden.open_cases()
+        other.hand(case, GARDEN)
+        restored = one.platform = other.platform = garden.platform = backup()
+        for desk in (other, garden, one, garden, other):
+            desk.sync()
+        (there,) = garden.open_cases()
+        assert there.id == one.case(case).moved.case == garden.case(first).moved.case != first.id
+        sound(restored, one, other, garden)
+
+
 def sound(platform, *some):
     audit = platform.verify()
     assert audit.differences == ()
     for desk in some:
+        assert desk.door.asides() == ()
         assert verify(desk.store, desk.street).problems == ()
