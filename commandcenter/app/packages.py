@@ -19,6 +19,7 @@ from commandcenter.store.photo_parcels import PhotoParcels
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.package import (
     BACK,
+    MOST_WAITING,
     OUT,
     Carried,
     Going,
@@ -35,6 +36,7 @@ from commandcenter.sync.package import (
     write,
 )
 from commandcenter.sync.package_photos import ALL, Allowance, PhotoTally, chosen
+from commandcenter.sync.together import rejoin
 from commandcenter.sync.wire import Head, Hello, Pull
 
 if TYPE_CHECKING:
@@ -193,6 +195,8 @@ class StationPackages:
         station, secret = self._station, self.secret()
         with self._parcels() as parcels:
             parcels.scan(station.clock())
+            waits = station.door.waiting(MOST_WAITING)
+            rejoin(station.door, waits, waits)
             return made(Path(path), lambda file: outward(
                 station.door, station.about.letter, secret, file, now=station.clock(), photos=parcels,
                 allowance=allowance, going=going))

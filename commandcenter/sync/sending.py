@@ -12,7 +12,7 @@ from uuid import UUID
 from commandcenter.core.facts import Waiting, session_of
 from commandcenter.sync.client import Client, Rejected
 from commandcenter.sync.street import Street, ask
-from commandcenter.sync.together import may_go
+from commandcenter.sync.together import may_go, rejoin
 from commandcenter.sync.trust import Trust
 from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pushed
 
@@ -106,9 +106,11 @@ def batch_of(street: Street, after: UUID | None = None) -> list[Waiting]:
     else:
         if len(batch) < MAX_FACTS:  # nothing waits behind them
             return batch
-    return batch[:may_go([one.body for one in batch], _behind(street, batch[-1].id))]
+    if rejoin(street, batch, _behind(street, batch[-1].id)):
+        return batch_of(street, after)
+    return batch[:may_go([one.body for one in batch], (one.body for one in _behind(street, batch[-1].id)))]
 
 
-def _behind(street: Street, after: UUID) -> Iterator[bytes]:
+def _behind(street: Street, after: UUID) -> Iterator[Waiting]:
     """What waits behind this fact, as far as one more message; read when it is asked for."""
-    yield from (waiting.body for waiting in street.waiting(MAX_FACTS, after))
+    yield from street.waiting(MAX_FACTS, after)

@@ -11,7 +11,7 @@ from commandcenter.core.command import Refused
 from commandcenter.core.undo import Undo, undo_of
 from commandcenter.sync import package, sending
 from commandcenter.sync.package import inward, outward, secret_of
-from commandcenter.sync.together import may_go
+from commandcenter.sync.together import may_go, rejoin
 from tests.cityplatform.test_push import pushed
 from tests.cityplatform.test_transfer import outcomes
 from tests.cityplatform.two_streets import desks
@@ -26,12 +26,15 @@ def two(platform, tmp_path):
         yield made
 
 
-def taken_back(east, notes):
-    """A case that was asked to be handed over, and the request taken back, with other acts in between."""
+def taken_back(east, notes, anew=False):
+    """A case that was asked to be handed over, and the request taken back, with other acts in between; `anew`: by a
+    process that was started since."""
     case, other = east.reported(), east.reported()
     asked = east.hand(case, GARDEN)
     for _ in range(notes):
         east.note(other)
+    if anew:
+        east.start()
     assert east.door.submit(undo_of(asked, "u-dispatcher")).transfer is None
     return case
 
@@ -52,10 +55,12 @@ def test_while_it_waits_it_is_sure_wherever_a_message_ends(two, monkeypatch, mos
 
 
 @pytest.mark.parametrize("most", [4, 7, 8])
-def test_it_is_sure_in_a_package_too(two, platform, monkeypatch, most):
+def test_it_is_sure_in_a_package_too(two, platform, monkeypatch, most, caplog):
     monkeypatch.setattr(package, "MAX_FACTS", most)
     east, garden = two
-    case = taken_back(east, 2)
+    case = taken_back(east, 2, anew=most == 8)
+    waits = east.door.waiting(100)
+    assert rejoin(east.door, waits, waits) is (most == 8)  # as whoever writes a package does
     out, back = io.BytesIO(), io.BytesIO()
     secret = secret_of(east.token)
     outward(east.door, "A", secret, out, now=T0)
@@ -64,6 +69,46 @@ def test_it_is_sure_in_a_package_too(two, platform, monkeypatch, most):
     garden.sync()
     assert east.case(case).open
     assert garden.open_cases() == []
+    east.sound()
+
+
+def test_it_is_sure_when_the_program_was_started_anew_in_between(two, monkeypatch, caplog):
+    monkeypatch.setattr(sending, "MAX_FACTS", 7)
+    east, garden = two
+    case, other = east.reported(), east.reported()
+    asked = east.hand(case, GARDEN)
+    east.note(other)
+    east.note(other)
+    east.start()
+    east.note(other)
+    east.door.submit(undo_of(asked, "u-dispatcher"))
+    east.note(other)
+    east.sync()
+    garden.sync()
+    after = east.case(case)
+    assert (after.open, after.transfer, after.stage) == (True, None, case.stage)
+    assert (garden.open_cases(), outcomes(east, case), east.case(other).notes) == ([], [], 4)
+    assert east.door.asides() == ()
+    east.sound()
+
+
+def test_started_anew_with_an_answer_lost_it_comes_too_late_and_nothing_is_set_aside(two, platform, caplog):
+    east, garden = two
+    case = east.reported()
+    asked = east.hand(case, GARDEN)
+    east.note(case)
+    at = east.door.cursor(EAST)
+    platform.push(platform.authenticate(east.token), pushed(
+        *(one.body for one in east.door.waiting(100)), after=at.seq, h=at.h.hex()))
+    east.start()
+    east.door.submit(undo_of(asked, "u-dispatcher"))
+    east.note(case)
+    east.sync()
+    garden.sync()
+    after = east.case(case)
+    assert (after.stage, after.notes, len(garden.open_cases())) == (Stage.TRANSFERRED, 2, 1)
+    assert [kind for kind, _ in outcomes(east, case)] == ["ineffective"]
+    assert east.door.asides() == ()
     east.sound()
 
 
@@ -108,3 +153,13 @@ def test_only_what_belongs_together_is_kept_back(two):
     assert may_go(bodies[:-1], bodies[-1:]) == at
     assert may_go(bodies[at:-1], bodies[-1:]) == len(bodies) - at - 1  # nothing before it could go
     assert may_go(bodies[:-1], ()) == len(bodies) - 1
+    east.sync()
+    far, near = east.reported(), east.reported()
+    taken = [east.hand(case, GARDEN) for case in (far, near)]
+    waits = [one.body for one in east.door.waiting(100)]
+    first, second = (n for n, body in enumerate(waits) if b'"transfer_asked"' in body)
+    for asked in reversed(taken):
+        east.door.submit(undo_of(asked, "u-dispatcher"))
+    later = [one.body for one in east.door.waiting(100)][len(waits):]
+    assert may_go(waits[first:], later) == second - first
+    assert may_go(waits[second:], later) == len(waits) - second
