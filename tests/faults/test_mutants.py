@@ -5,6 +5,7 @@ import logging
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from commandcenter.store import sql
 from tests.faults.figures import LONG, many, note
 from tests.faults.mutants import BEYOND, HEALED, LOSING, UNRULY
 from tests.faults.world import World
@@ -32,8 +33,8 @@ def test_what_can_lose_is_caught(ground, disk, mutant):
     for seed in range(FIRST.get(mutant.name, 0), MOST):
         try:
             caught = World(ground, disk / str(seed), seed, mutant).run().wrong
-        except IntegrityError as err:  # the tables refuse what must not be there twice
-            caught = [str(err.orig)]
+        except (IntegrityError, sql.IntegrityError) as err:  # the tables refuse what must not be there twice
+            caught = [str(err)]
         if caught:
             break
     assert caught, f"{mutant.name} lived {MOST} lives unnoticed"
