@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.queue_desk import QueueView
@@ -95,6 +96,7 @@ SYNC_REASONS: dict[Any, Any] = {
 }
 
 
+SILENT = ("", "unreachable", "timeout")  # reasons of which "unreachable" is the whole truth
 SKEW_MS = 2 * time_words.MINUTE  # a clock that is off by more is told
 
 
@@ -119,6 +121,7 @@ class StatusLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self._operator, self._now, self._view, self._queue = operator, now, SyncView(), QueueView()
+        self._narrow = False
         self._as_of = labelled("", "secondary")
         self.sync = KeyButton("", (), FLAT)
         self.sync.clicked.connect(self.sync_asked)
@@ -163,8 +166,26 @@ class StatusLine(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window what the table shows anyway, and where the key is, have no room."""
-        self._chosen.setVisible(not narrow)
-        self._key.setVisible(not narrow)
+        self._narrow = narrow
+        who = self.who.sizePolicy()
+        who.setHorizontalPolicy(QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Fixed)  # a name whole
+        self.who.setSizePolicy(who)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """How the exchange stands goes first: where the key is, then what the table says too, give it their room."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        widgets = [widget for n in range(row.count()) if (widget := row.itemAt(n).widget()) is not None]
+        kept = [w for w in widgets if w not in (self._chosen, self._key) and not w.isHidden()]
+        room = self.width() - 24 - sum(w.sizeHint().width() + row.spacing() for w in kept)
+        for widget in (self._chosen, self._key):
+            room -= widget.sizeHint().width() + row.spacing()
+            widget.setVisible(not self._narrow and room >= 0)
 
     def show_operator(self) -> None:
         """Another person sits here, chosen elsewhere."""
@@ -218,10 +239,10 @@ class StatusLine(QWidget):
             waits += " · " + self.tr("%Ln photo(s) still to come", "", v.photos_back)
         alone = self.tr("helper process ended, restart when there is time") if v.alone else ""
         waits = " · ".join(filter(None, (waits, alone, clock_words(v.clock_off))))
-        if v.state == "down":
-            since = time_words.clock(v.since)
-            return self.tr("{0} · city platform unreachable (since {1})").format(waits, since)
-        if v.state == "refused":
+        if v.state == "down" and v.reason in SILENT:
+            return self.tr("{0} · city platform unreachable (since {1})").format(
+                waits, time_words.since(self._now(), v.since))
+        if v.state in ("down", "refused"):  # something answers, or nothing that may be trusted: not "unreachable"
             return f"{waits} · {self.reason_words()}"
         return self.tr("{0} · city platform reachable").format(waits)
 
@@ -249,6 +270,7 @@ class StatusLine(QWidget):
         self.conflicts.setVisible(self._view.conflicts > 0)
         if self._view.conflicts:
             self.conflicts.set_words(self.tr("%Ln conflict(s) to look at", "", self._view.conflicts))
+        self._make_room()
 
     def _on_who(self, _index: int) -> None:
         chosen = str(self.who.currentData())

@@ -13,6 +13,8 @@ from commandcenter.ui.status_line import SYNC_REASONS, clock_words
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
+CERTIFICATE: Any = QT_TRANSLATE_NOOP(
+    "SyncAdvice", "Check this computer's date and time first, then tell the administrator. Never go round this.")
 ADVICE: dict[str, Any] = {  # reason → what a person can do
     "token_invalid": QT_TRANSLATE_NOOP("SyncAdvice", "Ask the administrator for a new token and join again with it."),
     "token_revoked": QT_TRANSLATE_NOOP("SyncAdvice", "Ask the administrator for a new token and join again with it."),
@@ -22,8 +24,11 @@ ADVICE: dict[str, Any] = {  # reason → what a person can do
         "SyncAdvice", "Go on working. Check the network cable or the government network; it is tried again by itself."),
     "timeout": QT_TRANSLATE_NOOP(
         "SyncAdvice", "Go on working. Check the network cable or the government network; it is tried again by itself."),
-    "tls": QT_TRANSLATE_NOOP(
-        "SyncAdvice", "Check this computer's date and time first, then tell the administrator. Never go round this."),
+    "tls": CERTIFICATE,
+    "tls_host": CERTIFICATE, "tls_expired": CERTIFICATE, "tls_not_yet": CERTIFICATE, "tls_foreign": CERTIFICATE,
+    "tls_plain": CERTIFICATE,
+    "tls_wanted": QT_TRANSLATE_NOOP("SyncAdvice", "Give the right address: main.py sync --platform URL."),
+    "database_unreachable": QT_TRANSLATE_NOOP("SyncAdvice", "Go on working; it is tried again by itself."),
     "stalled": QT_TRANSLATE_NOOP("SyncAdvice", "Go on working; it is tried again by itself."),
     "garbled": QT_TRANSLATE_NOOP("SyncAdvice", "Go on working; it is tried again by itself."),
     "server_error": QT_TRANSLATE_NOOP("SyncAdvice", "Go on working; if it lasts an hour, call the city's operations."),
@@ -84,7 +89,7 @@ def told(view: SyncView, now: int) -> str:
     elif view.state == "idle":
         out = [reached(view, now), translate("SyncAdvice", "Nothing needs to be done.")]
     else:
-        since = translate("SyncAdvice", "Since {0}:").format(time_words.clock(view.since))
+        since = translate("SyncAdvice", "Since {0}:").format(time_words.since(now, view.since))
         out = [f"{since} {reason(view)}", advice(view.reason), reached(view, now)]
     if view.note in NOTES:
         out.append(translate("SyncAdvice", NOTES[view.note]).format(view.mended))

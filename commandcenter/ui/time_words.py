@@ -90,6 +90,11 @@ def due_text(now: int, due: int | None) -> str:
     return _dated(now, due)
 
 
+def since(now: int, at: int) -> str:
+    """Since when something goes on: 09:20 of today, else 11-18 09:20."""
+    return clock(at) if day_start(now) == day_start(at) else f"{day_text(at)} {clock(at)}"
+
+
 def past(now: int, at: int) -> str:
     """刚刚, 5 分钟前, 今 09:20, 昨 16:40, 11-18 09:20."""
     days = (day_start(now) - day_start(at)) // DAY

@@ -95,7 +95,7 @@ def test_a_day_is_changed_by_keyboard_undone_and_kept_as_a_draft(administrator, 
     assert editor.year.day == date(2027, 3, 3)
     assert "暂定" in editor.published.text()
     qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)  # nobody is reached: said, and nothing lost
-    assert "市级平台不可达" in editor._fault.text()
+    assert "市平台不可达" in editor._fault.text()
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert administrator.dialog is None
     assert "草稿已存在本机" in administrator.notice.accessibleName() or administrator.notice.isVisible()
