@@ -9,7 +9,6 @@ from commandcenter.core.city_rules import DECIDERS, UNDECIDED, Rules
 from commandcenter.core.rungs import HANDLING, Ladder, Receiver, Rung
 
 replace = msgspec.structs.replace
-MOST_LEVELS = 3  # of approval that can be edited
 
 
 class Contradiction(ValueError):

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from commandcenter.core.bodies import RequestKind
 from commandcenter.core.city_rules import DECIDERS
-from commandcenter.core.rules_edits import MOST_LEVELS
 from commandcenter.ui import texts
 from commandcenter.ui.controls import Choice, labelled
-from commandcenter.ui.joining import listed
+from commandcenter.ui.theme import current
 
 translate = QCoreApplication.translate  # a name that lupdate knows
-LEVELS = (
-    QT_TRANSLATE_NOOP("Approvals", "first"), QT_TRANSLATE_NOOP("Approvals", "then"),
-    QT_TRANSLATE_NOOP("Approvals", "at last"))
+LEAST_LEVELS = 3  # that are shown for each kind; one more than are filled, where there are more
+ACROSS = 3  # beside each other
 
 
 class ApprovalsField(QWidget):
@@ -29,54 +27,60 @@ class ApprovalsField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         self._filling = False
-        self.choices: dict[RequestKind, tuple[Choice, ...]] = {}
-        self.more: dict[RequestKind, QLabel] = {}  # says the levels that have no choice here
+        self.choices: dict[RequestKind, list[Choice]] = {kind: [] for kind in RequestKind}
+        self._grids: dict[RequestKind, QGridLayout] = {}
         for row, kind in enumerate(RequestKind):
-            title = texts.request_text(kind)
-            grid.addWidget(labelled(title, "label"), 2 * row, 0)
-            made = []
-            for level in range(MOST_LEVELS):
-                choice = Choice()
-                word = translate("Approvals", str(LEVELS[level]))
-                choice.setAccessibleName(translate("Approvals", "{0}, decided {1} by").format(title, word))
-                choice.addItem(translate("Approvals", "nobody") if level == 0 else "—", "")
-                for role in sorted(DECIDERS[kind]):
-                    choice.addItem(texts.role_text(role), role)
-                choice.setObjectName(kind)
-                choice.currentIndexChanged.connect(self._on_chosen)
-                grid.addWidget(choice, 2 * row, 1 + level)
-                made.append(choice)
-            self.choices[kind] = tuple(made)
-            self.more[kind] = labelled("", "hint")
-            self.more[kind].setWordWrap(True)
-            self.more[kind].hide()
-            grid.addWidget(self.more[kind], 2 * row + 1, 1, 1, MOST_LEVELS)
-        for column in range(MOST_LEVELS):
-            grid.setColumnStretch(1 + column, 1)
+            title = labelled(texts.request_text(kind), "label")
+            title.setMinimumHeight(current().px(28))
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            inner = self._grids[kind] = QGridLayout()
+            inner.setHorizontalSpacing(8)
+            inner.setVerticalSpacing(4)
+            for column in range(ACROSS):
+                inner.setColumnStretch(column, 1)
+            grid.addLayout(inner, row, 1)
+            self._show_levels(kind, self._levels(kind, 0))
         self.setFocusProxy(self.choices[RequestKind.EXTENSION][0])
+
+    def _show_levels(self, kind: RequestKind, count: int) -> None:
+        """So many choices for a kind, in order; Tab walks them one after the other."""
+        made = self.choices[kind]
+        for level in range(len(made), count):
+            choice = Choice()
+            choice.setAccessibleName(translate("Approvals", "{0}, level {1} decided by").format(
+                texts.request_text(kind), level + 1))
+            choice.addItem(translate("Approvals", "nobody") if level == 0 else "—", "")
+            for role in sorted(DECIDERS[kind]):
+                choice.addItem(texts.role_text(role), role)
+            choice.setObjectName(kind)
+            choice.currentIndexChanged.connect(self._on_chosen)
+            self._grids[kind].addWidget(choice, level // ACROSS, level % ACROSS)
+            if made:
+                QWidget.setTabOrder(made[-1], choice)
+            made.append(choice)
+        for level, choice in enumerate(made):
+            choice.setVisible(level < count)
+
+    def _levels(self, kind: RequestKind, filled: int) -> int:
+        """How many are shown: no more than there are roles for, as none decides twice; but all that are filled."""
+        return max(min(max(LEAST_LEVELS, filled + 1), len(DECIDERS[kind])), filled)
 
     def roles(self, kind: RequestKind) -> tuple[str, ...]:
         """What stands in the line of a kind."""
         return tuple(str(role) for role in (choice.currentData() for choice in self.choices[kind]) if role)
 
     def fill(self, approvals: Mapping[RequestKind, tuple[str, ...]]) -> None:
-        """Show these."""
+        """Show these, and one level more where there is somebody left to decide it."""
         self._filling = True
-        for kind, choices in self.choices.items():
+        for kind in RequestKind:
             roles = approvals.get(kind, ())
-            if self.roles(kind) != roles[:len(choices)]:
-                for level, choice in enumerate(choices):
+            self._show_levels(kind, self._levels(kind, len(roles)))
+            if self.roles(kind) != roles:
+                for level, choice in enumerate(self.choices[kind]):
                     role = roles[level] if level < len(roles) else ""
                     choice.setCurrentIndex(max(choice.findData(role), 0))
-            over = roles[len(choices):]
-            for choice in choices:  # more levels than can be edited here are left as they are
-                choice.setEnabled(not over)
-            self.more[kind].setText(translate(
-                "Approvals", "{0} levels; after these: {1}. All are kept as they are; they are changed in the document"
-                " itself (main.py documents edit).").format(
-                    len(roles), listed(texts.role_text(role) for role in over)) if over else "")
-            self.more[kind].setVisible(bool(over))
         self._filling = False
 
     def _on_chosen(self, _at: int) -> None:

@@ -5,11 +5,13 @@ No meaning; texts and values come from the caller.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QDate, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -57,6 +59,30 @@ class Choice(QComboBox):
         ink = theme.text2 if self.isEnabled() else theme.text3
         box = QRectF(self.width() - 24, 0, 20, self.height())
         glyphs.paint_arrow(QPainter(self), box, ink)
+
+
+class DateField(QDateEdit):
+    """A date, typed or chosen from the calendar behind its arrow, which is drawn as a combo box's."""
+
+    def __init__(self, date: QDate, parent: QWidget | None = None) -> None:
+        super().__init__(date, parent)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        days = self.calendarWidget()
+        days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        days.setMinimumSize(current().px(308), current().px(232))
+        plain = QTextCharFormat()
+        plain.setForeground(QBrush(color(current().text2)))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red is for what is overdue
+            days.setWeekdayTextFormat(day, plain)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current()
+        ink = theme.text2 if self.isEnabled() else theme.text3
+        glyphs.paint_arrow(QPainter(self), QRectF(self.width() - 24, 0, 20, self.height()), ink)
 
 
 def _marked_width(words: str, keys: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ Each gives the words of its command as `answer`, as in act_dialogs.
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.core import rules as r
 from commandcenter.core.case import Role
@@ -17,7 +17,7 @@ from commandcenter.desk.case_desk import CaseView, UnitChoice
 from commandcenter.ui import texts, time_words
 from commandcenter.ui.act_dialogs import TextDialog, put_head
 from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.controls import Choice, DateField, labelled
 from commandcenter.ui.dialog_fields import NoteField, Option, OptionGroup
 from commandcenter.ui.dialog_frame import DialogFrame
 
@@ -103,9 +103,7 @@ class DeferDialog(_AskDialog):
         )
         put_head(self, view)
         today, most = day_of(view.now), rules.deferral_days if rules is not None else WEEK
-        self.until = QDateEdit(today.addDays(min(WEEK, most)))
-        self.until.setDisplayFormat("yyyy-MM-dd")
-        self.until.setCalendarPopup(True)
+        self.until = DateField(today.addDays(min(WEEK, most)))
         self.until.setDateRange(today.addDays(1), today.addDays(most))
         self._add_reason(rules, first=True)
         self.add_field(

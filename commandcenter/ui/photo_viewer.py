@@ -154,6 +154,7 @@ class PhotoViewer(DialogFrame):
         self._small: set[str] = set()  # of these only the thumbnail is here
         self._picker: QFileDialog | None = None
         self.compared = False
+        self._halves: list[QWidget] = []
         self.stages = (PhotoStage(), PhotoStage())
         self.captions = (labelled("", "secondary"), labelled("", "secondary"))
         self.strip = PhotoStrip(self.tr("Photos of the case"), pictures)
@@ -164,11 +165,14 @@ class PhotoViewer(DialogFrame):
         row = QHBoxLayout()
         row.setSpacing(12)
         for stage, caption in zip(self.stages, self.captions, strict=True):
-            half = QVBoxLayout()
-            half.setSpacing(4)
-            half.addWidget(stage, 1)
-            half.addWidget(caption)
-            row.addLayout(half, 1)
+            half = QWidget()  # goes whole where nothing stands in it: the other one has its room then
+            inside = QVBoxLayout(half)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(4)
+            inside.addWidget(stage, 1)
+            inside.addWidget(caption)
+            row.addWidget(half, 1)
+            self._halves.append(half)
             stage.zoomed.connect(self.zoom_by)
             stage.panned.connect(self._on_panned)
         self.stages[0].lit.connect(self._on_left_lit)
@@ -221,8 +225,7 @@ class PhotoViewer(DialogFrame):
         if self.compared:
             shown = [side[at] for side, at in zip(self._sides, self._pair, strict=True)]
         for n, (stage, caption, photo) in enumerate(zip(self.stages, self.captions, shown, strict=True)):
-            stage.setVisible(photo is not None)
-            caption.setVisible(photo is not None)
+            self._halves[n].setVisible(photo is not None)
             if photo is None:
                 continue
             words = self._words(photo)

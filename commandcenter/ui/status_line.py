@@ -180,7 +180,8 @@ class StatusLine(QWidget):
         """How the exchange stands goes first: where the key is, then what the table says too, give it their room."""
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
-        widgets = [widget for n in range(row.count()) if (widget := row.itemAt(n).widget()) is not None]
+        items = (row.itemAt(n) for n in range(row.count()))
+        widgets = [widget for item in items if item is not None and (widget := item.widget()) is not None]
         kept = [w for w in widgets if w not in (self._chosen, self._key) and not w.isHidden()]
         room = self.width() - 24 - sum(w.sizeHint().width() + row.spacing() for w in kept)
         for widget in (self._chosen, self._key):

@@ -365,7 +365,12 @@ QComboBox { background: @panel; color: @text; border: 1px solid @control_edge; b
 QComboBox:focus, QComboBox:on { border: 2px solid @accent; padding: 2px 23px 2px 7px; }
 QComboBox:disabled { background: @panel2; color: @text3; border-color: @line; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: none; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: @head; }
+QCalendarWidget QTableView::item { padding: 0; }
+QToolButton#qt_calendar_prevmonth { qproperty-icon: none; qproperty-text: "‹"; min-width: 28px; }
+QToolButton#qt_calendar_nextmonth { qproperty-icon: none; qproperty-text: "›"; min-width: 28px; }
+QDateEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 22px; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @control_edge;
     selection-background-color: @selected; selection-color: @text; outline: none; }
 QPushButton { background: @panel; color: @text; border: 1px solid @control_edge; border-radius: 4px;

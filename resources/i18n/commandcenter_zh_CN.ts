@@ -782,28 +782,12 @@
 <context>
     <name>Approvals</name>
     <message>
-        <source>first</source>
-        <translation>先由</translation>
-    </message>
-    <message>
-        <source>then</source>
-        <translation>再由</translation>
-    </message>
-    <message>
-        <source>at last</source>
-        <translation>最后由</translation>
-    </message>
-    <message>
-        <source>{0}, decided {1} by</source>
-        <translation>{0}，{1}谁审批</translation>
+        <source>{0}, level {1} decided by</source>
+        <translation>{0}，第 {1} 级审批人</translation>
     </message>
     <message>
         <source>nobody</source>
         <translation>无需审批</translation>
-    </message>
-    <message>
-        <source>{0} levels; after these: {1}. All are kept as they are; they are changed in the document itself (main.py documents edit).</source>
-        <translation>共 {0} 级，其后为：{1}。各级保持原样；要改请改规则文档本身（main.py documents edit）。</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from commandcenter.desk.document_effects import Effect
 from commandcenter.desk.sheet_desk import SheetResult
 from commandcenter.sync.client import Rejected
 from commandcenter.sync.wire import Issued
-from commandcenter.ui import editor_frame, texts
+from commandcenter.ui import editor_frame
 from commandcenter.ui.approvals_field import ApprovalsField
 from commandcenter.ui.calendar_editor import CalendarEditor
 from commandcenter.ui.editor_control import ACTS
@@ -504,16 +504,17 @@ def test_the_class_of_a_duty_stands_in_words_and_is_understood_so(administrator,
     editor.give_up()
 
 
-def test_more_levels_than_can_be_edited_are_named_and_kept(window):
-    field = ApprovalsField()
-    roles = ("department", "dispatcher", "leader", "director")
-    field.fill({RequestKind.EXTENSION: roles})
-    assert "4" in field.more[RequestKind.EXTENSION].text()
-    assert texts.role_text("director") in field.more[RequestKind.EXTENSION].text()
-    assert not field.more[RequestKind.EXTENSION].isHidden()
-    assert not any(choice.isEnabled() for choice in field.choices[RequestKind.EXTENSION])
-    assert field.more[RequestKind.DEFERRAL].isHidden()
-    field.fill({RequestKind.EXTENSION: roles[:2]})
-    assert field.more[RequestKind.EXTENSION].isHidden()
-    assert field.choices[RequestKind.EXTENSION][0].isEnabled()
+def test_a_fourth_level_of_approval_is_shown_and_edited_like_the_others(qapp):
+    field, told = ApprovalsField(), []
+    field.levels_chosen.connect(lambda kind, roles: told.append((kind, roles)))
+    three = ("department", "dispatcher", "shift_leader")
+    field.fill({RequestKind.EXTENSION: three})
+    shown = [choice for choice in field.choices[RequestKind.EXTENSION] if not choice.isHidden()]
+    assert len(shown) == 4
+    shown[3].setCurrentIndex(shown[3].findData("leader"))
+    assert told == [(RequestKind.EXTENSION, (*three, "leader"))]
+    field.fill({RequestKind.EXTENSION: three[:1]})
+    assert len([choice for choice in field.choices[RequestKind.EXTENSION] if not choice.isHidden()]) == 3
+    assert field.roles(RequestKind.EXTENSION) == three[:1]
+    assert len(field.choices[RequestKind.VOID]) == 1  # only one role may
     field.deleteLater()

@@ -128,6 +128,7 @@ def test_the_viewer_walks_compares_zooms_and_turns_by_keyboard(window, desks, ha
     assert viewer.lit().kind is PhotoKind.FAR
     qtbot.keyClick(viewer, Qt.Key.Key_C)
     assert not viewer.compared
+    qtbot.waitUntil(lambda: viewer.stages[1].width() > viewer.width() * 3 // 4)  # one photo has all the room
     assert viewer.lit().kind is PhotoKind.FAR
     stage = viewer.stages[1]
     qtbot.waitUntil(lambda: stage.picture is not None and stage.picture.width() == 900)
