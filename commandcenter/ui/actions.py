@@ -192,6 +192,7 @@ PANEL = (
     "case.judge",
     "case.refer_answer",
     "case.file",
+    "case.verify",
     "case.dispatch",
     "case.sign",
     "case.assign",
@@ -213,17 +214,18 @@ PANEL = (
     "case.return_unit",
     "case.sent_back",
     "case.return_handler",
+    "case.return",
+    "case.refuse",
     "case.ruling",
     "case.refer",
     "case.transfer",
-    "case.verify",
-    "case.return",
-    "case.refuse",
     "case.note",
     "case.void",
     "case.revoke",
     "case.duplicate",
 )
+ONWARD = frozenset(PANEL[:PANEL.index("case.escalate")])
+"""Acts that bring a case further: one of these may be the panel's primary button, what leads aside never is."""
 NEVER_BOUND = ("Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+;", "Ctrl+Shift+F", "Ctrl+Shift+U", "F10")
 
 

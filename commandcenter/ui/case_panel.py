@@ -176,7 +176,7 @@ class CasePanel(QFrame):
         return {} if books is None else books.shown_names
 
     def _show_acts(self, view: CaseView) -> None:
-        """The first acts that are open now, the first of them primary."""
+        """The first acts that are open now, the first of them primary where it brings the case further."""
         commands = {s.id: s.command for s in actions.SPECS if s.command is not None}
         lit = [a for a in actions.PANEL if view.why_not(commands[a]) is None][:SHOWN]
         if tuple(lit) == self._lit:
@@ -189,7 +189,8 @@ class CasePanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         before: QWidget = self.course
-        made = [ActionButton(self._acts[act], PRIMARY if n == 0 else OUTLINED) for n, act in enumerate(lit)]
+        made = [ActionButton(self._acts[act], PRIMARY if n == 0 and act in actions.ONWARD else OUTLINED)
+                for n, act in enumerate(lit)]
         columns = self._columns_for([button.sizeHint().width() for button in made])
         for n, button in enumerate(made):
             self._grid.addWidget(button, n // columns, n % columns)

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
+from commandcenter.ui.actions import PANEL
+from commandcenter.ui.joining import listed
+from commandcenter.ui.keycap import shortcut_keys
 from commandcenter.ui.notices import NoticeLine
+
+MOST_NAMED = 3
 
 
 class DeadKeys(QObject):
@@ -25,5 +30,13 @@ class DeadKeys(QObject):
         words, name = act.toolTip(), act.text().replace("&", "")
         if words in ("", name):
             words = self.tr("“{0}” is not possible now.").format(name)
+        if act.objectName() in PANEL:
+            words = self._and_what_is_possible(words)
         self._notice.warn(words)
         return True
+
+    def _and_what_is_possible(self, words: str) -> str:
+        """And what can be done with the case instead, the likeliest first, with its keys."""
+        lit = [self._acts[act] for act in PANEL if self._acts[act].isEnabled()][:MOST_NAMED]
+        named = listed(f"{one.text()} {'+'.join(shortcut_keys(one.shortcut()))}".strip() for one in lit)
+        return self.tr("{0} Possible now: {1}.").format(words, named) if lit else words

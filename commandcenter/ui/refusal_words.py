@@ -68,7 +68,7 @@ REFUSALS: dict[Any, Any] = {
         "Refusal", "{unit} leads and has no result yet: nobody leaves until the work is done. Say why it is closed."
     ),
     "verify-first": QT_TRANSLATE_NOOP(
-        "Refusal", "Have case {number} verified on site first: this city wants it for reports of this source."
+        "Refusal", "Have case {number} verified on site first (Y): this city wants it for reports of this source."
     ),
     "judge-first": QT_TRANSLATE_NOOP(
         "Refusal", "The shift leader first judges whether case {number} was dispatched wrongly."

@@ -146,11 +146,20 @@ class Timeline(QAbstractScrollArea):
             filled = theme.accent if rung.kind == NOW else theme.panel
             edge = theme.accent if rung.kind == NOW else theme.text3
             painter.setBrush(color(filled))
-            pen = QPen(color(edge), 1.8)
-            if rung.pending:
-                pen.setStyle(Qt.PenStyle.DotLine)
+            if not rung.pending:
+                painter.setPen(QPen(color(edge), 1.8))
+                painter.drawEllipse(center, 4.0, 4.0)
+                return
+            pen = QPen(color(edge), 1.3)  # waits to be sent: a broken ring
+            pen.setDashPattern([2.4, 1.8])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
-            painter.drawEllipse(center, 4.0, 4.0)
+            painter.setBrush(color(theme.panel))
+            painter.drawEllipse(center, 5.0, 5.0)
+            if rung.kind == NOW:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color(filled))
+                painter.drawEllipse(center, 2.6, 2.6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))

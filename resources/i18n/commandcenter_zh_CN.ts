@@ -2581,6 +2581,10 @@
         <source>“{0}” is not possible now.</source>
         <translation>现在不能“{0}”。</translation>
     </message>
+    <message>
+        <source>{0} Possible now: {1}.</source>
+        <translation>{0}现在可办：{1}。</translation>
+    </message>
 </context>
 <context>
     <name>DecideDialog</name>
@@ -7110,8 +7114,8 @@
         <translation>主办单位{unit}还没有结果：事不完、人不撤。确需收哨请说明理由。</translation>
     </message>
     <message>
-        <source>Have case {number} verified on site first: this city wants it for reports of this source.</source>
-        <translation>案件 {number} 须先核实：本市规定该来源的上报先到现场核实再立案。</translation>
+        <source>Have case {number} verified on site first (Y): this city wants it for reports of this source.</source>
+        <translation>案件 {number} 须先核实：本市规定该来源的上报先到现场核实再立案。按 Y 下达核实。</translation>
     </message>
     <message>
         <source>The shift leader first judges whether case {number} was dispatched wrongly.</source>
