@@ -24,17 +24,16 @@ from commandcenter.store.engine import open_store
 from commandcenter.sync.client import Client
 from commandcenter.sync.rounds import until_quiet
 from tests import makes
-from tests.sync.streets import EAST, T0, URL
+from tests.sync.streets import EAST, GARDEN, T0, URL
 
 LETTERS = "ABCDE"
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """Where the copies come from: folders of the platform and of a workstation that knows its documents."""
+class Home:
+    """Of a street: the folder of a workstation that knows its documents, and who may come from there."""
 
-    platform: Path
     station: Path
     key: bytes
     tokens: tuple[str, ...]  # by letter
@@ -43,29 +42,51 @@ class Ground:
         return self.tokens[LETTERS.index(letter)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground(Home):
+    """Where the copies come from: folders of the platform and of a workstation, and those of a second street."""
+
+    platform: Path
+    garden: Home
+
+    def home(self, street: str) -> Home:
+        return self if street == EAST else self.garden
+
+
 def found(folder: Path, letters: int = len(LETTERS)) -> Ground:
-    """Make the ground: a platform with five workstations, and one workstation's store that has been there."""
+    """Make the ground: a platform with five workstations, and one workstation's store that has been there; of the
+    second street two."""
     with Platform.create(folder / "platform", clock=lambda: T0) as platform:
-        for stream, source in ((CITY, "city"), (EAST, EAST)):
+        for stream, source in ((CITY, "city"), (EAST, EAST), (GARDEN, GARDEN)):
             for file in sorted((paths.RESOURCES / "reference" / source).glob("*.json")):
                 document = msgspec.json.decode(file.read_bytes())
                 body = document["body"]
                 if document["name"] == "catalogue":
                     body["classes"] = body["classes"][:3]
                 platform.publish(stream, document["name"], msgspec.json.encode(body))
-        tokens = tuple(platform.add_workstation(f"{letter} 台", EAST, letter) for letter in LETTERS[:letters])
-        key = keys.create(folder / "station", how="file")
-        with open_store(folder / "station", key, paths.MIGRATIONS) as store:
-            door = Door(store, street=EAST, letter="A", clock=lambda: T0, new_id=uuid4)
+        tokens, others = (
+            tuple(platform.add_workstation(f"{letter} 台", street, letter) for letter in LETTERS[:most])
+            for street, most in ((EAST, letters), (GARDEN, 2)))
+        key = _joined(platform, folder / "station", EAST, tokens[0])
+        garden = Home(station=folder / "garden", key=_joined(platform, folder / "garden", GARDEN, others[0]),
+                      tokens=others)
+    return Ground(platform=folder / "platform", station=folder / "station", key=key, tokens=tokens, garden=garden)
 
-            async def join() -> None:
-                transport = httpx.ASGITransport(application(platform))
-                async with Client(URL, tokens[0], clock=lambda: T0, transport=transport) as client:
-                    await until_quiet(door, client)
 
-            asyncio.run(join())
-            assert door.books.catalogue.classes[0].key == makes.CLASS
-    return Ground(platform=folder / "platform", station=folder / "station", key=key, tokens=tokens)
+def _joined(platform: Platform, folder: Path, street: str, token: str) -> bytes:
+    """Make a workstation's store that has been at the platform; the key of its file."""
+    key = keys.create(folder, how="file")
+    with open_store(folder, key, paths.MIGRATIONS) as store:
+        door = Door(store, street=street, letter="A", clock=lambda: T0, new_id=uuid4)
+
+        async def join() -> None:
+            transport = httpx.ASGITransport(application(platform))
+            async with Client(URL, token, clock=lambda: T0, transport=transport) as client:
+                await until_quiet(door, client)
+
+        asyncio.run(join())
+        assert door.books.catalogue.classes[0].key == makes.CLASS
+    return key
 
 
 def copied(source: Path, to: Path) -> Path:

@@ -9,20 +9,30 @@ from commandcenter.core.facts import CITY, Fact, decode
 from commandcenter.core.fold import fold
 from commandcenter.store.engine import Store
 from commandcenter.store.verify import verify
+from tests.faults import handing
 from tests.sync.streets import EAST
 
 if TYPE_CHECKING:
     from tests.faults.world import World
 
 Log = list[tuple[int, bytes, int, Fact]]
+Held = dict[str, set[UUID]]  # facts by street
 
 
-def orphans(world: "World") -> set[UUID]:
-    """What workstations keep to re-offer, because a restored platform lost it."""
-    out: set[UUID] = set()
-    for machine in world.machines:
-        with machine.store.read() as conn:
-            out |= {UUID(bytes=i) for (i,) in conn.exec_driver_sql("SELECT fact FROM aside")}
+def held(world: "World") -> Held:
+    """What lies on any disk, by street: also what workstations keep to re-offer, because a restored platform lost it.
+    Without the numbers of cases, which the platform may say anew."""
+    out: Held = {}
+    for street in world.streets:
+        of_street = [machine for machine in world.machines if machine.street == street]
+        found = {i for machine in of_street for _, i in machine.facts()}
+        for machine in of_street:
+            with machine.store.read() as conn:
+                found |= {UUID(bytes=i) for (i,) in conn.exec_driver_sql("SELECT fact FROM aside")}
+        with world.city.platform._files.read() as conn:
+            found |= {UUID(bytes=i) for (i,) in conn.exec_driver_sql(
+                "SELECT id FROM fact WHERE street = ? AND type NOT IN ('numbered')", (street,))}
+        out[street] = found
     return out
 
 
@@ -43,50 +53,58 @@ def _anew(world: "World") -> set[UUID]:
     return out
 
 
-def violated(world: "World", held: set[UUID]) -> list[str]:
-    """The invariants that do not hold, by their numbers. `held`: what lay on any disk when the faults ended."""
+def violated(world: "World", before: Held) -> list[str]:
+    """The invariants that do not hold, by their numbers. `before`: what lay on any disk when the faults ended."""
     wrong: list[str] = []
-    platform = world.city.platform
-    audit = platform.verify(EAST)
-    wrong += [f"I1 {d.key} {d.where}" for d in audit.differences]
-    log = log_of(platform)
-    facts = [f for *_, f in log]
-    ids = [f.id for f in facts]
-    if lost := held - set(ids) - _anew(world):
-        wrong.append(f"I2 {len(lost)} facts lost")
+    anew, logs = _anew(world), dict[str, Log]()
+    for street in world.streets:
+        logs[street] = log_of(world.city.platform, street)
+        wrong += _of_street(world, street, logs[street], before[street] - anew)
     wrong += _asides(world)
     wrong += [f"I4 {said}" for said in world.said]
+    return wrong + (handing.violated(world, logs) if len(logs) > 1 else [])
+
+
+def _of_street(world: "World", street: str, log: Log, before: set[UUID]) -> list[str]:
+    """What of a street does not hold."""
+    platform = world.city.platform
+    audit = platform.verify(street)
+    wrong = [f"I1 {d.key} {d.where}" for d in audit.differences]
+    ids = [f.id for *_, f in log]
+    if lost := before - set(ids):
+        wrong.append(f"I2 {len(lost)} facts lost")
     stream = audit.streams[0]
     for machine in world.machines:
+        if machine.street != street:
+            continue
         mine = machine.facts()
         if [i for seq, i in sorted((s, i) for s, i in mine if s is not None)] != ids:
             wrong.append(f"I3 {machine.name}: another log ({len(mine)}, {len(ids)})")
-        if machine.door.cursor(EAST) != platform.head(EAST):
+        if machine.door.cursor(street) != platform.head(street):
             wrong.append(f"I3 {machine.name}: another hash")
         if any(seq is None for seq, _ in mine):
             wrong.append(f"I4 {machine.name}: something waits for ever")
-        found = verify(machine.store, EAST)
+        found = verify(machine.store, street)
         wrong += [f"I5 {machine.name}: {problem.key} {problem.what}" for problem in found.problems]
         if found.state_digest != stream.state_digest:
             wrong.append(f"I5 {machine.name}: another state")
-        wrong += [f"{problem} at {machine.name}" for problem in foreign(machine.store)]
+        wrong += [f"{problem} at {machine.name}" for problem in foreign(machine.store, street)]
     wrong += ordered(log, world.outcomes)
-    wrong += _published_stays(world, [h for _, h, *_ in log])
-    return wrong
+    return wrong + _published_stays(world, street, [h for _, h, *_ in log])
 
 
-def log_of(platform: Platform) -> Log:
+def log_of(platform: Platform, street: str = EAST) -> Log:
     """The street's log at the platform: number, hash, verdict, fact."""
     with platform._files.read() as conn:
         return [(seq, bytes(h), verdict, decode(body)) for seq, h, verdict, body in conn.exec_driver_sql(
-            "SELECT seq, h, verdict, body FROM fact WHERE street = ? ORDER BY seq", (EAST,))]
+            "SELECT seq, h, verdict, body FROM fact WHERE street = ? ORDER BY seq", (street,))]
 
 
-def foreign(store: Store) -> list[str]:
+def foreign(store: Store, street: str = EAST) -> list[str]:
     """I10: streams at a workstation that are neither its street's nor the city's."""
     with store.read() as conn:
         streams = {s for (s,) in conn.exec_driver_sql("SELECT DISTINCT stream FROM fact")}
-    return [f"I10 {stream}" for stream in sorted(streams - {CITY, EAST})]
+    return [f"I10 {stream}" for stream in sorted(streams - {CITY, street})]
 
 
 def ordered(log: Log, outcomes: list[tuple[UUID, str, str]] | None = None) -> list[str]:
@@ -117,9 +135,9 @@ def ordered(log: Log, outcomes: list[tuple[UUID, str, str]] | None = None) -> li
     return wrong
 
 
-def _published_stays(world: "World", chain: list[bytes]) -> list[str]:
+def _published_stays(world: "World", street: str, chain: list[bytes]) -> list[str]:
     """I9: what a workstation had seen since the last restore is still there, unchanged."""
     return [
-        f"I9 at {seq}" for restores, seq, h in world.places
-        if restores == world.city.restores and seq and (seq > len(chain) or chain[seq - 1] != h)
+        f"I9 at {seq}" for of, restores, seq, h in world.places
+        if of == street and restores == world.city.restores and seq and (seq > len(chain) or chain[seq - 1] != h)
     ][:1]

@@ -26,7 +26,7 @@ from tests.faults.world import World
 
 MEMORY = Path("/dev/shm")
 COUNTED = ("facts accepted", "platform killed", "workstation killed", "platform restored", "workstation rolled back",
-           "very late", "doubled", "torn")
+           "very late", "doubled", "torn", "handed over", "taken back", "taken back too late", "transfers refused")
 COUNT = 10_000
 EXERCISED = (
     *(f"commandcenter/{room}" for room in ("core", "store", "door", "sync", "cityplatform")), "commandcenter/paths.py",

@@ -39,6 +39,9 @@ TAIL = """
 | I9 nothing published ever changes | lives: every place a workstation ever stood at since the last restore |
 | I10 no bytes of another street | streams in every workstation's store; a forged fact of another street is refused |
 | I11 no clock decides | the same lives with honest and wild clocks give the same log and outcomes |
+| H1 each case in exactly one street, H2 gone only where it has arrived | lives of two streets: both logs folded |
+| H3 way, course, photos, time of report go along; what was taken back in time stays | lives of two streets |
+| H4 no request waits for ever; H5 no number twice, none left out unless the platform lost some | lives of two streets |
 | I12 bounded memory and disk | RLIMIT_AS on either side, a small disk, bombs; every message below its cap |
 
 Flipped bits, salvage and other versions ask what fits them: that every flip is noticed or harmless, that what was read
@@ -52,9 +55,12 @@ is what waited, that old stores go on to the same state.
   workstations are rolled back and cloned; clocks are ten years off and jump. `mutants.py` breaks one thing at a time:
   the design's eleven that can lose are each caught; the two that the chain of hashes heals (`cursor_first` and
   `trust_torn`) end whole, and are caught where nobody looks at the chain. Four of the eleven show only with a client
-  that keeps no order (`_unruly`); the product as it is stands that client. A life costs 0.5 s of a core, two thirds of
-  it in building and carrying the product's own statements; `make lives` (lives.py) keeps each life in `.faults`, goes
-  on where it was stopped, and prints a report as JSON; one life again: `make lives FIRST=SEED LIVES=1`.
+  that keeps no order (`_unruly`); the product as it is stands that client. One life in five is of two streets
+  (`handing.py`): two to four desks hand cases over to the other street, or to one that there is not, take requests back
+  in time and too late, and go on with what came, under all of these faults; `handing_mutants.py` breaks eleven things
+  of a transfer, and each is caught. A life costs 0.5 s of a core, two thirds of it in building and carrying the
+  product's own statements; `make lives` (lives.py) keeps each life in `.faults`, goes on where it was stopped, and
+  prints a report as JSON; one life again: `make lives FIRST=SEED LIVES=1`.
 * **Kill points** (`points.py`): around every step and every commit of both sides. They wrap the product's functions in
   the process that is to die; the product holds no hook, so there is nothing that could be set off where it runs.
 * **Power cut** (`powercut.py`): recorded writes, not another engine. The methods of SQLite's own VFS are wrapped in the
@@ -80,7 +86,10 @@ is what waited, that old stores go on to the same state.
 """
 # fault → title, how it is made, file
 ROWS: dict[str, tuple[str, str, str]] = {
-    "simulation": ("everything at once", "seeded lives of a street in virtual time", "test_simulation.py"),
+    "simulation": ("everything at once", "seeded lives of a street, one in five of two, in virtual time",
+                   "test_simulation.py"),
+    "handing mutants": (
+        "seeded bugs of a transfer", "the product with one thing broken, in lives of two streets", "test_mutants.py"),
     "mutants": ("seeded bugs", "the product with one thing broken; healed: places that stood beyond their facts",
                 "test_mutants.py"),
     "unruly client": ("a client that keeps no order", "pushes though its re-offer failed, offers pieces in any order",

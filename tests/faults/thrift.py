@@ -18,7 +18,7 @@ from commandcenter.store import verify as verify_module
 
 _create_engine = sa.create_engine
 _dialects: dict[str, Any] = {}
-_documents: dict[str, Any] = {}
+_documents: dict[tuple[Any, ...], Any] = {}
 
 
 def _engine(*args: Any, **more: Any) -> sa.Engine:
@@ -32,12 +32,12 @@ def _engine(*args: Any, **more: Any) -> sa.Engine:
 
 
 def _once(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
-    """Reference documents as first read: nothing is published in a run."""
+    """Reference documents of a street as first read: nothing is published in a run."""
 
-    def known(*args: Any) -> Any:
-        if name not in _documents:
-            _documents[name] = read(*args)
-        return _documents[name]
+    def known(conn: Any, *of: Any) -> Any:
+        if (name, *of) not in _documents:
+            _documents[name, *of] = read(conn, *of)
+        return _documents[name, *of]
 
     return known
 

@@ -1,4 +1,5 @@
 """The simulator: a platform and 2-5 workstations, all of them the product's own code over real files, in virtual time.
+In every fifth life they are of two streets, which hand cases over to one another (handing.py).
 
 Port of the simulation that the exchange was designed with (sync.md §4.8). What goes wrong is thrown by one seeded dice:
 the same seed is the same run. Messages are lost, doubled, torn, or delivered much later; either side dies at a named
@@ -11,6 +12,7 @@ import random
 import shutil
 from collections import Counter
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -30,14 +32,15 @@ from commandcenter.door.door import Door
 from commandcenter.store import pasts
 from commandcenter.store.engine import open_store
 from commandcenter.store.tables import fact as fact_table
+from commandcenter.sync import sending
 from commandcenter.sync.client import Client, PlatformDown, Rejected
 from commandcenter.sync.rounds import round_trip
 from commandcenter.sync.wire import ERROR_TYPE, MAX_ANSWER, MAX_REQUEST, MESSAGE_TYPE, Page, pack, unpack
 from tests import makes
 from tests.door.exchange import bundle
-from tests.faults import invariants, points, thrift
+from tests.faults import handing, invariants, points, thrift
 from tests.faults.city import LETTERS, Ground, copied
-from tests.sync.streets import EAST, T0, URL
+from tests.sync.streets import EAST, GARDEN, T0, URL
 
 YEAR = 365 * 24 * 3_600_000
 UNIT = "municipal"
@@ -84,27 +87,51 @@ class City:
         copied(backup, self.folder)
         self.backups = self.backups[:self.backups.index(backup) + 1]
         self.restores += 1
+        self.world.handing.forget()
         self.start()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """Whose disk it is: what is known beside it."""
+
+    street: str
+    letter: str
+    token: str
+    key: bytes
+
+    @property
+    def name(self) -> str:
+        return self.letter if self.street == EAST else f"{self.street} {self.letter}"
 
 
 class Machine:
     """A workstation: its disk, and the process that runs on it. A clone has the disk of another, its token too."""
 
-    def __init__(self, world: "World", ground: Ground, letter: str) -> None:
-        self.world, self.key, self.name = world, ground.key, letter
-        self.letter, self.token = letter, ground.token(letter)
-        self.folder = copied(ground.station, world.folder / letter)
+    def __init__(self, world: "World", ground: Ground, letter: str, street: str = EAST) -> None:
+        home = ground.home(street)
+        self.world = world
+        self.who = Who(street=street, letter=letter, token=home.token(letter), key=home.key)
+        self.name = self.who.name  # stays, whosever disk it gets
+        self.folder = copied(home.station, world.folder / self.name)
         self.skew = world.dice.choice((0, 0, 3_000, -86_400_000, 10 * YEAR, -10 * YEAR)) * world.skewed
         self.start()
+
+    @property
+    def street(self) -> str:
+        return self.who.street
 
     def clock(self) -> int:
         return self.world.at + self.skew
 
     def start(self) -> None:
         """A process starts: always a new session."""
-        self.store = open_store(self.folder, self.key, paths.MIGRATIONS)
-        self.door = Door(self.store, street=EAST, letter=self.letter, clock=self.clock, new_id=self.world.new_id)
-        self.client = Client(URL, self.token, clock=self.clock, transport=Net(self.world))
+        who = self.who
+        self.store = open_store(self.folder, who.key, paths.MIGRATIONS)
+        self.door = Door(self.store, street=who.street, letter=who.letter, clock=self.clock, new_id=self.world.new_id)
+        self.client = Client(URL, who.token, clock=self.clock, transport=Net(self.world))
+        if len(self.world.streets) > 1:
+            handing.listen(self)
         self.world.mutant.started(self)
 
     def restart(self) -> None:
@@ -116,7 +143,7 @@ class Machine:
         with self.store.read() as conn:
             rows = conn.execute(
                 sa.select(fact_table.c.seq, fact_table.c.id)
-                .where(fact_table.c.stream == EAST).order_by(fact_table.c.lid))
+                .where(fact_table.c.stream == self.street).order_by(fact_table.c.lid))
             return [(seq, UUID(bytes=i)) for seq, i in rows]
 
     # -- what people do at it ---------------------------------------------------------------------------------------
@@ -126,11 +153,17 @@ class Machine:
         try:
             if dice.random() < 0.05:
                 number = dice.randrange(3)
-                self.door.take([bundle(UUID(int=number + 1), f"导入{number}", steps=3, refs={})], "import")
+                subject = UUID(int=number + (1 if self.street == EAST else 11))
+                self.door.take([bundle(subject, f"导入{number}", steps=3, refs={})], "import")
             elif len(world.cases) < world.most_cases and dice.random() < 0.5 or not world.cases:
                 case_id = world.new_id()
-                self.door.submit(makes.report(case_id, source="inspection"))
+                if len(world.streets) > 1:
+                    handing.report(self, case_id)
+                else:
+                    self.door.submit(makes.report(case_id, source="inspection"))
                 world.cases.append(case_id)
+            elif len(world.streets) > 1:
+                handing.act(self)
             else:
                 self.go_on(dice.choice(world.cases))
         except r.Refused:
@@ -251,20 +284,21 @@ class Mutant:
 
 
 class World:
-    """One run. `run` it, then look at `wrong`."""
+    """One run. `run` it, then look at `wrong`. `streets`: how many, unless the seed says it."""
 
     def __init__(self, ground: Ground, folder: Path, seed: int, mutant: Mutant | None = None, *, steps: int = 0,
-                 restores: bool = True, rolls: bool = True, skewed: bool = True) -> None:
+                 restores: bool = True, rolls: bool = True, skewed: bool = True, streets: int = 0) -> None:
         self.dice, self.seed, self.folder, self.mutant = random.Random(seed), seed, folder, mutant or Mutant()
         self.ground, self.steps = ground, steps or (80 if self.mutant.stormy else self.dice.randint(16, 40))
         self.restores, self.rolls, self.skewed = restores, rolls, skewed
+        self.streets = (EAST, GARDEN)[:streets or (2 if seed % 5 == 0 else 1)]
         self.chaos, self.at = True, T0
         self.cases: list[UUID] = []
         self.most_cases = self.dice.randint(2, 6)
         self.limbo: list[tuple[httpx.URL, httpx.Headers, bytes]] = []
-        self.snapshots: list[tuple[str, str, Path]] = []
-        self.saved: set[UUID] = set()  # shown as saved, on a disk that was never rolled back
-        self.places: list[tuple[int, int, bytes]] = []  # of a workstation after a round: restores, number, hash
+        self.snapshots: list[tuple[Who, Path]] = []
+        self.places: list[tuple[str, int, int, bytes]] = []  # of a workstation after a round: street, restores, place
+        self.handing = handing.Book()
         self.tally: Counter[str] = Counter()
         self.said: list[str] = []
         self.wrong: list[str] = []
@@ -285,20 +319,31 @@ class World:
             stack.enter_context(points.watched(self._point))
             stack.enter_context(mock.patch.object(pasts, "PART_FACTS", 3))  # small pieces and pages: more can come
             stack.enter_context(mock.patch.object(platform_module, "MAX_PAGE", 4_000))  # between them
+            if len(self.streets) > 1:
+                stack.enter_context(mock.patch.object(sending, "MAX_FACTS", handing.MESSAGE))
             for patch in self.mutant.patches(self):
                 stack.enter_context(patch)
             self.runner = stack.enter_context(asyncio.Runner())
             self.city = City(self, self.ground)
-            self.founded = self.city.platform.head(EAST).seq
+            self.founded = self.accepted()
             stack.callback(lambda: self.city.platform.close())
-            self.machines = [
-                Machine(self, self.ground, letter) for letter in LETTERS[:self.dice.choice((2, 2, 2, 3, 3, 4, 5))]]
+            self.machines = [Machine(self, self.ground, letter, street) for street, letter in self._desks()]
             stack.callback(lambda: [machine.store.close() for machine in self.machines])
             for _ in range(self.steps):
                 self.step()
             self.rest()
         shutil.rmtree(self.folder)
         return self
+
+    def _desks(self) -> list[tuple[str, str]]:
+        """Streets and letters of the workstations."""
+        if len(self.streets) == 1:
+            return [(EAST, letter) for letter in LETTERS[:self.dice.choice((2, 2, 2, 3, 3, 4, 5))]]
+        return [(street, letter) for street in self.streets for letter in LETTERS[:self.dice.choice((1, 2))]]
+
+    def accepted(self) -> int:
+        """How many facts the platform has of these streets."""
+        return sum(self.city.platform.head(street).seq for street in self.streets)
 
     def _point(self, point: str) -> None:
         if self._mortal and self.dice.random() < 0.004:
@@ -325,7 +370,7 @@ class World:
                 self.tally["platform restored"] += 1
             elif x < 0.93 and self.rolls:
                 to = self.folder / f"snapshot{len(self.snapshots)}"
-                self.snapshots.append((machine.letter, machine.token, copied(machine.folder, to)))
+                self.snapshots.append((machine.who, copied(machine.folder, to)))
             elif x < 0.955 and self.snapshots:
                 self._mortal = False
                 self.roll_back(machine, *dice.choice(self.snapshots))
@@ -349,15 +394,16 @@ class World:
             self.city.restore(self.city.backups[-1])
             self.tally["platform restored"] += 1
 
-    def roll_back(self, machine: Machine, letter: str, token: str, disk: Path) -> None:
+    def roll_back(self, machine: Machine, who: Who, disk: Path) -> None:
         """An older image of its own disk, or a clone of another's."""
         if self.dice.random() < 0.7:
-            machine = next(m for m in self.machines if m.name == letter)
+            machine = next(m for m in self.machines if m.name == who.name)
         machine.store.close()
         copied(disk, machine.folder)
-        machine.letter, machine.token = letter, token
+        machine.who = who
         self.tally["workstation rolled back"] += 1
         machine.start()
+        self.handing.forget(machine)
 
     def late(self) -> None:
         """A message comes minutes after its sender gave it up. Nobody hears the answer."""
@@ -367,18 +413,15 @@ class World:
             self.runner.run(deliver(self, sent))
 
     def note_place(self, machine: Machine) -> None:
-        cursor = machine.door.cursor(EAST)
-        self.places.append((self.city.restores, cursor.seq, cursor.h))
+        cursor = machine.door.cursor(machine.street)
+        self.places.append((machine.street, self.city.restores, cursor.seq, cursor.h))
 
     def rest(self) -> None:
         """No more faults: what is under way arrives, everybody exchanges, and then it must add up."""
         self.chaos = False
         while self.limbo:
             self.late()
-        held = {i for machine in self.machines for _, i in machine.facts()} | invariants.orphans(self)
-        with self.city.platform._files.read() as conn:
-            held |= {UUID(bytes=row) for (row,) in conn.exec_driver_sql(
-                "SELECT id FROM fact WHERE street = ? AND type NOT IN ('numbered')", (EAST,))}
+        held = invariants.held(self)
         for n in range(8):
             self.said.clear()
             for machine in self.machines:
@@ -386,9 +429,10 @@ class World:
                     machine.sync()
             if not self.said and all(self._settled(machine) for machine in self.machines):
                 break
-        self.tally["facts accepted"] += self.city.platform.head(EAST).seq - self.founded
+        self.tally["facts accepted"] += self.accepted() - self.founded
         self.wrong = invariants.violated(self, held)
 
     def _settled(self, machine: Machine) -> bool:
         door = machine.door
-        return not door.waiting(1) and not door.lost_count() and door.cursor(EAST) == self.city.platform.head(EAST)
+        return (not door.waiting(1) and not door.lost_count()
+                and door.cursor(machine.street) == self.city.platform.head(machine.street))
