@@ -4,6 +4,7 @@ Pure: the tables' answers come in as `Known`, the rows to write go out as `Plan`
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -21,6 +22,7 @@ from commandcenter.sync.wire import Placed, Verdict, too_deep
 
 PLATFORM = "platform"  # actor of the platform's own facts
 OWN_TYPES = frozenset({"numbered", "published", "transferred"})  # no workstation may write these
+_NUL = b"\\u0000"  # the only way in which JSON says it
 _HOUR = 3_600_000
 _LAST_DAY = 253_402_200_000_000  # ms UTC, in the year 9999
 
@@ -51,7 +53,7 @@ class Known:
     last_sseq: int  # of the batch's session
     held: Mapping[UUID, Held]  # by id, in any stream
     bases: Collection[UUID]  # bases named in the batch that lie in this stream
-    published: Collection[tuple[str, int]]  # (document, version) of the street and the city
+    published: AbstractSet[tuple[str, int]]  # (document, version) of the street and the city
     numbered: Collection[UUID]  # cases that have a number
     counters: Mapping[str, int]  # last number by day
     accounts: Accounts = field(default_factory=lambda: NO_ACCOUNTS)  # who may act, where the street has accounts
@@ -96,7 +98,7 @@ def read(body: bytes) -> Arrival:
         ValueError: nested too deep to be kept.
     """
     fact = decode(body)
-    if "\0" in fact.type or "\0" in fact.sid or any("\0" in name for name in fact.refs):  # no text of PostgreSQL
+    if _NUL in body and any("\0" in name for name in (fact.type, fact.sid, *fact.refs)):  # no text of PostgreSQL
         raise BadFact("NUL in a name")
     if too_deep(body):
         raise ValueError("nested too deep")
@@ -184,7 +186,7 @@ def place(
 
 
 def judge(
-    arrival: Arrival, stream: str, here: Collection[UUID], published: Collection[tuple[str, int]]
+    arrival: Arrival, stream: str, here: Collection[UUID], published: AbstractSet[tuple[str, int]]
 ) -> Verdict:
     """Whether a fact is accepted; the first reason that speaks against it otherwise. `here`: ids of this stream."""
     fact = arrival.fact
@@ -198,7 +200,7 @@ def judge(
         return Verdict.UNREADABLE
     if fact.base is not None and fact.base not in here:
         return Verdict.UNKNOWN_BASE
-    if any(used not in published for used in fact.refs.items()):
+    if not fact.refs.items() <= published:
         return Verdict.UNPUBLISHED
     return Verdict.ACCEPTED
 

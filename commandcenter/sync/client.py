@@ -83,7 +83,7 @@ _OK: Final = (200, 206)
 _UPGRADE_REQUIRED: Final = 426
 _SERVER_ERROR: Final = 500  # and above
 
-_LARGE: Final = (Push, Reoffer, Publish)  # messages that take long to pack
+_LARGE: Final = (Reoffer, Publish)  # messages that take long to pack
 _SMALL: Final = 1024  # bytes of an answer, packed
 
 F = TypeVar("F", bound=Form)
@@ -115,6 +115,19 @@ class Rejected(Exception):
     def __init__(self, key: str, **facts: str | int) -> None:
         super().__init__(f"{key} {facts}" if facts else key)
         self.key, self.facts = key, facts
+
+
+class Offer(list[bytes]):
+    """Facts of one session, in its order, with the packed message that offers them: made while another is under way."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, stream: str, after: Cursor, facts: Sequence[bytes]) -> Self:
+        """Make the message. `after` is where the sender's copy stands."""
+        made = cls(facts)
+        made.packed = pack(Push(stream=stream, after=after.seq, h=after.h.hex(), facts=[*map(msgspec.Raw, facts)]))
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +215,9 @@ class Client:
         return await self._call("join", Join(code=code, token_hash=sha256_hex(token)), Joined)
 
     async def push(self, stream: str, after: Cursor, facts: Sequence[bytes]) -> Pushed:
-        """Offer facts of one session, in its order."""
-        message = Push(stream=stream, after=after.seq, h=after.h.hex(), facts=[msgspec.Raw(body) for body in facts])
-        return await self._call("push", message, Pushed)
+        """Offer facts of one session, in its order; an Offer of them as it is."""
+        offer = facts if isinstance(facts, Offer) else await asyncio.to_thread(Offer.of, stream, after, facts)
+        return await self._asked("push", offer.packed, Pushed)
 
     async def pull(self, stream: str, after: Cursor) -> Page:
         """Ask for what follows the cursor."""
@@ -293,6 +306,9 @@ class Client:
 
     async def _call(self, name: str, message: Form, kind: type[F], patience: float = 0.0) -> F:
         packed = await asyncio.to_thread(pack, message) if isinstance(message, _LARGE) else pack(message)
+        return await self._asked(name, packed, kind, patience)
+
+    async def _asked(self, name: str, packed: bytes, kind: type[F], patience: float = 0.0) -> F:
         body = await self.exchange("POST", f"/sync/{name}", packed, patience=patience)
         try:
             if len(body) <= _SMALL:  # quicker than to ask a thread

@@ -1,4 +1,4 @@
-"""Own facts on their way to the platform: batch after batch, the next one read while one is being taken.
+"""Own facts on their way to the platform: batch after batch, the next one read and packed while one is being taken.
 
 What becomes of them, and how they come back, is in rounds.py.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from commandcenter.core.facts import Waiting, session_of
-from commandcenter.sync.client import Client, Rejected
+from commandcenter.core.facts import Cursor, Waiting, session_of
+from commandcenter.sync.client import Client, Offer, Rejected
 from commandcenter.sync.street import Street, ask
 from commandcenter.sync.together import may_go, rejoin
 from commandcenter.sync.trust import Trust
@@ -19,6 +19,7 @@ from commandcenter.sync.wire import MAX_FACTS, MAX_PAGE, Pushed
 AHEAD: Final = 32  # batches that the platform may have before the first of them is fetched: some 30 MB here
 
 Answered: TypeAlias = tuple[list[Waiting], Pushed | Rejected]
+_Ready: TypeAlias = tuple[list[Waiting], Cursor, Offer]
 
 
 class Sending:
@@ -37,20 +38,22 @@ class Sending:
             PlatformDown, StoreError: those that were answered are in `answered` all the same.
             Rejected: bad_signature.
         """
-        while batch:
+        ready = await ask(self._ready, batch)
+        while ready is not None:
+            batch, cursor, offer = ready
             if self._room.locked():
                 self._full.set()
             await self._room.acquire()
-            reading = asyncio.ensure_future(ask(batch_of, self._street, batch[-1].id))
+            reading = asyncio.ensure_future(ask(self._next, batch[-1].id))
             try:
-                answer = await self._offer(batch)
+                answer = await self._offer(batch[0].stream, cursor, offer)
             finally:
                 await asyncio.wait([reading])
             self._answered.append((batch, answer))
             if not _plain(batch, answer):
                 reading.exception()  # looked at, so that asyncio does not complain of it
                 return
-            batch = reading.result()
+            ready = reading.result()
 
     async def answered(self, task: "asyncio.Task[None]") -> list[Answered]:
         """Batches with their answers, in order, once the platform has all or so many of them; empty at the end.
@@ -72,11 +75,19 @@ class Sending:
             task.result()
         return found
 
-    async def _offer(self, batch: list[Waiting]) -> Pushed | Rejected:
-        stream = batch[0].stream
-        cursor = await ask(self._street.cursor, stream)
+    def _next(self, after: UUID) -> _Ready | None:
+        return self._ready(batch_of(self._street, after))
+
+    def _ready(self, batch: list[Waiting]) -> _Ready | None:
+        """A batch with the message that offers it; None where nothing waits."""
+        if not batch:
+            return None
+        cursor = self._street.cursor(batch[0].stream)
+        return batch, cursor, Offer.of(batch[0].stream, cursor, [waiting.body for waiting in batch])
+
+    async def _offer(self, stream: str, cursor: Cursor, offer: Offer) -> Pushed | Rejected:
         try:
-            answer = await self._client.push(stream, cursor, [waiting.body for waiting in batch])
+            answer = await self._client.push(stream, cursor, offer)
         except Rejected as err:
             return err
         await ask(self._trust.check, stream, answer.head)
