@@ -40,6 +40,7 @@ _LIMITS_IN = {
     body: tuple(name for name in _LIMITS if name in body.__struct_fields__)
     for body in b.NAMES
 }
+_UNTIL_IN = frozenset(body for body in b.NAMES if "until" in body.__struct_fields__)
 
 
 def rejected_report(entries: Iterable[Entry]) -> Case | None:
@@ -184,15 +185,22 @@ def _photos(case: Case, fact: Fact, body: "b.PhotosAdded | b.PhotosWithdrawn") -
 
 def _plausible(fact: Fact, body: b.Body) -> bool:
     """Whether a fact's instants and positions can be kept and counted with; no clock of ours writes others."""
+    kind = type(body)
     if not EARLIEST <= fact.at < LATEST or (body.at is not None and not EARLIEST <= body.at < LATEST):
         return False
-    for name in _LIMITS_IN[type(body)]:
+    for name in _LIMITS_IN[kind]:
         limit: Limit | None = getattr(body, name)
         if limit is not None and limit.until is not None and not EARLIEST <= limit.until < LATEST:
             return False
-    until: int | None = getattr(body, "until", None)
-    if until is not None and not EARLIEST <= until < LATEST:
-        return False
+    if kind in _UNTIL_IN:
+        until: int | None = getattr(body, "until", None)
+        if until is not None and not EARLIEST <= until < LATEST:
+            return False
+    return kind not in _SAYS_MORE or _holds(body)
+
+
+def _holds(body: b.Body) -> bool:
+    """The same of what only some facts say (_SAYS_MORE)."""
     if isinstance(body, b.TransferAsked):
         return EARLIEST <= body.carried.reported_at < LATEST
     if isinstance(body, b.Reported) and body.received is not None and not (
@@ -210,6 +218,9 @@ def _plausible(fact: Fact, body: b.Body) -> bool:
         dues = [at for one in body.clocks for at in (one.before, one.after) if at is not None]
         return body.calendar > 0 and all(EARLIEST <= at < LATEST for at in dues)
     return True
+
+
+_SAYS_MORE = frozenset({b.TransferAsked, b.Reported, b.HandedOver, b.Absorbed, b.Escalated, b.Redated})
 
 
 def transition_for(body: type[b.Body], origin: str | None) -> Transition | None:

@@ -6,7 +6,7 @@ One writer at a time; listeners hear what changed after it is on disk, in the th
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -417,6 +417,8 @@ class Door(LostPasts, SelfCheck):
                 for page, to in pages:
                     self._check_chain(end, stream, page, to)
                     end = to
+                came = _by_subject(entries, facts)
+                first = came.keys() - facts_log.known_subjects(conn, came)  # nothing else is known of them here
                 fresh, judged = facts_log.place(conn, stream, entries, facts)
                 names = views.write_documents(
                     conn, [Entry(fact=f, seq=e.seq, verdict=e.verdict) for f, e in zip(facts, entries, strict=True)
@@ -424,11 +426,13 @@ class Door(LostPasts, SelfCheck):
                 sight, books = self._sight, self._books
                 if names:
                     sight, books = read_sight(conn), read_books(conn, self.street)
-                subjects = {f.subject for f in facts if f.type != "published"}
-                numbered, named = (
-                    (set(), set()) if names else self._only_numbered(conn, entries, facts, fresh | judged))
-                folded = views.fold_subjects(conn, subjects - numbered, {f.id.bytes: f for f in facts})
-                views.write_cases(conn, folded, sight, named)
+                known = {s: its for s, its in came.items() if s not in first}
+                numbered, named = set[UUID](), set[UUID]()
+                if known and not names:
+                    numbered, named = self._only_numbered(conn, known, entries[0].seq, fresh | judged)
+                read = {e.fact.id.bytes: e.fact for its in known.values() for e in its}
+                folded = views.fold_subjects(conn, known.keys() - numbered, read, {s: came[s] for s in first})
+                views.write_cases(conn, folded, sight, named, first)
                 views.renumber(conn, numbered)
                 if {"calendar", "ladder"} & set(names):
                     views.refresh_open(conn, sight)
@@ -497,18 +501,19 @@ class Door(LostPasts, SelfCheck):
         return command
 
     def _only_numbered(
-        self, conn: facts_log.Writing, entries: Sequence[Accepted], facts: Sequence[Fact], changed: set[UUID],
+        self, conn: facts_log.Writing, came: Mapping[UUID, Sequence[Entry]], since: int, changed: set[UUID],
     ) -> tuple[set[UUID], set[UUID]]:
-        """The subjects of which the page brings only own facts back, in their order: their fold is the same; and those
-        that it brings the city's number too: their fold has that, and is the same else."""
+        """The subjects of which the page, from number `since` on, brings only own facts back, in their order: their
+        fold is the same; and those that it brings the city's number too: their fold has that, and is the same else."""
         other, named = set[UUID](), dict[UUID, UUID]()
-        for entry, f in zip(entries, facts, strict=True):
-            if entry.verdict or (f.id in changed and f.type != "numbered"):
-                other.add(f.subject)
-            elif f.id in changed:
-                named[f.id] = f.subject
-        own = {f.subject for f in facts if f.type != "published"} - other
-        kept = facts_log.keeps_order(conn, own, entries[0].seq, named) if own else set()
+        for subject, its in came.items():
+            for entry in its:
+                if entry.verdict or (entry.fact.id in changed and entry.fact.type != "numbered"):
+                    other.add(subject)
+                elif entry.fact.id in changed:
+                    named[entry.fact.id] = subject
+        own = came.keys() - other
+        kept = facts_log.keeps_order(conn, own, since, named) if own else set()
         with_number = kept & set(named.values())
         return kept - with_number, with_number
 
@@ -538,3 +543,12 @@ class Door(LostPasts, SelfCheck):
         for listener in tuple(self._listeners):
             listener(news)
 
+
+def _by_subject(entries: Sequence[Accepted], facts: Sequence[Fact]) -> dict[UUID, list[Entry]]:
+    """What pages say of each case or record, in order; documents are left out."""
+    found: dict[UUID, list[Entry]] = {}
+    for entry, made in zip(entries, facts, strict=True):
+        if made.type != "published":
+            found.setdefault(made.subject, []).append(
+                Entry(fact=made, seq=entry.seq, rts=entry.rts, verdict=entry.verdict))
+    return found

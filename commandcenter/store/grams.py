@@ -8,6 +8,7 @@ from operator import add
 from typing import NamedTuple
 
 SEPARATOR = "\x1f"  # before each word in memory
+_SHORT = 24  # characters of what may come again
 _END = "x0x"  # keeps phrases from running over the end of a word
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[0-9a-z]+")
 
@@ -24,25 +25,38 @@ class Grams(NamedTuple):
 def cut(text: str) -> Grams:
     """Cut up a text: 路灯不亮 → 路灯 灯不 不亮 亮; B042 → b042."""
     tokens: list[str] = []
+    words: list[str] = []
     pairs: set[str] = set()
-    runs = _runs(text)
+    for part in text.split(" "):
+        if part.isascii():  # a number, most of all: no two are alike
+            for run in _RUN.findall(part.lower()):
+                tokens.append(f"{run} {_END}")
+                words.append(SEPARATOR + run)
+        else:
+            said, its, own = _again(part) if len(part) <= _SHORT else _cut(part)
+            if said:
+                tokens.append(said)
+                words.append(own)
+                pairs.update(its)
+    return Grams(" ".join(tokens), frozenset(pairs), "".join(words))
+
+
+def _cut(part: str) -> Grams:
+    """The same of what stands between two spaces: no run goes over one."""
+    tokens: list[str] = []
+    pairs: set[str] = set()
+    runs = _runs(part)
     for run in runs:
         if run.isascii():
-            tokens.append(run)
+            tokens.append(f"{run} {_END}")
         else:
-            said, own = _of_run(run)
-            tokens.append(said)
+            own = [*map(add, run, run[1:]), run[-1]]
+            tokens.append(f"{' '.join(own)} {_END}")
             pairs.update(own)
-    ends = f" {_END} "
-    return Grams(f"{ends.join(tokens)} {_END}" if tokens else "", frozenset(pairs),
-                 "".join([SEPARATOR + run for run in runs]))
+    return Grams(" ".join(tokens), frozenset(pairs), "".join([SEPARATOR + run for run in runs]))
 
 
-@lru_cache(maxsize=4096)
-def _of_run(run: str) -> tuple[str, tuple[str, ...]]:
-    """A Chinese run's tokens: names of classes, units and communities come again with every case."""
-    own = [*map(add, run, run[1:]), run[-1]]
-    return " ".join(own), tuple(own)
+_again = lru_cache(maxsize=4096)(_cut)  # names of classes, units and communities come again with every case
 
 
 def index(text: str) -> str:

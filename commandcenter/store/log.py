@@ -16,6 +16,11 @@ _INSERT = (  # plain SQL: a page of 1,000 is bound in half the time
     "INSERT INTO fact(id, stream, subject, type, sid, sseq, body, seq, rts, verdict)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_PAGE = (  # the same of many that have their numbers, as sql.write_lines carries them; ?2: id, subject, body …
+    "INSERT INTO fact(id, stream, subject, type, sid, sseq, body, seq, rts, verdict) SELECT substr(?2, value->>0, 16),"
+    " value->>2, substr(?2, (value->>0) + 16, 16), value->>3, value->>4, value->>5,"
+    " substr(?2, (value->>0) + 32, value->>1), value->>6, value->>7, value->>8 FROM json_each(?1)"
+)
 _IN_ORDER = "seq IS NULL, seq, lid"  # accepted by seq, then own pending ones
 
 
@@ -52,7 +57,8 @@ def place(
     judged: set[UUID] = set()
     fresh: set[UUID] = set()
     ids = [f.id.bytes for f in facts]
-    for part in _parts(ids):
+    waits = sql.value(conn, "SELECT EXISTS (SELECT 1 FROM fact WHERE seq IS NULL)")
+    for part in _parts(ids) if waits else ():  # any other that is here already is refused by the table
         held.update((i, (body, seq, verdict)) for i, body, seq, verdict in sql.rows(
             conn, f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", part))
     ours, others = [], []
@@ -74,10 +80,23 @@ def place(
         if ours:
             sql.write_many(conn, "UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
         if others:
-            sql.write_many(conn, _INSERT, others)
+            _insert(conn, others)
     except sql.IntegrityError as err:
         raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
     return fresh, judged
+
+
+def _insert(conn: sa.Connection, rows: Sequence[tuple[bytes, str, bytes, str, str, int, bytes, int, int, int]]) -> None:
+    """Add facts that have their numbers."""
+    lines: list[tuple[int | str, ...]] = []
+    texts: list[bytes] = []
+    start = 1
+    for i, name, subject, kind, sid, sseq, body, seq, rts, verdict in rows:
+        lines.append((start, len(body), name, kind, sid, sseq, seq, rts, verdict))
+        texts += (i, subject, body)
+        start += 32 + len(body)
+    if not sql.write_lines(conn, _INSERT_PAGE, lines, b"".join(texts)):
+        sql.write_many(conn, _INSERT, rows)
 
 
 def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int, besides: Collection[UUID]) -> set[UUID]:
@@ -101,13 +120,15 @@ def entries_of(conn: sa.Connection, subject: UUID) -> list[Entry]:
 
 def entries_of_many(
     conn: sa.Connection, subjects: Iterable[UUID], read: Mapping[bytes, Fact] | None = None,
+    whole: Mapping[UUID, list[Entry]] | None = None,
 ) -> dict[UUID, list[Entry]]:
     """Facts by subject, each in the order in which they count.
 
-    `read`: facts by the bytes of their id that the caller has decoded already, from the very bytes that are stored.
+    `read`: facts by the bytes of their id that the caller has decoded already, from the very bytes that are stored;
+    `whole`: subjects of which the caller has them all.
     """
-    found: dict[UUID, list[Entry]] = {}
-    for part in _parts([s.bytes for s in subjects]):
+    found: dict[UUID, list[Entry]] = dict(whole or {})
+    for part in _parts([s.bytes for s in subjects if s not in found]):
         for its, seq, rts, verdict in _read(conn, part, read) if read else _all(conn, part):
             found.setdefault(its.subject, []).append(Entry(fact=its, seq=seq, rts=rts, verdict=verdict))
     return found

@@ -7,10 +7,12 @@ A failure is the driver's own; `Store.read` and `Store.write` know it as they kn
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 IntegrityError = dbapi2.IntegrityError
+_JSON = msgspec.json.Encoder()
 
 
 def rows(conn: sa.Connection, question: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -44,6 +46,19 @@ def write(conn: sa.Connection, statement: str, values: Sequence[Any] = ()) -> in
 def write_many(conn: sa.Connection, statement: str, lines: Sequence[Sequence[Any]]) -> None:
     """Carry out one statement for each of these lines of values."""
     _driver(conn).executemany(statement, lines)
+
+
+def write_lines(conn: sa.Connection, statement: str, lines: Sequence[Sequence[Any]], *more: bytes) -> bool:
+    """Carry out one statement that reads its lines of texts and numbers from json_each(?1), and what are bytes out of
+    ?2: quicker than a statement a line, and other threads run meanwhile.
+
+    False where a text holds a NUL, behind which SQLite's JSON ends: then nothing was written.
+    """
+    said = _JSON.encode(lines)
+    if b"\\u0000" in said:
+        return False
+    _driver(conn).execute(statement, (said.decode(), *more))
+    return True
 
 
 def _driver(conn: sa.Connection) -> Any:

@@ -26,10 +26,13 @@ _REBUILD = 400  # cases folded at once
 _READ_OTHERWISE = ("verified", "escalated")
 """Facts that say more of a case since schema 4: what was found on site, and of which clock a rung is."""
 _BESIDE = frozenset({"filed", "verified", "undone"})
-_COLUMNS = [column.name for column in case_row.columns if column.name != "id"]
 _ALL = [column.name for column in case_row.columns]
 _NAMES = ", ".join(_ALL)
-_INSERT_ROW = f"INSERT INTO case_row({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_BYTES = {"case_id": "substr(?2, key * 48 + 1, 16)", "state": "substr(?2, key * 48 + 17, 32)"}
+_INSERT_ROWS = (  # as sql.write_lines carries them
+    f"INSERT INTO case_row({_NAMES})"
+    f" SELECT {', '.join(_BYTES.get(name, f'value->>{n}') for n, name in enumerate(_ALL))} FROM json_each(?1)")
+_INSERT_ROW = f"INSERT INTO case_row({_NAMES}) VALUES ({', '.join('?' * len(_ALL))})"
 
 
 @dataclass
@@ -160,10 +163,12 @@ def text_hash(text: str) -> int:
 
 def write_cases(
     conn: sa.Connection, folded: dict[UUID, tuple[Folded, list[Entry]]], sight: Sight,
-    numbered: Collection[UUID] = (),
+    numbered: Collection[UUID] = (), first: Collection[UUID] = (),
 ) -> None:
-    """Bring the rows of these cases up to date. `numbered`: those that got nothing but numbers, see _numbers."""
-    held = _held(conn, list(folded))
+    """Bring the rows of these cases up to date. `numbered`: those that got nothing but numbers, see _numbers; `first`:
+    those of which nothing was here before."""
+    known = [case_id for case_id in folded if case_id not in first]
+    held = _held(conn, known)
     new, texts, odd, gone, ruled = [], [], [], [], []
     changes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for case_id, (done, entries) in folded.items():
@@ -194,27 +199,39 @@ def write_cases(
         sql.write_many(conn, "DELETE FROM case_row WHERE id = ?", gone)
         sql.write_many(conn, "DELETE FROM case_text WHERE rowid = ?", gone)
     _write_changes(conn, changes)
+    rows = {case_id: before["id"] for case_id, before in held.items()}
     if new:
-        sql.write_many(conn, _INSERT_ROW, [tuple([values[name] for name in _COLUMNS]) for values in new])
+        last = int(sql.value(conn, "SELECT coalesce(max(id), 0) FROM case_row"))
+        for number, values in enumerate(new, last + 1):
+            values["id"] = number
+            rows[UUID(bytes=values["case_id"])] = number
+        _insert(conn, new)
     if texts:  # only what reads differently: FTS5 merges its index ever so often
-        rows = {case_id: before["id"] for case_id, before in held.items()}
-        rows |= _rows(conn, [UUID(bytes=v["case_id"]) for v in new])
         _write_texts(conn, [(rows[case_id], text, opened) for case_id, text, opened in texts])
-    _write_of_cases(conn, outcome, list(folded), odd)
-    _write_of_cases(conn, ruling, list(folded), ruled)
-    _write_of_cases(conn, whistle, list(folded), [w for done, _ in folded.values() for w in whistles_of(done, sight)])
+    _write_of_cases(conn, outcome, known, odd)
+    _write_of_cases(conn, ruling, known, ruled)
+    _write_of_cases(conn, whistle, known, [w for done, _ in folded.values() for w in whistles_of(done, sight)])
+
+
+def _insert(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows."""
+    lines = [[None if name in _BYTES else values[name] for name in _ALL] for values in rows]
+    if not sql.write_lines(conn, _INSERT_ROWS, lines, b"".join([v["case_id"] + v["state"] for v in rows])):
+        sql.write_many(conn, _INSERT_ROW, [[values[name] for name in _ALL] for values in rows])
 
 
 def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> None:
     """What rows are found by (row, text, whether its case is open), for the index and for memory."""
     cuts = [(row_id, grams.cut(text), is_open) for row_id, text, is_open in texts]
-    sql.write_many(conn, "INSERT OR REPLACE INTO case_text(rowid, grams) VALUES (?, ?)",
-                     [(row_id, cut.tokens) for row_id, cut, _ in cuts])
+    sql.write_lines(
+        conn, "INSERT OR REPLACE INTO case_text(rowid, grams) SELECT value->>0, value->>1 FROM json_each(?1)",
+        [(row_id, cut.tokens) for row_id, cut, _ in cuts])
     pairs = sorted(frozenset().union(*(cut.pairs for _, cut, _ in cuts)))
     sql.write(conn, "INSERT OR IGNORE INTO pair SELECT value FROM json_each(?)", (json.dumps(pairs),))
     opened = [(row_id, cut.words) for row_id, cut, is_open in cuts if is_open]
     if opened:
-        sql.write_many(conn, "INSERT OR REPLACE INTO open_text(row, words) VALUES (?, ?)", opened)
+        sql.write_lines(
+            conn, "INSERT OR REPLACE INTO open_text(row, words) SELECT value->>0, value->>1 FROM json_each(?1)", opened)
 
 
 def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:
@@ -230,9 +247,10 @@ def renumber(conn: sa.Connection, subjects: Iterable[UUID]) -> None:
 
 def fold_subjects(
     conn: sa.Connection, subjects: Iterable[UUID], read: Mapping[bytes, Fact] | None = None,
+    whole: Mapping[UUID, list[Entry]] | None = None,
 ) -> dict[UUID, tuple[Folded, list[Entry]]]:
-    """Fold these cases from the log; `read` as in log.entries_of_many."""
-    return {s: (fold(entries), entries) for s, entries in entries_of_many(conn, subjects, read).items()}
+    """Fold these cases from the log; `read` and `whole` as in log.entries_of_many."""
+    return {s: (fold(entries), entries) for s, entries in entries_of_many(conn, subjects, read, whole).items()}
 
 
 def write_documents(conn: sa.Connection, entries: Sequence[Entry]) -> list[str]:
@@ -334,12 +352,6 @@ def _held(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     found = [dict(zip(_ALL, held, strict=True)) for part in _parts(ids) for held in sql.rows(
         conn, f"SELECT {_NAMES} FROM case_row WHERE case_id IN ({_marks(part)})", part)]
     return {UUID(bytes=held["case_id"]): held for held in found}
-
-
-def _rows(conn: sa.Connection, ids: list[UUID]) -> dict[UUID, int]:
-    """Case → its row's id."""
-    return {UUID(bytes=c): r for part in _parts(ids) for r, c in sql.rows(
-        conn, f"SELECT id, case_id FROM case_row WHERE case_id IN ({_marks(part)})", part)}
 
 
 def _marks(part: list[bytes]) -> str:

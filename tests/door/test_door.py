@@ -416,6 +416,36 @@ def test_two_desks_end_with_the_same_state_and_nothing_waiting(door, store, othe
             assert a.execute(told).all() == z.execute(told).all()
 
 
+@pytest.mark.parametrize("place", ["冶金大道", "冶金\0大道", 'a"b\\c\n\u2028d'])
+def test_what_others_wrote_is_kept_letter_by_letter(door, store, other, stream, place):
+    there, _ = other
+    for _ in range(3):
+        case = there.submit(makes.report(place=place))
+        there.submit(r.Note(case_id=case.id, actor="u", role=Role.DISPATCHER, text=place or "-"))
+    push(there, stream)
+    before = len(held(store))
+    assert pull(door, stream) == 6
+    assert [fact.id for fact in held(store)[before:]] == [decode(e.body).id for e in stream.entries[-6:]]
+    assert row(store, case.id).place == place
+    assert verify(store, makes.STREET).problems == ()
+
+
+def test_pages_taken_together_are_as_those_taken_one_by_one(door, store, other, stream):
+    there, there_store = other
+    first = there.submit(makes.report())
+    push(there, stream)
+    pages = [(stream.since(door.cursor(stream.stream).seq), stream.head)]
+    for _ in range(2):  # of a case that is known by then, and of another
+        there.submit(r.Note(case_id=first.id, actor="u", role=Role.DISPATCHER, text="电话已通知"))
+        there.submit(makes.report())
+        push(there, stream)
+        pages.append((stream.since(pages[-1][1].seq), stream.head))
+    assert door.adopt_pages(stream.stream, pages) == 5
+    pull(there, stream)
+    mine, theirs = verify(store, makes.STREET), verify(there_store, makes.STREET)
+    assert (mine, mine.problems) == (theirs, ())
+
+
 # -- documents ------------------------------------------------------------------------------------------------------
 
 
