@@ -186,7 +186,8 @@ class ForkDrawing(QWidget):
                          metrics.elidedText(self._taken[-1] if self._taken else "", Qt.TextElideMode.ElideRight, room))
         if len(self._taken) > 1:
             painter.setPen(color(theme.text2))
-            more = translate("Conflict", "and %Ln step(s) before it", "", len(self._taken) - 1)
+            before = len(self._taken) - 1
+            more = translate("Conflict", "and %Ln step(s) before it", "", before)
             painter.drawText(QRectF(end + 10, above + 3, room, text), Qt.AlignmentFlag.AlignVCenter, more)
         painter.setBrush(color(theme.panel))
         painter.setPen(QPen(color(theme.accent), 2.0))

@@ -160,8 +160,8 @@ def consequence_keep(laid: Laid) -> str:
     words = translate("Conflict", "The case stays as it is: {0}. The act stays in the course, without effect.").format(
         " · ".join(filter(None, (now, unit))))
     if laid.fork.followers:
-        words += " " + translate("Conflict", "%Ln act(s) that were built on it are settled with it.", "",
-                                 len(laid.fork.followers))
+        built = len(laid.fork.followers)
+        words += " " + translate("Conflict", "%Ln act(s) that were built on it are settled with it.", "", built)
     return words
 
 

@@ -2,17 +2,40 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from commandcenter.desk.outbox_desk import OutboxDesk, OutboxLine, OutboxView
 from commandcenter.ui import outbox_words as words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusList, labelled
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.theme import current
+from commandcenter.ui.line_delegate import LineDelegate, close_line
+from commandcenter.ui.theme import Theme, body_font, color, current, small_font
 
 translate = QCoreApplication.translate  # a name that lupdate knows
+REFUSED_ROW = 6  # of the grid
+
+
+class _TwoLines(LineDelegate):
+    """What a change is; below it, who, where and why."""
+
+    line_px = 48
+
+    def draw(self, painter: QPainter, row: int, box: QRect, theme: Theme, *, lit: bool) -> None:
+        facts = self.parent()
+        head, _, below = facts.item(row).text().partition("\n") if isinstance(facts, QListWidget) else ("", "", "")
+        line = QRect(box.left() + 8, box.top() + 4, box.width() - 16, (box.height() - 8) // 2)
+        for said, font, ink in (
+            (head, body_font(theme), theme.text), (below, small_font(theme), theme.text2 if lit else theme.text3),
+        ):
+            painter.setFont(font)
+            painter.setPen(color(ink))
+            shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            line.translate(0, line.height())
+        close_line(painter, box, theme)
 
 
 class FactList(FocusList):
@@ -28,6 +51,8 @@ class FactList(FocusList):
         self.setMinimumHeight(current().px(96))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._lines: tuple[str, ...] = ()
+        self.setItemDelegate(_TwoLines(self))
+        self.setUniformItemSizes(True)
 
     def set_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
         """Head and line below of each."""
@@ -75,7 +100,6 @@ class OutboxDialog(DialogFrame):
                 (self.waits, self.why, self.empty, self.list, self.more, self.refused_head, self.refused)):
             self.grid.addWidget(widget, row, 0, 1, 2)
         self.grid.setRowStretch(3, 3)
-        self.grid.setRowStretch(6, 1)
         self.file = self.add_button(translate("Outbox", "Write into files"))
         self.conflicts = self.add_button(translate("Outbox", "To the conflicts"))
         self.file.clicked.connect(self.file_asked)
@@ -103,6 +127,7 @@ class OutboxDialog(DialogFrame):
         self.refused.set_lines(lines(view.rejected))
         for widget in (self.refused_head, self.refused):
             widget.setVisible(bool(view.rejected))
+        self.grid.setRowStretch(REFUSED_ROW, int(bool(view.rejected)))  # else the list has its room
         self._show_empty(view.loaded and not view.lines and not view.rejected)
         self.conflicts.setVisible(any(line.verdict for line in view.rejected))
         self.primary.setEnabled(view.sync.state not in ("none", "syncing"))

@@ -20,9 +20,10 @@ def what_waits(view: OutboxView) -> str:
         photos = view.sync.photos_out
         return translate("Outbox", "%Ln photo(s) still to be sent; every change is at the city platform.", "",
                          photos) if photos else nothing
-    words = [translate("Outbox", "%Ln change(s) waiting", "", view.total)]
-    if view.sync.photos_out or view.photos:
-        words.append(translate("Outbox", "%Ln photo(s) with them", "", max(view.sync.photos_out, view.photos)))
+    changes, photos = view.total, max(view.sync.photos_out, view.photos)  # lupdate wants a count by a plain name
+    words = [translate("Outbox", "%Ln change(s) waiting", "", changes)]
+    if photos:
+        words.append(translate("Outbox", "%Ln photo(s) with them", "", photos))
     if view.oldest is not None:
         words.append(translate("Outbox", "the oldest since {0}").format(time_words.past(view.now, view.oldest)))
     return translate("Outbox", ", ").join(words)
@@ -41,7 +42,8 @@ def head(line: OutboxLine) -> str:
 def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
     """Who, where, what it says; of what was not accepted why, and what to do."""
     said = course_words.said_text(line.line, dict(names))
-    photos = translate("Outbox", "%Ln photo(s)", "", line.line.photos) if line.line.photos else ""
+    count = line.line.photos
+    photos = translate("Outbox", "%Ln photo(s)", "", count) if count else ""
     out = " · ".join(filter(None, (
         time_words.past(now, line.line.at), course_words.who_text(line.line, dict(names)), line.place, photos, said)))
     if line.aside:

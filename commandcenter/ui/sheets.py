@@ -75,9 +75,9 @@ class KeysSheet(DialogFrame):
             for n, spec in enumerate(specs):
                 hint = KeyHint(shortcut_keys(QKeySequence(spec.key)), actions.text_of(spec))
                 grid.addWidget(hint, n // 3, n % 3, Qt.AlignmentFlag.AlignLeft)
-            for column in range(3):
+            for column in range(3):  # as wide in each group: they stand below each other
                 grid.setColumnMinimumWidth(column, current().px(176))
-            grid.setColumnStretch(3, 1)
+                grid.setColumnStretch(column, 1)
             self.add_field(_MNEMONIC.sub("", actions.translated(words)), box)
         box = QWidget()
         row = QGridLayout(box)

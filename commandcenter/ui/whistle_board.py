@@ -33,6 +33,7 @@ ACTS: dict[str, type[Command]] = {
     "call": w.CallMore, "release": w.ReleaseUnit}
 OF_WHISTLE = ("close", "call")  # acts about the whistle, not about one of its units
 ROW_PX, NOTE_PX = 28, 72
+FEW_LINES = 10  # more have the whole height of the window
 FACT, UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -55,6 +56,7 @@ class BoardTree(QTreeWidget):
         """`wanted`: the whistle and the unit to light first."""
         super().__init__(parent)
         self._wanted = wanted
+        self.lines = 0  # of whistles and units
         self.setAccessibleName(translate("WhistleBoard", "Open whistles"))
         self.setAccessibleDescription(translate("WhistleBoard", "The arrow keys choose a whistle or one of its units."))
         self.setHeaderLabels([
@@ -96,6 +98,7 @@ class BoardTree(QTreeWidget):
         else:
             first = False
         self.clear()
+        self.lines = sum(1 + len(line.parties) for line in view.lines)
         wanted = None
         for line in view.lines:
             top = _item((head_text(line, view.now), "", "", "", "", ""), line, "")
@@ -205,6 +208,7 @@ class WhistleBoard(DialogFrame):
         self.note = NoteField(self.tr("Text"), most=r.MAX_TEXT)
         self.note.edit.setMinimumHeight(current().px(NOTE_PX))
         self.note.edit.setMaximumHeight(current().px(NOTE_PX))
+        at = self.grid.rowCount()
         self.add_field(self.tr("Units"), self.tree, first=True)
         self.add_field(self.tr("Act"), self.act, check=self._check_act)
         self.add_field(self.tr("Rating"), self.rating)
@@ -212,6 +216,8 @@ class WhistleBoard(DialogFrame):
             self.tr("Text"), self.note, check=self._check_note,
             hint=self.tr("Needed for a result, for a bad rating, to release a unit, and to close while the host has"
                          " no result."))
+        for row in range(self.grid.rowCount()):  # the tree takes the room
+            self.grid.setRowStretch(row, int(row == at))
         self.act.option_chosen.connect(self._on_act)
         self.rating.setEnabled(act == "rate")
         self.act.choose(act)
@@ -223,6 +229,10 @@ class WhistleBoard(DialogFrame):
     def render_view(self, view: WhistleView) -> None:
         """The lines; the clocks go on."""
         self.tree.set_view(view)
+        if self.fills != (self.tree.lines > FEW_LINES):
+            self.fills = self.tree.lines > FEW_LINES
+            if self.isVisible():
+                self._cover()
         over = self.tr("%Ln unit(s) overdue", "", view.overdue) if view.overdue else ""
         many = self.tr("%Ln open whistle(s)", "", len(view.lines))
         self.bar.set_hint(" · ".join(filter(None, (many, over))))

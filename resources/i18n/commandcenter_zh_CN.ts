@@ -2330,6 +2330,10 @@
         <translation>双方都知道：{0}。之后已生效：{1}。未生效：{2}</translation>
     </message>
     <message>
+        <source>and %Ln step(s) before it</source>
+        <translation>此前还有 %Ln 步</translation>
+    </message>
+    <message>
         <source>differs</source>
         <translation>不同</translation>
     </message>
@@ -2480,6 +2484,10 @@
     <message>
         <source>The case stays as it is: {0}. The act stays in the course, without effect.</source>
         <translation>案件保持现状：{0}。该操作留在经过里，不生效。</translation>
+    </message>
+    <message>
+        <source>%Ln act(s) that were built on it are settled with it.</source>
+        <translation>以此为基础的 %Ln 项操作一并处理。</translation>
     </message>
     <message>
         <source>Give again: {0}</source>
@@ -4741,6 +4749,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then wait to be sent.</source>
+        <translation>已恢复：{0} · {1}，截至 {2}。之后的内容从市平台取回；当时的 %Ln 项变更待发。</translation>
+    </message>
+    <message>
         <source>Restored</source>
         <translation>已恢复</translation>
     </message>
@@ -5355,12 +5367,24 @@
         <translation>还有 %Ln 张照片待发，变更都已到市平台。</translation>
     </message>
     <message>
+        <source>%Ln change(s) waiting</source>
+        <translation>%Ln 项变更待发</translation>
+    </message>
+    <message>
+        <source>%Ln photo(s) with them</source>
+        <translation>照片 %Ln 张</translation>
+    </message>
+    <message>
         <source>the oldest since {0}</source>
         <translation>最早的写于 {0}</translation>
     </message>
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>%Ln photo(s)</source>
+        <translation>照片 %Ln 张</translation>
     </message>
     <message>
         <source>Not accepted, because {0}. {1}</source>
