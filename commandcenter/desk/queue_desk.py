@@ -6,6 +6,7 @@ shown when asked for (`show_new`); what the operator does is shown at once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -42,6 +43,7 @@ _URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": U
 PAGE = 200
 FIRST = 60  # rows: more than a screen shows
 KEPT_ORDERS = ("place", "number")  # of the closed queue, by SQLite: their first page comes before the rest
+FRAME_S = 0.016  # what the screen's thread waits for another list, so that it is drawn once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +94,10 @@ class QueueDesk:
 
     def choose(self, queue: str) -> None:
         """Show another queue."""
-        if queue != self.view.queue:
-            self._set(replace(self.view, queue=queue, loaded=False, selected=None, fresh=0, hidden=0, version=-1))
-        self._list()
+        view = self.view
+        if queue != view.queue:
+            view = replace(view, queue=queue, selected=None, **_awaited(view))
+        self._turn_to(view)
 
     def select(self, row_id: int | None) -> None:
         """Select a case of the table."""
@@ -105,8 +108,8 @@ class QueueDesk:
         if row_id in self.view.ids:
             self.select(row_id)
             return
-        self._set(replace(self.view, queue="open", filter=Filter(), selected=row_id, version=-1, loaded=False))
-        self._list()
+        self._turn_to(replace(
+            self.view, queue="open", filter=Filter(), selected=row_id, loaded=False, version=self.view.version + 1))
 
     def step(self, by: int) -> None:
         """Select the next (1) or previous (-1) case."""
@@ -125,21 +128,17 @@ class QueueDesk:
         return int(found[0]) if len(found) else None
 
     def sort_by(self, column: str, descending: bool) -> None:
-        self._set(replace(self.view, sort=column, descending=descending))
-        self._list()
+        self._turn_to(replace(self.view, sort=column, descending=descending))
 
     def narrow(self, filter_: Filter) -> None:
         """Set the filter."""
-        self._set(replace(self.view, filter=filter_))
-        self._list()
+        self._turn_to(replace(self.view, filter=filter_))
 
     def arrange(self, queue: str, filter_: Filter, sort: str, descending: bool) -> None:
         """Show a queue, narrowed and in an order, all at once: a saved view."""
-        before = self.view
-        self._set(replace(
-            before, queue=queue, filter=filter_, sort=sort, descending=descending, loaded=False, selected=None, fresh=0,
-            hidden=0, version=-1))
-        self._list()
+        self._turn_to(replace(
+            self.view, queue=queue, filter=filter_, sort=sort, descending=descending, selected=None,
+            **_awaited(self.view)))
 
     def search(self, text: str) -> None:
         """Narrow the queue to what holds these words."""
@@ -159,61 +158,74 @@ class QueueDesk:
         self._news += 1
         self._list()
 
-    def _list(self) -> None:
+    def _turn_to(self, view: QueueView) -> None:
+        """List another view. Told once, with its list, where that comes within a frame; else that it is awaited."""
+        before, self.view = self.view, view
+        self._list(FRAME_S)
+        if self.view is view and view != before:
+            self._tell(view)
+
+    def _list(self, patience_s: float = 0.0) -> None:
         """List what the view asks for: what is in the store may be as it was."""
         view = self.view
-        listed = view.queue, view.filter, view.sort, view.descending
         long = view.filter.searches or (view.queue == "closed" and view.sort in KEPT_ORDERS)
-        if long and listed != self._shown:
-            self._first(view)
+        if long and _asked(view) != self._shown:
+            self._first(view, patience_s)
         else:
-            self._whole(view)
+            self._whole(view, patience_s=patience_s)
 
-    def _first(self, view: QueueView) -> None:
+    def _first(self, view: QueueView, patience_s: float) -> None:
         """Have the first page of a search shown before the rest is known, where it can be told alone."""
         now = self._now()
+        whole = self._question(view, now, other=True)
 
-        def question(q: Queries) -> tuple[Ids, dict[int, CaseRow]] | None:
+        def question(q: Queries) -> "_Listed | tuple[Ids, dict[int, CaseRow]]":
             ids = q.first(
                 view.queue, now, view.filter, sort=view.sort, descending=view.descending, most=PAGE)
-            return None if ids is None else (ids, q.rows(ids[:FIRST]))
+            return whole(q) if ids is None else (ids, q.rows(ids[:FIRST]))
 
-        def answer(found: tuple[Ids, dict[int, CaseRow]] | None) -> None:
-            if found is not None:
-                ids, first = found
-                selected = self.view.selected
-                self._set(replace(
-                    self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=False, hidden=0, fresh=0,
-                    selected=self._keep(view, ids) if selected is None else selected, as_of=now))
-                self._on_rows(first)
-            self._whole(view, begun=found is not None)
+        def answer(found: "_Listed | tuple[Ids, dict[int, CaseRow]]") -> None:
+            if isinstance(found, _Listed):
+                self._on_listed(view, found)
+                return
+            ids, first = found
+            selected = self.view.selected
+            self._set(replace(
+                self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=False, hidden=0, fresh=0,
+                selected=self._keep(view, ids) if selected is None else selected, as_of=now))
+            self._on_rows(first)
+            self._whole(view, begun=True)
 
-        self._reader.ask("queue", question, answer)
+        self._reader.ask("queue", question, answer, patience_s=patience_s)
 
-    def _whole(self, view: QueueView, *, begun: bool = False) -> None:
-        now = self._now()
-        listed = view.queue, view.filter, view.sort, view.descending
-        other = not begun and (not view.loaded or listed != self._shown)
+    def _whole(self, view: QueueView, *, begun: bool = False, patience_s: float = 0.0) -> None:
+        other = not begun and (not view.loaded or _asked(view) != self._shown)
+        self._reader.ask(
+            "queue", self._question(view, self._now(), other=other), lambda found: self._on_listed(view, found),
+            patience_s=patience_s)
 
-        def question(q: Queries) -> tuple[Ids, dict[int, CaseRow], int, Counts, Flow]:
+    def _question(self, view: QueueView, now: int, *, other: bool) -> Callable[[Queries], "_Listed"]:
+        """The whole list of a view, and the counts of all queues; of another list the rows in sight too."""
+
+        def question(q: Queries) -> _Listed:
             ids = q.ids(view.queue, now, filter_=view.filter, sort=view.sort, descending=view.descending)
             first = q.rows(_in_sight(ids, view.selected)) if other else {}  # what is seen first of another list
             total = len(ids) if view.filter.empty else q.count(view.queue, now, Filter())
             midnight = day_start(now)
-            return ids, first, total - len(ids), q.counts(now), q.flow(midnight, midnight + 86_400_000)
+            return _Listed(ids=ids, first=first, hidden=total - len(ids), counts=q.counts(now),
+                           today=q.flow(midnight, midnight + 86_400_000), now=now)
 
-        def answer(found: tuple[Ids, dict[int, CaseRow], int, Counts, Flow]) -> None:
-            ids, first, hidden, counts, today = found
-            self._shown = listed
-            self._set(replace(
-                self.view, ids=ids, version=self.view.version + 1, loaded=True, whole=True, hidden=hidden,
-                counts=counts, today=today, fresh=0, selected=self._keep(view, ids), as_of=now,
-                news=self._news))
-            if first:
-                self._on_rows(first)
-            self._warm()
+        return question
 
-        self._reader.ask("queue", question, answer)
+    def _on_listed(self, view: QueueView, found: "_Listed") -> None:
+        self._shown = _asked(view)
+        self._set(replace(
+            self.view, ids=found.ids, version=self.view.version + 1, loaded=True, whole=True, hidden=found.hidden,
+            counts=found.counts, today=found.today, fresh=0, selected=self._keep(view, found.ids), as_of=found.now,
+            news=self._news))
+        if found.first:
+            self._on_rows(found.first)
+        self._warm()
 
     def _warm(self) -> None:
         """Have the closed cases read in beforehand, slice by slice: every other question goes in between."""
@@ -280,8 +292,8 @@ class QueueDesk:
             return int(ids[0]) if len(ids) and not before.loaded else None
         if selected in ids:
             return selected
-        if before.version < 0 or not len(ids):
-            return selected if not len(ids) and before.version < 0 else (int(ids[0]) if len(ids) else None)
+        if not before.loaded or not len(ids):
+            return selected if not len(ids) and not before.loaded else (int(ids[0]) if len(ids) else None)
         at = np.flatnonzero(before.ids == selected)
         return int(ids[min(int(at[0]) if len(at) else 0, len(ids) - 1)])
 
@@ -292,10 +304,35 @@ class QueueDesk:
     def _set(self, view: QueueView) -> None:
         if view != self.view:
             self.view = view
-            for listener in tuple(self.listeners):
-                if self.view is not view:  # one of them changed it: all have heard of the newer one
-                    return
-                listener(view)
+            self._tell(view)
+
+    def _tell(self, view: QueueView) -> None:
+        for listener in tuple(self.listeners):
+            if self.view is not view:  # one of them changed it: all have heard of the newer one
+                return
+            listener(view)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Listed:
+    """A list as read at an instant (`now`, ms UTC): its ids, the rows in sight of another list, and all counts."""
+
+    ids: Ids
+    first: dict[int, CaseRow]
+    hidden: int
+    counts: Counts
+    today: Flow
+    now: int
+
+
+def _asked(view: QueueView) -> tuple[object, ...]:
+    """What a list is of: another list shows other cases, or in another order."""
+    return view.queue, view.filter, view.sort, view.descending
+
+
+def _awaited(before: QueueView) -> dict[str, Any]:
+    """Of a queue that is not read yet."""
+    return {"loaded": False, "fresh": 0, "hidden": 0, "version": before.version + 1}
 
 
 def _in_sight(ids: Ids, selected: int | None) -> Ids:

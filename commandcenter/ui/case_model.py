@@ -151,12 +151,6 @@ class CaseTableModel(QAbstractTableModel):
         self._asked -= stale
         self._ask.start()
 
-    def in_view(self) -> list[int]:
-        """The ids of the rows that were last about to be shown."""
-        first, last = self._window
-        found: list[int] = self._ids[first : last + 1].tolist()
-        return found
-
     def want(self, first: int, last: int) -> None:
         """The rows first..last are about to be shown; what is missing is asked for, in whole pages."""
         self._window = (max(0, first), min(last, self._ids.size - 1))

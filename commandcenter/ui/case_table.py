@@ -299,6 +299,14 @@ class CaseTable(QTableView):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
 
+    def ids_in_view(self) -> list[int]:
+        """The cases whose rows are in view now; those of the last paint may be others."""
+        height = self.viewport().height()
+        first, last = max(self.rowAt(0), 0), self.rowAt(height - 1)
+        last = first + height // self.row_px() if last < 0 else last
+        found: list[int] = self.model_of_cases.ids()[first:last + 1].tolist()
+        return found
+
     def marked_ids(self) -> Ids:
         """Ids of the selected cases in the table's order; cheap also when all of a million are selected."""
         ids = self.model_of_cases.ids()

@@ -131,7 +131,7 @@ class QueuePanel(QWidget):
     def _word(self, rows: Mapping[int, CaseRow]) -> None:
         """Make the texts of rows: those in view at once, the others some at a time, so that nobody waits for them."""
         self._wordless |= rows
-        seen = self.table.model_of_cases.in_view() or list(self._wordless)[:SLICE]
+        seen = self.table.ids_in_view() or list(self._wordless)[:SLICE]
         self._make({i: self._wordless.pop(i) for i in seen if i in self._wordless})
         if self._wordless:
             self._wording.start()
@@ -158,10 +158,7 @@ class QueuePanel(QWidget):
     def is_settled(self) -> bool:
         """Whether every row in view has its texts and is painted: for pictures, which cannot wait."""
         table, model = self.table, self.table.model_of_cases
-        last = table.rowAt(table.viewport().height() - 1)
-        seen = range(max(table.rowAt(0), 0), (last if last >= 0 else model.rowCount() - 1) + 1)
-        return table.is_whole() and all(
-            model.cells(case_id) is not None for row in seen if (case_id := model.id_at(row)) is not None)
+        return table.is_whole() and all(model.cells(case_id) is not None for case_id in table.ids_in_view())
 
     def _empty_words(self, view: QueueView) -> str:
         if not view.loaded:

@@ -64,22 +64,34 @@ class Shown(QObject):
         self.window, self.desks = window, desks
         self.table = window.queue.table
         self._wanted: Callable[[], bool] | None = None
+        self._painted = False  # the table, in the paint of the window that is under way
+        self._at = 0.0
         self._loop = QEventLoop()
         self.table.viewport().installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._wanted is not None and self._wanted():
-            self._wanted = None
-            QTimer.singleShot(0, self._loop.quit)  # after this very paint
+        if event.type() == QEvent.Type.Paint and watched is self.table.viewport():
+            self._painted = True
+        elif event.type() == QEvent.Type.UpdateRequest and watched is self.window and self._wanted is not None:
+            self._painted = False
+            watched.event(event)  # all that changed is painted and handed to the screen here
+            if self._painted and self._wanted():
+                self._wanted, self._at = None, time.perf_counter()
+                self._loop.quit()
+            return True
         return False
 
     def until_painted(self, act: Callable[[], object], done: Callable[[], bool]) -> float:
-        """Do it, and wait for the paint of the table that shows it; ms from the act to the end of the paint."""
+        """Do it, and wait for the paint of the table that shows it; ms from the act to the end of that paint.
+
+        Judged when the paint is over: a table that had no time for some of its rows shows them with the next one.
+        """
         self._wanted = done
         start = time.perf_counter()
         act()
         self._run()
-        return (time.perf_counter() - start) * 1000
+        return (self._at - start) * 1000
 
     def until_listed(self, act: Callable[[], object]) -> float:
         """The same for an act that asks for another list: painted with all its rows in view."""

@@ -25,7 +25,7 @@ class StraightReader:
     def __init__(self, queries: Queries) -> None:
         self.queries = queries
 
-    def ask(self, kind: str, question: Callable[[Queries], Any], answer: Callable[[Any], None]) -> None:
+    def ask(self, kind: str, question: Callable[[Queries], Any], answer: Callable[[Any], None], **_: Any) -> None:
         answer(question(self.queries))
 
 

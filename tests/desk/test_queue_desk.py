@@ -1,10 +1,14 @@
+from threading import Event
+
 import pytest
 
 from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
+from commandcenter.desk import queue_desk
 from commandcenter.desk.queue_desk import DIGITS, GROUPS
 from commandcenter.desk.reader import Reader
 from commandcenter.door.door import Changed
+from commandcenter.store.queries import Queries
 from tests import makes
 
 
@@ -74,12 +78,12 @@ def test_sorting_turns_the_order_round(desks, door, screen):
         makes.filed(door)
     desks.start()
     loaded(desks, screen, 3)
-    desks.queue.sort_by("number", False)
     version = desks.queue.view.version
+    desks.queue.sort_by("number", False)
     screen.pump(lambda: desks.queue.view.version > version)
     up = list(desks.queue.view.ids)
-    desks.queue.sort_by("number", True)
     version = desks.queue.view.version
+    desks.queue.sort_by("number", True)
     screen.pump(lambda: desks.queue.view.version > version)
     assert list(desks.queue.view.ids) == up[::-1]
 
@@ -170,3 +174,44 @@ def test_closed_cases_in_the_order_of_their_places_show_their_first_page_before_
     desks.queue.sort_by("place", False)
     screen.pump(lambda: desks.queue.view.whole and (False, 2, "place") in seen)
     assert desks.queue.view.ids.tolist() == [2, 3, 1]
+
+
+def test_another_list_that_comes_within_a_frame_is_told_once(desks, door, screen, monkeypatch):
+    case = makes.dispatched(door)
+    makes.filed(door)
+    desks.start()
+    loaded(desks, screen, 2)
+    monkeypatch.setattr(queue_desk, "FRAME_S", 30.0)
+    seen = []
+    desks.queue.listeners.append(seen.append)
+    desks.queue.choose(f"stage:{case.stage}")
+    [view] = seen
+    assert (view.queue, view.loaded, len(view.ids)) == (f"stage:{case.stage}", True, 1)
+    assert view.selected == int(view.ids[0])
+
+
+def test_a_list_that_takes_longer_is_told_as_awaited_and_then_as_it_is(desks, door, screen, monkeypatch):
+    makes.filed(door)
+    desks.start()
+    loaded(desks, screen, 1)
+    monkeypatch.setattr(queue_desk, "FRAME_S", 0.001)
+    goes_on, seen = Event(), []
+    desks.reader.ask("other", lambda q: goes_on.wait(30), lambda _: None)
+    desks.queue.listeners.append(seen.append)
+    desks.queue.choose("closed")
+    assert [(view.queue, view.loaded, view.selected) for view in seen] == [("closed", False, None)]
+    goes_on.set()
+    loaded(desks, screen, 0)
+    assert seen[-1].queue == "closed"
+
+
+def test_what_goes_wrong_with_a_question_is_heard_by_who_waits_for_it(store, screen):
+    reader = Reader(lambda: Queries(store.reader()), screen.deliver)
+    answers = []
+    try:
+        reader.ask("a", lambda q: len(q.station()), answers.append, patience_s=30.0)
+        assert len(answers) == 1
+        with pytest.raises(ZeroDivisionError):
+            reader.ask("a", lambda q: 1 // 0, answers.append, patience_s=30.0)
+    finally:
+        reader.close()

@@ -18,8 +18,8 @@ from tests import makes
 
 
 def found(desks, screen, line, n):
-    desks.search.search(line)
     version = desks.queue.view.version
+    desks.search.search(line)
     screen.pump(lambda: desks.queue.view.loaded and desks.queue.view.version > version)
     assert len(desks.queue.view.ids) == n, line
 
