@@ -170,7 +170,11 @@ class ChartPanel(QFrame):
             column.addWidget(widget, 1 if widget is self._pages else 0)
         self.setFocusProxy(self._pages)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        desk.listeners.append(self.render_view)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._on_turn)
+        desk.listeners.append(self._on_view)
         self._show()
 
     def minimumSizeHint(self) -> QSize:
@@ -218,6 +222,12 @@ class ChartPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show()
+
+    def _on_view(self, _view: ChartView) -> None:
+        self._turn.start()  # the list that it came with is painted first
+
+    def _on_turn(self) -> None:
+        self.render_view(self._desk.view)
 
     def _on_pyqtgraph(self) -> None:
         self._can_draw = True

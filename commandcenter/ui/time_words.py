@@ -1,6 +1,6 @@
 """Times, lengths, limits and figures in words; times are Asia/Shanghai on screen."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -35,22 +35,33 @@ def limit_text(limit: Limit | None) -> str:
 
 def local(at: int) -> datetime:
     """An instant (ms UTC) in Asia/Shanghai."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI)
+    return datetime.fromtimestamp(at / 1000, SHANGHAI)
 
 
 def clock(at: int) -> str:
     """14:32."""
-    return local(at).strftime("%H:%M")
+    return _clock(local(at))
 
 
 def moment(at: int) -> str:
     """2026-11-20 14:32."""
-    return local(at).strftime("%Y-%m-%d %H:%M")
+    when = local(at)
+    return f"{_date(when)} {_clock(when)}"
 
 
 def day_text(at: int) -> str:
     """11-20."""
-    return local(at).strftime("%m-%d")
+    when = local(at)
+    return f"{when.month:02d}-{when.day:02d}"
+
+
+def _date(when: datetime) -> str:
+    """2026-11-20. Put together here: strftime imports a module each time, and texts of hundreds of rows are made."""
+    return f"{when.year:04d}-{when.month:02d}-{when.day:02d}"
+
+
+def _clock(when: datetime) -> str:
+    return f"{when.hour:02d}:{when.minute:02d}"
 
 
 def span(ms: int) -> str:
@@ -112,7 +123,7 @@ def past(now: int, at: int) -> str:
 def _dated(now: int, at: int) -> str:
     """11-23 10:52 in the same year, else 2027-01-04."""
     when = local(at)
-    return when.strftime("%m-%d %H:%M") if when.year == local(now).year else when.strftime("%Y-%m-%d")
+    return _date(when)[5:] + " " + _clock(when) if when.year == local(now).year else _date(when)
 
 
 def line_time(now: int, at: int) -> str:
