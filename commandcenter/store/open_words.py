@@ -19,7 +19,8 @@ class OpenWords:
     """The texts (grams.words) of rows, by the row's id. A text that changes is added anew, its old one is dead."""
 
     def __init__(self) -> None:
-        self._units: np.ndarray[tuple[int], np.dtype[np.uint16]] = np.empty(0, np.uint16)
+        self._room: np.ndarray[tuple[int], np.dtype[np.uint16]] = np.empty(0, np.uint16)  # texts, and room for more
+        self._units = self._room  # the part of it that is used
         self._ids: Vector = np.empty(0, np.int64)  # of each text, 0 where it is dead
         self._starts: Vector = np.empty(0, np.int64)
 
@@ -28,7 +29,13 @@ class OpenWords:
         units = np.frombuffer("".join(text + _BETWEEN for text in texts).encode("utf-16-le"), np.uint16)
         lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
         starts = len(self._units) + np.cumsum(lengths) - lengths
-        self._units = np.concatenate((self._units, units))
+        used, needed = len(self._units), len(self._units) + len(units)
+        if needed > len(self._room):
+            room = np.empty(needed + needed // 8, np.uint16)
+            room[:used] = self._units
+            self._room = room
+        self._room[used:needed] = units
+        self._units = self._room[:needed]
         self._ids = np.concatenate((self._ids, ids))
         self._starts = np.concatenate((self._starts, starts))
 
@@ -39,7 +46,8 @@ class OpenWords:
         alive = self._ids != 0
         if len(alive) > 1_000 and alive.sum() < len(alive) // 2:
             lengths = np.diff(self._starts, append=len(self._units))
-            self._units, lengths = self._units[np.repeat(alive, lengths)], lengths[alive]
+            self._room, lengths = self._units[np.repeat(alive, lengths)], lengths[alive]
+            self._units = self._room
             self._ids, self._starts = self._ids[alive], np.cumsum(lengths) - lengths
 
     def find(self, text: str) -> Vector:

@@ -69,6 +69,8 @@ class Shown(QObject):
         self._loop = QEventLoop()
         self.table.viewport().installEventFilter(self)
         window.installEventFilter(self)
+        desks.queue.listeners.append(self._on_news)
+        desks.queue.rows_listeners.append(self._on_news)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched is self.table.viewport():
@@ -117,9 +119,12 @@ class Shown(QObject):
         QTimer.singleShot(round(ms), self._loop.quit)
         self._loop.exec()
 
+    def _on_news(self, _news: object) -> None:
+        self._on_poll()
+
     def _on_poll(self) -> None:
         if self._wanted is not None and self._wanted():
-            self.table.viewport().update()
+            self.table.viewport().update()  # a list that looks as before is not painted again by itself
 
     def _run(self) -> None:
         guard = QTimer()
@@ -127,7 +132,7 @@ class Shown(QObject):
         guard.setInterval(round(LONGEST_S * 1000))
         guard.timeout.connect(self._loop.quit)
         guard.start()
-        poll = QTimer()  # a list that looks as before is not painted again by itself
+        poll = QTimer()
         poll.setInterval(30)
         poll.timeout.connect(self._on_poll)
         poll.start()
