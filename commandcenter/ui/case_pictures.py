@@ -1,8 +1,9 @@
 """The rows of the table as finished pictures, so that a row is painted once and then only copied.
 
 Painting a screen of rows anew takes 10 to 15 ms of Python; beside threads that compute it takes three times as long,
-and for all of it nobody can click. So a paint makes new pictures for `PATIENCE_MS` at most. What it did not come to
-shows its older picture, or the bare ground, until the next turn of the loop.
+and for all of it nobody can click. So a paint makes new pictures for `PATIENCE_MS` at most (`OTHER_LIST_MS` for another
+list: somebody waits for it, and what is put off comes after the case beside it). What it did not come to shows its
+older picture, or the bare ground, until the next turn of the loop.
 """
 
 import time
@@ -17,6 +18,7 @@ from commandcenter.ui.case_painter import Span, paint_row
 from commandcenter.ui.theme import Theme
 
 PATIENCE_MS = 8.0
+OTHER_LIST_MS = 20.0
 KEPT_BYTES = 16_000_000
 LEAST_KEPT = 64
 
@@ -42,9 +44,10 @@ class RowPictures:
         self._until: float | None = None
         self._made = 0
 
-    def begin(self, *, patient: bool) -> None:
-        """A paint begins. `patient`: it makes all pictures, however long that takes."""
-        self._until = None if patient else time.perf_counter() + PATIENCE_MS / 1000
+    def begin(self, *, patient: bool, other_list: bool = False) -> None:
+        """A paint begins. `patient`: it makes all pictures, however long that takes; `other_list`: the first of one."""
+        patience_ms = max(PATIENCE_MS, OTHER_LIST_MS) if other_list else PATIENCE_MS
+        self._until = None if patient else time.perf_counter() + patience_ms / 1000
         self._made = 0
 
     def of(self, case_id: int, look: Look) -> tuple[QPixmap | None, bool]:

@@ -95,6 +95,7 @@ class CaseTable(QTableView):
         self.model_of_cases = CaseTableModel(self)
         self._pictures = RowPictures()
         self._put_off = QRect()  # rows that the last paint had no time for
+        self._other_list = False  # ids that no paint has shown yet
         self._go_on = QTimer(self)
         self._go_on.setSingleShot(True)
         self._go_on.setInterval(0)
@@ -366,6 +367,7 @@ class CaseTable(QTableView):
         self._changing = False
         self._say_current()
         self.marks_changed.emit(self.marked_count())
+        self._other_list = True
         self.viewport().update()
 
     def _restore_place(self) -> None:
@@ -498,7 +500,8 @@ class CaseTable(QTableView):
         first, last = max(self.rowAt(area.top()), 0), self.rowAt(area.bottom())
         if area.contains(self._put_off):
             self._put_off = QRect()
-        self._pictures.begin(patient=not self.viewport().isVisible())
+        self._pictures.begin(patient=not self.viewport().isVisible(), other_list=self._other_list)
+        self._other_list = False
         for row in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
             look = Look(
                 model.cells_at(row), spans, size, ratio, theme, chosen.isSelected(model.index(row, 0)),

@@ -164,7 +164,11 @@ class Hand:
         """The key of an act that asks something; its dialog."""
         self.lit(act)
         self.press(KEYS[act])
-        self.until(lambda: self.dialog is not None)
+        try:
+            self.until(lambda: self.dialog is not None)
+        except TimeoutError as err:
+            table, notice = self.window.queue.table, self.window.notice
+            raise AssertionError(f"{act}: {notice.text()}; {table.marked_count()} marked; {self.focus}") from err
         assert self.dialog is not None
         return self.dialog
 
