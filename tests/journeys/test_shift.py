@@ -360,7 +360,8 @@ class Shift:
         done, _ = self.all_of("待派遣", "case.dispatch")
         assert done >= len(listed) - 5
         hand.press(KEYS["edit.undo"])
-        hand.until(lambda: self.desk.desks.bulk.view.count(State.UNDONE) == done)
+        bulk = self.desk.desks.bulk
+        hand.until(lambda: bulk.view.count(State.UNDONE) == done and not bulk.view.running)
         hand.sit(ACCEPTOR)
         again, refused = self.all_of("退回受理", "case.file")  # under the conditions they had
         assert again >= 5
