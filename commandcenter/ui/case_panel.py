@@ -160,6 +160,11 @@ class CasePanel(QFrame):
         self.course.set_rungs(lines)
         self._show_acts(view)
 
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """Ids of the acts that stand in the panel, the likeliest first."""
+        return self._lit
+
     def reveal(self, case_id: UUID | None) -> None:
         """Show one case's contact details whole; None masks them again."""
         self._whole = case_id

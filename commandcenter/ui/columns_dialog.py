@@ -43,6 +43,7 @@ class ColumnsDialog(DialogFrame):
                 grid.addWidget(labelled(self.tr("takes the room that is left"), "hint"), n, 1)
                 continue
             width = QSpinBox()
+            width.lineEdit().setTextMargins(current().px(6), 0, 0, 0)
             width.setRange(column.least, WIDEST)
             width.setValue(self._before[column.key])
             width.setAccessibleName(self.tr("Width of {0}").format(title))

@@ -1,6 +1,6 @@
 """A key whose act is not possible now says why, where it would do nothing: Qt has no word of its own for that."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -16,9 +16,12 @@ MOST_NAMED = 3
 class DeadKeys(QObject):
     """Watches the keys of a widget that came through to it: those of open acts have been taken before."""
 
-    def __init__(self, parent: QObject, acts: Mapping[str, QAction], notice: NoticeLine) -> None:
+    def __init__(
+        self, parent: QObject, acts: Mapping[str, QAction], notice: NoticeLine, lit: Callable[[], Sequence[str]],
+    ) -> None:
+        """`lit`: ids of the acts that the case shown has open, the likeliest first."""
         super().__init__(parent)
-        self._acts, self._notice = acts, notice
+        self._acts, self._notice, self._lit = acts, notice, lit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.isAutoRepeat():
@@ -37,6 +40,6 @@ class DeadKeys(QObject):
 
     def _and_what_is_possible(self, words: str) -> str:
         """And what can be done with the case instead, the likeliest first, with its keys."""
-        lit = [self._acts[act] for act in PANEL if self._acts[act].isEnabled()][:MOST_NAMED]
+        lit = [self._acts[act] for act in self._lit()[:MOST_NAMED]]
         named = listed(f"{one.text()} {'+'.join(shortcut_keys(one.shortcut()))}".strip() for one in lit)
         return self.tr("{0} Possible now: {1}.").format(words, named) if lit else words

@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self.status.conflicts_asked.connect(self.conflicts.open)
         self.status.operator_chosen.connect(desks.operator.choose)
         self.notice.closed.connect(desks.case.clear_notice)
-        dead_keys = DeadKeys(self, self.acts, self.notice)
+        dead_keys = DeadKeys(self, self.acts, self.notice, lambda: self.case.lit)
         self.queue.table.installEventFilter(dead_keys)
         for spec in actions.SPECS:
             if spec.command is not None and spec.id not in ("case.new",):

@@ -9,6 +9,7 @@ from commandcenter.core.report_rules import Report
 from commandcenter.door.watch import Watch
 from commandcenter.ui import actions, run
 from commandcenter.ui.bridge import Bridge
+from commandcenter.ui.case_cells import COLUMN_OF, PLACE_PX
 from commandcenter.ui.dispatch_dialog import DispatchDialog
 from commandcenter.ui.escalate_dialog import EscalateDialog
 from commandcenter.ui.main_window import MainWindow
@@ -310,3 +311,13 @@ def test_what_others_say_is_heard_in_order_and_no_more_at_once_than_there_is_tim
 
     assert heard == list(range(20))
     assert len(set(ticks)) > 2  # others had their turn in between
+
+
+@pytest.mark.parametrize(("wide", "shown"), [
+    (1366, {"class", "stage", "unit", "due"}), (1093, {"class", "stage"}), (900, set())])
+def test_the_class_stands_in_the_table_as_long_as_there_is_room(window, qtbot, wide, shown):
+    window.resize(wide, 700)
+    table = window.queue.table
+    qtbot.waitUntil(lambda: {key for key in ("class", "stage", "unit", "due")
+                             if not table.isColumnHidden(COLUMN_OF[key])} == shown)
+    assert table.columnWidth(COLUMN_OF["place"]) >= PLACE_PX
