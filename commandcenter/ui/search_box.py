@@ -157,7 +157,7 @@ class SearchBox(ComposingLine):
 
     def _place(self) -> None:
         rows = bool(self.drop.list.rows)
-        if not self.hasFocus() or not (rows or self.drop.problem.text()):
+        if not self.hasFocus() or not rows:  # what was not understood stands above the table too
             self.drop.hide()
             return
         self.drop.list.setVisible(rows)

@@ -22,14 +22,22 @@ UNITS: dict[Any, Any] = {
     Unit.URGENT_DAY: QT_TRANSLATE_NOOP("Limit", "{0} urgent day(s)"),
 }
 
+MINUTES: dict[Any, Any] = {  # below an hour
+    Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} min (urgent time)"),
+    Unit.WORK_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} min (work time)"),
+}
+
 
 def limit_text(limit: Limit | None) -> str:
-    """A limit in words: 2 紧急工作时; an instant; no limit."""
+    """A limit in words: 2 紧急工作时; 15 分（紧急工作时）; an instant; no limit."""
     if limit is None or (limit.unit is None and limit.until is None):
         return translate("Limit", "no limit")
     if limit.until is not None:
         return translate("Limit", "until {0}").format(moment(limit.until))
     assert limit.unit is not None
+    minutes = (limit.n or 0) * 60
+    if minutes < 60 and limit.unit in MINUTES and minutes == int(minutes):
+        return say("Limit", MINUTES, limit.unit).format(int(minutes))
     return say("Limit", UNITS, limit.unit).format(f"{limit.n:g}")
 
 

@@ -4896,6 +4896,14 @@
         <translation>{0} 紧急工作日</translation>
     </message>
     <message>
+        <source>{0} min (urgent time)</source>
+        <translation>{0} 分（紧急工作时）</translation>
+    </message>
+    <message>
+        <source>{0} min (work time)</source>
+        <translation>{0} 分（工作时）</translation>
+    </message>
+    <message>
         <source>no limit</source>
         <translation>无时限</translation>
     </message>
