@@ -18,7 +18,7 @@ from commandcenter.ui.case_painter import Span, paint_row
 from commandcenter.ui.theme import Theme
 
 PATIENCE_MS = 8.0
-OTHER_LIST_MS = 20.0
+OTHER_LIST_MS = 30.0
 KEPT_BYTES = 16_000_000
 LEAST_KEPT = 64
 

@@ -95,7 +95,7 @@ class CaseTable(QTableView):
         self.model_of_cases = CaseTableModel(self)
         self._pictures = RowPictures()
         self._put_off = QRect()  # rows that the last paint had no time for
-        self._other_list = False  # ids that no paint has shown yet
+        self._other_list = False  # one that no paint has shown yet
         self._go_on = QTimer(self)
         self._go_on.setSingleShot(True)
         self._go_on.setInterval(0)
@@ -144,8 +144,12 @@ class CaseTable(QTableView):
 
     # --- contents ---------------------------------------------------------------------------------
 
-    def set_ids(self, ids: NDArray[np.integer]) -> None:
-        """Shows these cases in this order; selection and scroll place stay with their cases."""
+    def set_ids(self, ids: NDArray[np.integer], *, other: bool = False) -> None:
+        """Shows these cases in this order; selection and scroll place stay with their cases.
+
+        `other`: another list, which somebody waits for: its first paint may take longer.
+        """
+        self._other_list = other
         self.model_of_cases.set_ids(ids)
 
     def set_rows(self, rows: Mapping[int, CaseCells]) -> None:
@@ -367,7 +371,6 @@ class CaseTable(QTableView):
         self._changing = False
         self._say_current()
         self.marks_changed.emit(self.marked_count())
-        self._other_list = True
         self.viewport().update()
 
     def _restore_place(self) -> None:

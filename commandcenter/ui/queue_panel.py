@@ -33,6 +33,7 @@ class QueuePanel(QWidget):
         self._name = ""
         self._marked = 0
         self._version = -2
+        self._listed: tuple[object, ...] = ()  # queue, filter and order of the list that is shown
         self._rows: dict[int, CaseRow] = {}
         self._watched = PresenceView()
         self.title, self.count = labelled("", "head"), labelled("", "secondary")
@@ -94,8 +95,10 @@ class QueuePanel(QWidget):
             self._version = -2  # whatever comes is another queue's
         elif view.version != self._version:
             self._version = view.version
+            listed = view.queue, view.filter, view.sort, view.descending
             self._forget()
-            self.table.set_ids(view.ids)
+            self.table.set_ids(view.ids, other=listed != self._listed)
+            self._listed = listed
         if view.loaded and view.selected != self.table.current_id():
             self.table.choose(view.selected)
 
