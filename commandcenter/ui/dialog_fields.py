@@ -72,9 +72,10 @@ class FieldError(QWidget):
         theme = current()
         painter = QPainter(self)
         role = theme.urgency[OVERDUE]
-        box = QRectF(0, min(self.height(), theme.px(20)) / 2 - 7, 14, 13)
-        glyphs.paint_warning(painter, box, role.text, theme.panel)
         painter.setFont(small_font(theme))
+        words = painter.fontMetrics().boundingRect(self.rect().adjusted(_MARK, 0, 0, 0), _WRAPPED, self._text).height()
+        first = (self.height() - words + painter.fontMetrics().height()) / 2  # middle of the first line
+        glyphs.paint_warning(painter, QRectF(0, first - 7, 14, 13), role.text, theme.panel)
         painter.setPen(color(role.text))
         painter.drawText(self.rect().adjusted(_MARK, 0, 0, 0), _WRAPPED | Qt.AlignmentFlag.AlignVCenter, self._text)
 
