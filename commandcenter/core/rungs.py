@@ -89,7 +89,9 @@ class Rung(Form, frozen=True, kw_only=True):
         if not self.available or self.by is not By.TIMER:
             return None
         at: int | None = due
-        if self.share is not None:
+        if self.share == 1 and due > start:
+            at = due
+        elif self.share is not None:
             at = deadlines.share_at(start, limit, calendar, pauses, self.share)
         elif self.before is not None and self.before.unit is not None:
             at = max(start, due - round((self.before.n or 0) * limits.CONTINUOUS_MS[self.before.unit]))

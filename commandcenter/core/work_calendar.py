@@ -124,7 +124,12 @@ class Calendar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
         Raises:
             LimitError: `out-of-range` past the year 2999.
         """
-        return self.forward_each(since, (span,))[0]
+        year = self._year_at(since)
+        target = year.open_until(since) + span
+        if target > year.total:
+            return self.forward_each(since, (span,))[0]
+        i = bisect_left(year.through, target)
+        return year.starts[i] + target - year.before[i]
 
     def forward_each(self, since: int, spans: Iterable[int]) -> list[int]:
         """The same for several spans from one instant.

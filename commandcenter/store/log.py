@@ -16,10 +16,10 @@ _INSERT = (  # plain SQL: a page of 1,000 is bound in half the time
     "INSERT INTO fact(id, stream, subject, type, sid, sseq, body, seq, rts, verdict)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_PAGE = (  # the same of many that have their numbers, as sql.write_lines carries them; ?2: id, subject, body …
+_INSERT_PAGE = (  # the same of many that have their numbers (sql.write_lines); ?2: id, subject, body …; ?3: stream
     "INSERT INTO fact(id, stream, subject, type, sid, sseq, body, seq, rts, verdict) SELECT substr(?2, value->>0, 16),"
-    " value->>2, substr(?2, (value->>0) + 16, 16), value->>3, value->>4, value->>5,"
-    " substr(?2, (value->>0) + 32, value->>1), value->>6, value->>7, value->>8 FROM json_each(?1)"
+    " ?3, substr(?2, (value->>0) + 16, 16), value->>2, value->>3, value->>4, substr(?2, (value->>0) + 32, value->>1),"
+    " value->>5, value->>6, value->>7 FROM json_each(?1)"
 )
 _IN_ORDER = "seq IS NULL, seq, lid"  # accepted by seq, then own pending ones
 
@@ -61,15 +61,15 @@ def place(
     for part in _parts(ids) if waits else ():  # any other that is here already is refused by the table
         held.update((i, (body, seq, verdict)) for i, body, seq, verdict in sql.rows(
             conn, f"SELECT id, body, seq, verdict FROM fact WHERE id IN ({_marks(part)})", part))
-    ours, others = [], []
+    ours: list[tuple[int, int, int, bytes]] = []
+    others: list[tuple[Fact, Accepted]] = []
     for i, entry, f in zip(ids, entries, facts, strict=True):
         if f.street != name:
             raise BrokenChain(f"{name}: {entry.seq} is a fact of {f.street}")
         mine = held.get(i) if held else None
         if mine is None:
             fresh.add(f.id)
-            others.append((i, name, f.subject.bytes, f.type, f.sid, f.sseq, entry.body, entry.seq, entry.rts,
-                           entry.verdict))
+            others.append((f, entry))
         elif mine[:2] == (entry.body, None):
             ours.append((entry.seq, entry.rts, entry.verdict, i))
             if mine[2] != entry.verdict:
@@ -80,23 +80,26 @@ def place(
         if ours:
             sql.write_many(conn, "UPDATE fact SET seq = ?, rts = ?, verdict = ? WHERE id = ?", ours)
         if others:
-            _insert(conn, others)
+            _insert(conn, name, others)
     except sql.IntegrityError as err:
         raise Collision(f"{name}: a fact comes twice up to {entries[-1].seq}") from err
     return fresh, judged
 
 
-def _insert(conn: sa.Connection, rows: Sequence[tuple[bytes, str, bytes, str, str, int, bytes, int, int, int]]) -> None:
+def _insert(conn: sa.Connection, name: str, accepted: Sequence[tuple[Fact, Accepted]]) -> None:
     """Add facts that have their numbers."""
     lines: list[tuple[int | str, ...]] = []
-    texts: list[bytes] = []
+    parts: list[bytes] = []
     start = 1
-    for i, name, subject, kind, sid, sseq, body, seq, rts, verdict in rows:
-        lines.append((start, len(body), name, kind, sid, sseq, seq, rts, verdict))
-        texts += (i, subject, body)
-        start += 32 + len(body)
-    if not sql.write_lines(conn, _INSERT_PAGE, lines, b"".join(texts)):
-        sql.write_many(conn, _INSERT, rows)
+    for f, entry in accepted:
+        size = len(entry.body)
+        lines.append((start, size, f.type, f.sid, f.sseq, entry.seq, entry.rts, entry.verdict))
+        parts += (f.id.bytes, f.subject.bytes, entry.body)
+        start += 32 + size
+    if not sql.write_lines(conn, _INSERT_PAGE, lines, b"".join(parts), name):
+        sql.write_many(conn, _INSERT, [
+            (f.id.bytes, name, f.subject.bytes, f.type, f.sid, f.sseq, e.body, e.seq, e.rts, e.verdict)
+            for f, e in accepted])
 
 
 def keeps_order(conn: sa.Connection, subjects: Iterable[UUID], since: int, besides: Collection[UUID]) -> set[UUID]:

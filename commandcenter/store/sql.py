@@ -48,7 +48,7 @@ def write_many(conn: sa.Connection, statement: str, lines: Sequence[Sequence[Any
     _driver(conn).executemany(statement, lines)
 
 
-def write_lines(conn: sa.Connection, statement: str, lines: Sequence[Sequence[Any]], *more: bytes) -> bool:
+def write_lines(conn: sa.Connection, statement: str, lines: Sequence[Sequence[Any]], *more: bytes | str) -> bool:
     """Carry out one statement that reads its lines of texts and numbers from json_each(?1), and what are bytes out of
     ?2: quicker than a statement a line, and other threads run meanwhile.
 
