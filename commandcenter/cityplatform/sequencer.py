@@ -115,8 +115,8 @@ def read(body: bytes) -> Arrival:
 class Transfers(Protocol):
     """Who answers requests to hand a case over to another street (transfers.py)."""
 
-    def refusal(self, made: Fact, body: bodies.TransferAsked) -> Verdict:
-        """Why a request is not granted."""
+    def refusal(self, made: Fact, body: bodies.TransferAsked, reported: bool) -> Verdict:
+        """Why a request is not granted; `reported`: its case, in this batch."""
         ...
 
     def answer(self, made: Fact, body: bodies.TransferAsked, seen: tuple[int, str]) -> Fact | None:
@@ -161,7 +161,7 @@ def place(
             verdict = Verdict.NOT_GRANTED
         asks = arrival.content if isinstance(arrival.content, bodies.TransferAsked) else None
         if asks is not None and transfers is not None and not verdict:
-            verdict = transfers.refusal(fact, asks)
+            verdict = transfers.refusal(fact, asks, fact.subject in numbered)
         append(fact, arrival.body, verdict)
         results.append(Placed(seq, verdict))
         expect += 1

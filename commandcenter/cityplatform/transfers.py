@@ -66,24 +66,26 @@ class Handing:
 
     def __init__(
         self, *, books: Mapping[str, Book], closed: Collection[str] = (), moved: Collection[UUID] = (),
-        withdrawn: Collection[UUID] = (), there: Mapping[UUID, str] | None = None, answered: Collection[UUID] = (),
-        last: Mapping[str, int] | None = None, stream: str = "", rts: int = 0, salt: Salt = str,
+        numbered: Collection[UUID] = (), withdrawn: Collection[UUID] = (), there: Mapping[UUID, str] | None = None,
+        answered: Collection[UUID] = (), last: Mapping[str, int] | None = None, stream: str = "", rts: int = 0,
+        salt: Salt = str,
     ) -> None:
         self.books = books
         self._closed, self._moved, self._withdrawn = closed, set(moved), withdrawn
+        self._numbered = numbered  # cases of this street: a lost report may come back only later
         self._there, self._answered, self._last = dict(there or {}), answered, dict(last or {})
         self._stream, self._rts, self._salt = stream, rts, salt
         self._gone: set[UUID] = set()  # cases that this batch hands over
         self.sessions: dict[str, int] = {}
         self.lent: list[tuple[str, str]] = []  # (street, photo) that a case takes along
 
-    def refusal(self, made: Fact, body: TransferAsked) -> Verdict:
-        """Why a request is not granted; ACCEPTED where it is."""
+    def refusal(self, made: Fact, body: TransferAsked, reported: bool) -> Verdict:
+        """Why a request is not granted; ACCEPTED where it is. `reported`: its case, in this batch."""
         if body.to not in self.books or body.to == self._stream:
             return Verdict.STREET_CLOSED if body.to in self._closed else Verdict.NO_STREET
         if self.has(made.id) and made.id not in self._answered:  # the other street brought it back: it is there
             return Verdict.ACCEPTED
-        if made.id in self._moved or made.subject in self._gone:
+        if made.id in self._moved or made.subject in self._gone or not (reported or made.subject in self._numbered):
             return Verdict.CASE_MOVED
         return Verdict.ACCEPTED
 
@@ -199,6 +201,7 @@ def ask(
     return Handing(
         books={street: Book(street, heads[street], rts, salt) for street in sorted(served)}, closed=others - served,
         moved=moved, withdrawn=withdrawn, there=_there(conn, [(body.to, made.id) for made, body in requests]),
+        numbered={made.subject for made, _ in requests if _numbered(conn, name, made.subject) is not None},
         answered=_held(conn, [made.id for made, _ in requests], OUT), last=_last(conn, served, rts), stream=name,
         rts=rts, salt=salt)
 

@@ -147,3 +147,20 @@ def test_one_case_asked_for_again_and_again_is_judged_within_the_bound(platform,
         garden.sync()
         assert len(garden.open_cases()) == 1
         assert platform.verify().ok
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_case_whose_report_is_not_here_is_not_handed_over(platform, tmp_path):
+    """A restored platform may hear of its steps first, from who keeps no order."""
+    with desks(platform, tmp_path) as (east, garden):
+        case = east.reported()
+        east.hand(case, GARDEN)
+        rest = [made for one in east.door.waiting(100) if (made := decode(one.body)).type != "reported"]
+        at = platform.head(EAST)
+        answer = platform.push(platform.authenticate(east.token), pushed(
+            *(encode(msgspec.structs.replace(one, sseq=n)) for n, one in enumerate(rest, 1)), after=at.seq,
+            h=at.h.hex()))
+        assert [made.type for made in rest][-1] == "transfer_asked"
+        assert answer.results[-1].verdict == Verdict.CASE_MOVED
+        garden.sync()
+        assert garden.open_cases() == []

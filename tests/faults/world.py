@@ -260,7 +260,7 @@ def torn(world: "World", answer: httpx.Response) -> httpx.Response:
                 content = pack(Page(after=page.after, to=page.to, head=page.head, **shorter))
                 return httpx.Response(200, headers={**answer.headers, "content-length": str(len(content))},
                                       content=content)
-    cut = content[:world.dice.randrange(len(content))] if content else content
+    cut = content[:len(content) * world.dice.getrandbits(32) >> 32]  # one throw, however long: lengths follow clocks
     kind = answer.headers.get("content-type", ERROR_TYPE)
     return httpx.Response(answer.status_code, content=cut,
                           headers={**answer.headers, "content-type": kind, "content-length": str(len(cut))})
