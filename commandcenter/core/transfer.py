@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from commandcenter.core.transfer_bodies import CarriedPhotos, CarriedStep, Leg
+from commandcenter.core.transfer_bodies import CarriedPhotos, CarriedStep, Leg, Received
 
 MOST_STEPS = 40  # of the course that a case takes along, the newest
 MOST_SAID = 200  # characters of each
@@ -47,6 +47,16 @@ def newest_steps(steps: Iterable[CarriedStep]) -> tuple[tuple[CarriedStep, ...],
 def trail_of(before: tuple[Leg, ...], here: Leg) -> tuple[Leg, ...]:
     """The streets where a case has been, this one last."""
     return (*before, here)[-MOST_LEGS:]
+
+
+def with_streets(came: Received) -> tuple[tuple[CarriedStep, Leg], ...]:
+    """The course that a case took along, oldest first, each step with the street where it was done: a case begins anew
+    with a report wherever it arrives."""
+    found, at = list[tuple[CarriedStep, Leg]](), len(came.trail) - 1
+    for one in reversed(came.steps):
+        found.append((one, came.trail[max(at, 0)]))
+        at -= one.type == "reported"
+    return tuple(reversed(found))
 
 
 def packed_photos(photos: Mapping[tuple[str, str], CarriedPhotos]) -> tuple[CarriedPhotos, ...]:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.core.case import Case
 from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
+from commandcenter.core.transfer import with_streets
 from commandcenter.core.transfer_bodies import CarriedStep
 from commandcenter.ui import texts, time_words
 from commandcenter.ui.sheet_form import Cell, Look, Row, band, full, label, value
@@ -41,9 +42,9 @@ def before(case: Case) -> list[Row]:
         full(translate("Sheet", "Handed over by"), "\n".join(
             f"{leg.name}  {short_number(leg.number)}" for leg in came.trail), f"{time_words.moment(came.at)}  "
             f"{masked(came.reason)}"),
-        *left, above, *(line(_words(one, streets), above) for one in came.steps)]
+        *left, above, *(line(_words(one, leg.name), above) for one, leg in with_streets(came))]
 
 
-def _words(one: CarriedStep, streets: str) -> tuple[str, str, str, str, str]:
-    by = " ".join((streets, one.who or texts.role_text(one.role)))
+def _words(one: CarriedStep, street: str) -> tuple[str, str, str, str, str]:
+    by = " ".join((street, one.who or texts.role_text(one.role)))
     return time_words.moment(one.at), texts.fact_text(one.type), by, masked(one.text), ""

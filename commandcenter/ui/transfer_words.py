@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.core.case import Case
 from commandcenter.core.masking import masked
 from commandcenter.core.numbers import short_number
+from commandcenter.core.transfer import with_streets
 from commandcenter.core.transfer_bodies import CarriedStep, Received, TransferAsked, Transferred
 from commandcenter.ui import case_parts, texts, time_words, timeline
 
@@ -51,13 +52,13 @@ def received_text(came: Received) -> str:
 
 
 def steps_of(case: Case, now: int, *, whole: bool) -> tuple[timeline.Rung, ...]:
-    """The course of a case in the streets before, oldest first."""
+    """The course of a case in the streets before, oldest first, each step with the name of its street."""
     came = case.received
     if came is None:
         return ()
     left = () if not came.left_out else (timeline.Rung(
         time="", title=translate("Transfer", "Earlier steps left out"), text=str(came.left_out), kind=timeline.DONE),)
-    return (*left, *(_rung(one, now, came.last.name, whole) for one in came.steps))
+    return (*left, *(_rung(one, now, leg.name, whole) for one, leg in with_streets(came)))
 
 
 def _rung(one: CarriedStep, now: int, street: str, whole: bool) -> timeline.Rung:

@@ -1,6 +1,7 @@
 """A case goes from one street to another, on both engines: never in neither street, never open in both."""
 
 import hashlib
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -11,12 +12,16 @@ from commandcenter.core.case import Role, Stage
 from commandcenter.core.command import Refused
 from commandcenter.core.facts import Attachment
 from commandcenter.core.fold import fold
+from commandcenter.core.transfer import with_streets
 from commandcenter.core.undo import undo_of
+from commandcenter.store.queries import Queries
 from commandcenter.sync.wire import Verdict
 from tests import makes
 from tests.cityplatform.test_push import pushed
 from tests.cityplatform.two_streets import PHOTO, WHY, desks
 from tests.sync.streets import EAST, GARDEN, T0, Author
+
+DAY, MIDNIGHT = 86_400_000, T0 - 9 * 3_600_000  # T0 is nine in the morning
 
 
 @pytest.fixture
@@ -71,6 +76,8 @@ def test_a_case_comes_back_the_same_way_and_tells_its_whole_way(two):
     assert garden.open_cases() == []
     (again,) = east.open_cases()
     assert [leg.case for leg in again.received.trail] == [case.id, there.id]
+    assert [(one.type, leg.case) for one, leg in with_streets(again.received)] == [
+        ("reported", case.id), ("filed", case.id), ("reported", there.id)]
     assert again.id not in (case.id, there.id)
     assert again.reported_at == case.reported_at
     assert east.case(case).stage is Stage.TRANSFERRED
@@ -80,6 +87,30 @@ def test_a_case_comes_back_the_same_way_and_tells_its_whole_way(two):
     east.sync()
     east.sound()
     garden.sound()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_counts_by_day_take_a_case_where_it_was_first_reported_on_the_day_of_that(two):
+    east, garden = two
+    east.door.set_offset(-DAY)
+    of_yesterday = east.reported()
+    east.door.set_offset(0)
+    of_today = east.reported()
+    garden.reported()
+    for case in (of_yesterday, of_today):
+        east.hand(case, GARDEN)
+    east.sync()
+    garden.sync()
+    counted = {}
+    for desk in two:
+        for day in (MIDNIGHT - DAY, MIDNIGHT):
+            with closing(desk.store.reader()) as reader:
+                queries = Queries(reader)
+                stands = queries.standing(day, day + DAY)
+                counted[desk.street, day] = (queries.flow(day, day + DAY).reported, stands.open, stands.ended)
+    assert counted == {
+        (EAST, MIDNIGHT - DAY): (1, 0, 1), (EAST, MIDNIGHT): (1, 0, 1),
+        (GARDEN, MIDNIGHT - DAY): (1, 1, 0), (GARDEN, MIDNIGHT): (2, 2, 0)}
 
 
 def test_while_the_request_waits_nothing_moves_the_case_on_and_it_can_be_taken_back(two):
