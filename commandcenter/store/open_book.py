@@ -77,6 +77,7 @@ class OpenBook:
     def _begin(self) -> None:
         self._seq = -1
         self._to_read: Vector | None = None  # ids; None: not looked up yet
+        self._warmed = False  # somebody has it read in, slice by slice
         self._held: Columns = {name: np.empty(0, np.int64) for name in (*_PLAIN, *_GROUPS)}
         self._words = {group: Words(len(columns)) for group, columns in _GROUPS.items()}
         self._ranks: dict[str, tuple[int, Vector]] = {}  # column → rank of each word, as long as none has come
@@ -96,16 +97,18 @@ class OpenBook:
 
     def warm(self) -> bool:
         """Read one slice more unless all is read; whether there is more to read."""
+        self._warmed = True
         return (self._to_read is None or len(self._to_read) > 0) and self.read_on()
 
     def ready(self, queue: str) -> bool:
-        """Whether this queue can be asked here; brings it up to date, or a slice nearer to it."""
+        """Whether this queue can be asked here; brings it up to date, or a slice nearer where nobody else does."""
         if queue not in _QUEUES and not queue.startswith("stage:"):
             return False
         if self._to_read is None:
             return False
         if len(self._to_read):
-            self.read_on()
+            if not self._warmed:
+                self.read_on()
             return False
         return self._catch_up()
 
