@@ -1,4 +1,7 @@
-"""docs/faults.md, written of what a run counted: python -m tests.faults.report FOLDER OF FIGURES."""
+"""docs/faults.md, written of what a run counted: python -m tests.faults.report FOLDER OF FIGURES [WHEN] [--rows].
+
+With --rows only the rows of what was counted change, and the sentence of when, where WHEN is given.
+"""
 
 import sys
 from pathlib import Path
@@ -133,12 +136,14 @@ ROWS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def page(figures: dict[str, dict[str, int | float | str]], when: str) -> str:
-    """The whole page."""
+def page(figures: dict[str, dict[str, int | float | str]], when: str, before: str = "") -> str:
+    """The whole page; rows of what was not counted as the page `before` has them."""
+    stood = {line.split(" | ")[0].removeprefix("| "): line for line in before.splitlines() if line.startswith("| ")}
     lines = []
     for fault, (title, how, file) in ROWS.items():
         its = dict(figures.get(fault, {}))
         if not its:
+            lines += [stood[title]] if title in stood else []
             continue
         lost = its.pop("lost", 0)
         said = ", ".join(f"{name.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{name} {value}"
@@ -149,6 +154,8 @@ def page(figures: dict[str, dict[str, int | float | str]], when: str) -> str:
 
 
 if __name__ == "__main__":
-    where = Path(sys.argv[1])
+    rows, (where_, *said) = "--rows" in sys.argv, [word for word in sys.argv[1:] if word != "--rows"]
+    where, old = Path(where_), PAGE.read_text("utf-8") if rows else ""
+    kept = old.partition("These figures are of a run with ")[2].partition(".\n\n| fault")[0] or "long counts"
     figures = gathered(where) | ({"simulation": its} if (its := lives.figures(where)) else {})
-    PAGE.write_text(page(figures, sys.argv[2] if len(sys.argv) > 2 else "long counts"), "utf-8")
+    PAGE.write_text(page(figures, said[0] if said else kept, old), "utf-8")

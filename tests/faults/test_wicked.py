@@ -272,7 +272,7 @@ def test_no_order_and_no_effect_depends_on_a_workstation_s_clock(ground, disk):
     runs = many(4, 60)
     for seed in range(runs):
         honest, wild = (
-            World(ground, disk / f"{seed}{skewed}", 500_000 + seed, skewed=skewed, restores=False).run()
+            World(ground, disk / f"{seed}{skewed}", 500_000 + seed, skewed=skewed, restores=False, streets=1).run()
             for skewed in (False, True))
         assert honest.wrong == wild.wrong == []
         assert honest.outcomes == wild.outcomes, seed
