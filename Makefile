@@ -37,9 +37,9 @@ faults: lives  ## all faults with their long counts, and docs/faults.md of what 
 		tests/faults tests/sync/test_holes.py $(ARGS)
 	@$(PY) -m tests.faults.report .faults
 
-bench:  ## the benchmarks and their floors (docs/benchmarks.md)
+bench:  ## the benchmarks and their floors, and docs/benchmarks.md of what they measured; these alone: make bench ARGS="queue sync"
 	@scripts/setup.sh test
-	@$(PY) main.py bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m tests.bench._page $(ARGS)
 
 drill:  ## a Patroni cluster of three loses its leader under load, a backup is restored (docs/operations.md); some minutes
 	@scripts/setup.sh test

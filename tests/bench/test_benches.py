@@ -6,8 +6,9 @@ import tempfile
 
 import pytest
 
+from commandcenter.app import bench as benches
 from commandcenter.ui import run as ui_run
-from tests.bench import _measure
+from tests.bench import _measure, _page
 
 TINY = {"queue": 60, "submit": 60, "sync": 6, "map": 60, "clocks": 20, "import": 40, "memory": 60, "start": 60,
         "search": 60, "screen": 60, "ingest": 8, "snapshot": 60}
@@ -60,3 +61,22 @@ def test_a_figure_is_held_against_its_budget():
     result.add("d", 10.0, "ms")
     assert [f.met for f in result.figures] == [True, False, False, None]
     assert result.figures[0].ratio == 1.5
+
+
+def test_the_page_takes_the_figures_that_there_are_and_leaves_the_others():
+    result = _measure.Result("clocks", 20, lambda line: None)
+    result.add("all", 1234.5, "ms", floor=2.0, floor_is="addition", most=2000)
+    result.add("one", 0.0123, "ms")
+    page = "# x\n<!-- figures clocks -->\nold\n<!-- end -->\ny\n<!-- figures sync -->\nkept\n<!-- end -->\n"
+    found = _page.written(page, {"clocks": result.done() | {"at": "then"}})
+    assert "| all | 1,234 ms | 2 addition | 617 | ≤ 2000 ms | met |" in found
+    assert "| one | 0.0123 ms | – | – | – |  |" in found
+    assert "old" not in found
+    assert "kept" in found
+    assert _page.written(found, {}) == found
+
+
+def test_every_benchmark_has_its_place_in_the_page():
+    page = _page.PAGE.read_text("utf-8")
+    assert {found[2] for found in _page.MARK.finditer(page)} == {*_page.SIZES, _page.BUDGETS}
+    assert set(_page.SIZES) == set(benches.known())
