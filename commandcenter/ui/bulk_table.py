@@ -15,7 +15,8 @@ from commandcenter.ui.theme import OVERDUE, color, current
 
 Index = QModelIndex | QPersistentModelIndex
 PLAIN, GOOD, BAD, QUIET = "plain", "good", "bad", "quiet"
-ROW_PX = 28
+ROW_PX, TWO_LINES_PX = 28, 46
+LONG_PX, LONG_BARE_PX = 175, 300  # what is said goes on in a second line from there on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,11 @@ class Line:
     chosen: str = ""
     said: str = ""
     look: str = PLAIN
+
+    @property
+    def bare(self) -> bool:
+        """Whether it says why nothing was chosen: the room of both columns is for that."""
+        return self.look == BAD and not self.chosen
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
@@ -63,13 +69,13 @@ class _Lines(QAbstractTableModel):
             return None
         line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line.cells[column]
+            return line.said if line.bare and column == 2 else line.cells[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "，".join(filter(None, line.cells))
         if role == Qt.ItemDataRole.ForegroundRole:
             theme = current()
             ink = {GOOD: theme.done, BAD: theme.urgency[OVERDUE].text, QUIET: theme.text3}.get(line.look, theme.text)
-            return color(ink if column == 3 or line.look == QUIET else theme.text)
+            return color(ink if column == 3 or line.bare and column == 2 or line.look == QUIET else theme.text)
         return None
 
     def headerData(
@@ -96,7 +102,6 @@ class BulkTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setStyleSheet("QTableView::item { padding-left: 8px; }")
-        self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(name)
@@ -109,8 +114,8 @@ class BulkTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, px in enumerate((104, 240, 150, 240)):
-            stretch = at in (1, 3)
+        for at, px in enumerate((104, 170, 130, 240)):
+            stretch = at == 3
             head.setSectionResizeMode(
                 at, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive)
             head.resizeSection(at, current().px(px))
@@ -123,8 +128,20 @@ class BulkTable(QTableView):
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Shows these; an empty third column is hidden."""
+        before = [(line.id, line.bare) for line in self._lines.lines]
         self._lines.set_lines(lines)
         self.setColumnHidden(2, not any(line.chosen for line in lines))
+        if before != [(line.id, line.bare) for line in lines]:
+            self.clearSpans()
+            for at, line in enumerate(lines):
+                if line.bare:
+                    self.setSpan(at, 2, 1, 2)
+        for at, line in enumerate(lines):
+            room = current().px(LONG_BARE_PX if line.bare else LONG_PX)
+            long = self.fontMetrics().horizontalAdvance(line.said) > room
+            height = current().px(TWO_LINES_PX if long else ROW_PX)
+            if self.rowHeight(at) != height:
+                self.setRowHeight(at, height)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -46,6 +46,10 @@ def test_marked_cases_are_dispatched_together_and_taken_back_by_one_key(window, 
     assert "3 件" in dialog.primary.accessibleName()
     assert len(dialog.table.lines) == 4
     assert "待签收" in dialog.table.lines[-1].said
+    assert [dialog.table.columnSpan(at, 2) for at in range(4)] == [1, 1, 1, 2]  # why not has the room of both columns
+    room, said = dialog.table.visualRect(dialog.table.model().index(3, 2)), dialog.table.lines[-1].said
+    flags = Qt.TextFlag.TextWordWrap
+    assert dialog.table.fontMetrics().boundingRect(room, flags, said).height() <= room.height()
     went(window, desks, qtbot, dialog)
     assert [door.case(c.id).stage for c in cases] == [Stage.PENDING_HANDLE] * 4
     assert window.notice.text() == "派遣 3 件 · 撤销 Ctrl+Z"
