@@ -284,13 +284,14 @@ class Mutant:
 
 
 class World:
-    """One run. `run` it, then look at `wrong`. `streets`: how many, unless the seed says it."""
+    """One run. `run` it, then look at `wrong`. `streets`: how many, unless the seed says it; `page`: bytes of one."""
 
     def __init__(self, ground: Ground, folder: Path, seed: int, mutant: Mutant | None = None, *, steps: int = 0,
-                 restores: bool = True, rolls: bool = True, skewed: bool = True, streets: int = 0) -> None:
+                 restores: bool = True, rolls: bool = True, skewed: bool = True, streets: int = 0,
+                 page: int = 4_000) -> None:
         self.dice, self.seed, self.folder, self.mutant = random.Random(seed), seed, folder, mutant or Mutant()
         self.ground, self.steps = ground, steps or (80 if self.mutant.stormy else self.dice.randint(16, 40))
-        self.restores, self.rolls, self.skewed = restores, rolls, skewed
+        self.restores, self.rolls, self.skewed, self.page = restores, rolls, skewed, page
         self.streets = (EAST, GARDEN)[:streets or (2 if seed % 5 == 0 else 1)]
         self.chaos, self.at = True, T0
         self.cases: list[UUID] = []
@@ -318,7 +319,7 @@ class World:
             stack.enter_context(thrift.seeded(self.dice.randbytes))
             stack.enter_context(points.watched(self._point))
             stack.enter_context(mock.patch.object(pasts, "PART_FACTS", 3))  # small pieces and pages: more can come
-            stack.enter_context(mock.patch.object(platform_module, "MAX_PAGE", 4_000))  # between them
+            stack.enter_context(mock.patch.object(platform_module, "MAX_PAGE", self.page))  # between them
             if len(self.streets) > 1:
                 stack.enter_context(mock.patch.object(sending, "MAX_FACTS", handing.MESSAGE))
             for patch in self.mutant.patches(self):
