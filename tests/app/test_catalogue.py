@@ -428,7 +428,7 @@ def test_a_folder_without_a_platform(run, sheet, tmp_path):
 
 @pytest.mark.parametrize("argv", [
     ("import", "cases", "a.csv"), ("import", "catalogue", "a.xlsx", "--mapping", "plain"),
-    ("import", "catalogue", "a.xlsx", "--propose"), ("import", "cases", "a.csv", "--mapping", "plain", "--dry-run"),
+    ("import", "catalogue", "a.xlsx", "--propose"), ("import", "cases", "a.csv", "--propose", "--dry-run"),
     ("import", "cases", "a.csv", "--mapping", "plain", "--out", "b.toml"),
     ("import", "cases", "a.csv", "--mapping", "plain", "--propose"),
     ("import", "cases", "a.csv", "--propose", "--code-set", "x"),

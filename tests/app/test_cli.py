@@ -58,8 +58,12 @@ def test_import_counts_every_row_and_a_second_one_adds_nothing(run, station_fold
     first = run("import", "cases", SAMPLE, "--mapping", "sf311", "--data", station_folder, "--json")
     assert (first.code, first.json["reason"]) == (1, "columns-missing")
     path = DATA / "cases/sf311_sample.csv"
+    looked = run("import", "cases", path, "--mapping", "sf311", "--data", station_folder, "--dry-run", "--json")
+    assert (looked.code, looked.json["dry_run"]) == (0, True)
     first = run("import", "cases", path, "--mapping", "sf311", "--data", station_folder, "--json")
     assert first.code == 0
+    assert [first.json[count] for count in ("read", "taken", "refused")] == [
+        looked.json[count] for count in ("read", "taken", "refused")]  # nothing was taken before
     assert list(first.json) == ["read", "taken", "known", "refused", "refused_file"]
     assert first.json["read"] == first.json["taken"] + first.json["known"] + first.json["refused"]
     again = run("import", "cases", path, "--mapping", "sf311", "--data", station_folder, "--json")
