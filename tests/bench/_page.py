@@ -30,8 +30,9 @@ BUDGETS = "budgets"  # the mark of the table of all that have a budget
 def measure(name: str) -> None:
     """Run one benchmark and keep what it found; its progress goes to standard error."""
     KEPT.mkdir(exist_ok=True)
-    ran = subprocess.run([sys.executable, "-m", f"tests.bench.{name}", str(SIZES[name])], cwd=ROOT, check=True,
-                         stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "bench", name, "--cases", str(SIZES[name]), "--json"],
+        check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     found = json.loads(ran.stdout)
     found["at"] = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
     (KEPT / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 from tests.bench import _city
 from tests.bench._measure import Report, Result, child, command_line, copy_of, median
 
-RUNS = 7
+RUNS = 15
 
 
 def run(cases: int = 1_000_000, report: Report = print) -> dict[str, Any]:
