@@ -30,7 +30,7 @@ from commandcenter.store.reads import Reads
 
 _SPANS = 8  # of row ids that hold the open cases: most are of the last weeks, a few years old
 _GAP = 1_000  # ids that a span would rather hold than be cut
-_FIRST_ROWS = (2_000, 10_000, 50_000)  # of the newest closed cases, looked through for the first page of a search
+_FIRST_ROWS = (4_000, 20_000, 50_000)  # of the newest closed cases, looked through for the first page of a search
 _PREFIX = '" *'  # of a match expression: the beginning of a word
 _FEW = 2_000  # hits of a search that are looked up one by one
 _MANY = 50_000  # the same where the row must be looked at anyway
@@ -85,14 +85,13 @@ class QueueReads(Reads):
                 return None
             begun = self._open_ids("open", now, filter_, "due", descending=False)
         ordered = self._closed_ids(rest, sort, descending)
+        found, since = begun, 0
         for rows in _FIRST_ROWS:
-            if len(begun) < most and rows < len(ordered):
-                part = ordered[:rows]
+            if len(found) < most and rows < len(ordered):
+                part, since = ordered[since:rows], rows
                 hits = self._found(filter_, part)
                 assert hits is not None
-                found = np.concatenate((begun, part[among(part, hits)]))
-            else:
-                found = begun
+                found = np.concatenate((found, part[among(part, hits)]))
             if len(found) >= most:
                 return found[:most]
         return None
