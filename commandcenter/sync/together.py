@@ -18,17 +18,19 @@ _ASKED, _UNDONE = b'"transfer_asked"', b'"undone"'
 def may_go(bodies: Sequence[bytes], later: Iterable[bytes]) -> int:
     """How many facts of a batch may go now, in their order; `later`: what waits behind them.
 
-    All of them, but where one asks for a transfer that is taken back in `later` by the same session: those before it.
+    All of them, but where one asks for a transfer that is taken back in `later` by the same session: those before it,
+    and before every other whose taking back then comes too late.
     """
     asked = {fact.id: (n, fact.sid) for n, fact in _facts(bodies, _ASKED) if fact.type == "transfer_asked"}
     if not asked:
         return len(bodies)
-    for _, fact in _facts(bodies, _UNDONE):
-        if fact.base is not None:
-            asked.pop(fact.base, None)
-    parted = [asked[fact.base][0] for _, fact in (_facts(later, _UNDONE) if asked else ())
+    pairs = [(asked.pop(fact.base)[0], at) for at, fact in _facts(bodies, _UNDONE) if fact.base in asked]
+    pairs += [(asked[fact.base][0], len(bodies)) for _, fact in (_facts(later, _UNDONE) if asked else ())
               if fact.type == "undone" and fact.base in asked and asked[fact.base][1] == fact.sid]
-    return min(filter(None, parted), default=len(bodies))  # where it is the first, they do not fit into one message
+    end = len(bodies)
+    while parted := [n for n, at in pairs if 0 < n < end <= at]:  # where it is the first, they fit into no message
+        end = min(parted)
+    return end
 
 
 class Waits(Protocol):

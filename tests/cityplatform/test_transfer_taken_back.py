@@ -163,3 +163,16 @@ def test_only_what_belongs_together_is_kept_back(two):
     later = [one.body for one in east.door.waiting(100)][len(waits):]
     assert may_go(waits[first:], later) == second - first
     assert may_go(waits[second:], later) == len(waits) - second
+
+
+def test_a_batch_that_is_cut_before_one_request_parts_no_other(two):
+    east, _ = two
+    cases = [east.reported() for _ in range(2)]
+    taken = [east.hand(case, GARDEN) for case in cases]
+    first, second = (n for n, one in enumerate(east.door.waiting(100)) if b'"transfer_asked"' in one.body)
+    for asked in taken:
+        east.door.submit(undo_of(asked, "u-dispatcher"))
+    waits = [one.body for one in east.door.waiting(100)]
+    assert 0 < first < second
+    assert may_go(waits[:-1], waits[-1:]) == first  # not `second`: the first one's taking back stands behind it
+    assert may_go(waits[first:-1], waits[-1:]) == second - first  # the first fits into no message then
