@@ -73,7 +73,7 @@ def act(machine: "Machine") -> None:
         if undo is not None:
             door.submit(undo)
             waits = [waiting.id for waiting in door.waiting(1_000)]
-            if undo.fact not in world.handing.sent and len(waits) - waits.index(undo.fact) <= MESSAGE:
+            if undo.fact not in world.handing.sent and undo.fact in waits[-MESSAGE:]:
                 world.handing.sure.add(undo.fact)
     elif case.transfer is None and case.open and chance < 0.4:
         others = [street for street in world.streets if street != machine.street]
