@@ -61,7 +61,7 @@ is what waited, that old stores go on to the same state.
   that keeps no order (`_unruly`); the product as it is stands that client. One life in five is of two streets
   (`handing.py`): two to four desks hand cases over to the other street, or to one that there is not, take requests back
   in time and too late, and go on with what came, under all of these faults; `handing_mutants.py` breaks eleven things
-  of a transfer, and each is caught. A life costs 0.5 s of a core, two thirds of it in building and carrying the
+  of a transfer, and each is caught. A life costs a quarter of a second of one core, much of it the
   product's own statements; `make lives` (lives.py) keeps each life in `.faults`, goes on where it was stopped, and
   prints a report as JSON; one life again: `make lives FIRST=SEED LIVES=1`.
 * **Kill points** (`points.py`): around every step and every commit of both sides. They wrap the product's functions in
