@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from commandcenter import paths
 from commandcenter.app import beside_wire as wire
@@ -26,6 +26,8 @@ from commandcenter.store.errors import StoreError
 from commandcenter.store.log import Collision
 
 log = logging.getLogger(__name__)
+
+A = TypeVar("A", bound=wire.Answer)
 
 FEW = 30  # facts: taken here, that is over before a page is handed over
 IDLE_S = 120.0  # without a page, then its process ends
@@ -255,8 +257,12 @@ class _OneBeside:
             with suppress(GoneError):
                 child.tell(wire.Stop())
 
-    def _ask(self, request: wire.Request, going: Callable[[int, int], None] | None) -> wire.Answer:
-        """Start it, ask, and wait for the answer; what it says on the way is heard by the door and by `going`."""
+    def _answer(self, kind: type[A], request: wire.Request, going: Callable[[int, int], None] | None) -> A:
+        """Start it, ask, and wait for an answer of this kind; what it says on the way the door and `going` hear.
+
+        Raises:
+            GoneError: the process ended, did not start, or answered something else.
+        """
         def heard(said: wire.Going) -> None:
             if said.cases or said.documents:
                 self._door.heard(Changed(
@@ -269,10 +275,13 @@ class _OneBeside:
         try:
             if self._stopped:
                 child.tell(wire.Stop())
-            return child.ask(request, heard)
+            answer = child.ask(request, heard)
         finally:
             self._child = None
             child.end()
+        if not isinstance(answer, kind):
+            raise GoneError(type(answer).__name__)
+        return answer
 
 
 class FileBeside(_OneBeside):
@@ -291,9 +300,7 @@ class FileBeside(_OneBeside):
             GoneError: the process ended in the middle, or did not start.
             FeedError, StoreError, StationError, Refused: as `door.feeds` has them.
         """
-        done = self._ask(wire.TakeFile(path=path, mapping=mapping, look=look), going)
-        if not isinstance(done, wire.Done):
-            raise GoneError(type(done).__name__)
+        done = self._answer(wire.Done, wire.TakeFile(path=path, mapping=mapping, look=look), going)
         log.info("file taken beside: %d read, %d taken, %d known, %d refused", done.read, done.fresh, done.known,
                  done.refused)
         if done.cases:
@@ -313,9 +320,7 @@ class PackageBeside(_OneBeside):
             GoneError: the process ended in the middle, or did not start.
             PackageError, Rejected, StoreError, OSError: as `sync.package.inward` has them.
         """
-        done = self._ask(wire.TakePackage(path=path, letter=letter, secret=secret), going)
-        if not isinstance(done, wire.Done):
-            raise GoneError(type(done).__name__)
+        done = self._answer(wire.Done, wire.TakePackage(path=path, letter=letter, secret=secret), going)
         log.info("package taken beside: %d fact(s), %d new", done.read, done.fresh)
         return done
 
@@ -346,10 +351,8 @@ class SheetBeside(ReadBeside):
         Raises:
             GoneError: the process ended in the middle, or did not start.
         """
-        found = self._ask(wire.ReadSheet(path=path, catalogue=catalogue, lang=lang), going)
-        if not isinstance(found, wire.SheetRead):
-            raise GoneError(type(found).__name__)
-        return found.found
+        request = wire.ReadSheet(path=path, catalogue=catalogue, lang=lang)
+        return self._answer(wire.SheetRead, request, going).found
 
 
 class ForeignBeside(ReadBeside):
@@ -363,10 +366,8 @@ class ForeignBeside(ReadBeside):
         Raises:
             GoneError: the process ended in the middle, or did not start.
         """
-        found = self._ask(wire.ReadForMapping(path=path, catalogue=catalogue, lang=lang), going)
-        if not isinstance(found, wire.MappingRead):
-            raise GoneError(type(found).__name__)
-        return found.found
+        request = wire.ReadForMapping(path=path, catalogue=catalogue, lang=lang)
+        return self._answer(wire.MappingRead, request, going).found
 
     def outlines(self, path: str, street_name: str, lang: str) -> BoundaryFile:
         """Read a file of boundaries.
@@ -374,7 +375,5 @@ class ForeignBeside(ReadBeside):
         Raises:
             GoneError: the process ended in the middle, or did not start.
         """
-        found = self._ask(wire.ReadOutlines(path=path, street_name=street_name, lang=lang), None)
-        if not isinstance(found, wire.OutlinesRead):
-            raise GoneError(type(found).__name__)
-        return found.found
+        request = wire.ReadOutlines(path=path, street_name=street_name, lang=lang)
+        return self._answer(wire.OutlinesRead, request, None).found

@@ -241,16 +241,31 @@ def test_the_case_that_was_taken_beside_can_be_acted_on(store, door, clock, stre
     assert case.id == row.case_id
 
 
-def test_a_workbook_is_read_beside_and_ended_at_once(store, door, tmp_path):
+def test_a_workbook_is_read_beside_and_ended_at_once(store, door, tmp_path, monkeypatch):
     bad = tmp_path / "标准.xlsx"
     bad.write_text("no workbook")
     found = SheetBeside(store, door).read(str(bad), door.books.catalogue, "zh_CN")
     assert found.catalogue is None
     assert "标准.xlsx" in found.fault
     beside = SheetBeside(store, door)
-    beside._ask = lambda request, going: beside.stop() or wire.Ready()  # nothing runs: nothing to end
+    beside.stop()  # nothing runs: nothing to end
+    ask = Child.ask
+
+    def stopped(child, request, going=None):
+        if isinstance(request, wire.ReadSheet):
+            beside.stop()
+        return ask(child, request, going)
+
+    monkeypatch.setattr(Child, "ask", stopped)
     with pytest.raises(GoneError):
         beside.read(str(bad), door.books.catalogue, "zh_CN")
+    assert beside.stopped
+
+
+def test_an_answer_to_another_question_is_as_good_as_none(store, door, monkeypatch):
+    monkeypatch.setattr(Child, "ask", lambda child, request, going=None: wire.Ready())
+    with pytest.raises(GoneError, match="Ready"):
+        SheetBeside(store, door).read("标准.xlsx", door.books.catalogue, "zh_CN")
 
 
 def test_a_catalogue_is_the_same_on_the_other_side(door):
