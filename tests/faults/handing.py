@@ -10,11 +10,13 @@ from uuid import UUID
 
 from commandcenter.core import bodies as b
 from commandcenter.core.case import Case, Entry, Outcome, Role
-from commandcenter.core.facts import Attachment, Fact, decode
+from commandcenter.core.facts import Attachment, Cursor, Fact, decode
 from commandcenter.core.fold import fold
 from commandcenter.core.transfer_bodies import Received, TransferAsked
 from commandcenter.core.transfer_rules import Hand
 from commandcenter.core.undo import undo_of
+from commandcenter.sync.client import Client
+from commandcenter.sync.wire import Pushed
 from tests import makes
 
 if TYPE_CHECKING:
@@ -41,16 +43,14 @@ class Book:
             self.sent |= _asked(waiting.body for waiting in machine.door.waiting(1_000))
 
 
-def listen(machine: "Machine") -> None:
-    """Note which requests leave it."""
-    push, book = machine.client.push, machine.world.handing
+class Listened(Client):
+    """The connection of a desk: notes which requests leave it."""
 
-    async def noting(stream: str, after: Any, facts: Sequence[bytes]) -> Any:
-        asked = _asked(facts)
-        book.sent |= asked - {fact.base for fact in _facts(facts, "undone")}
-        return await push(stream, after, facts)
+    book: Book  # of the world
 
-    machine.client.push = noting  # type: ignore[method-assign]
+    async def push(self, stream: str, after: Cursor, facts: Sequence[bytes]) -> Pushed:
+        self.book.sent |= _asked(facts) - {fact.base for fact in _facts(facts, "undone")}
+        return await super().push(stream, after, facts)
 
 
 def report(machine: "Machine", case_id: UUID) -> None:

@@ -129,9 +129,8 @@ class Machine:
         who = self.who
         self.store = open_store(self.folder, who.key, paths.MIGRATIONS)
         self.door = Door(self.store, street=who.street, letter=who.letter, clock=self.clock, new_id=self.world.new_id)
-        self.client = Client(URL, who.token, clock=self.clock, transport=Net(self.world))
-        if len(self.world.streets) > 1:
-            handing.listen(self)
+        self.client = handing.Listened(URL, who.token, clock=self.clock, transport=Net(self.world))
+        self.client.book = self.world.handing
         self.world.mutant.started(self)
 
     def restart(self) -> None:
