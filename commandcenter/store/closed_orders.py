@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from commandcenter.store.case_rows import Ids, among
+from commandcenter.store.tables import SHOWN_NUMBER
 
-KEPT = ("place", "coalesce(nullif(number,''),provisional)")  # as the indexes have them
+KEPT = ("place", SHOWN_NUMBER)  # as the indexes have them
 _MOST_PLACED = 50  # one by one; of more the whole is read again
 _LISTED = "SELECT id FROM case_row WHERE closed_at IS NOT NULL ORDER BY"
 

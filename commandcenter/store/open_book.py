@@ -31,14 +31,14 @@ from commandcenter.store.closed_book import (
     numbers,
 )
 from commandcenter.store.open_words import OpenWords
+from commandcenter.store.tables import SHOWN_NUMBER
 
 SLICE = 200  # rows read at once: some 5 ms, then another question's turn
 _ALL = tuple(sorted(Urgency))
 _URGENCIES = len(_ALL)
 _LATE, _EARLY = 1 << 62, -(1 << 62)  # no deadline, no time
 _GARBAGE = 20_000  # words that no row may bear any more, before all is read anew
-_GROUPS = GROUPS | {"number": ("coalesce(nullif(number,''),provisional)", "number", "provisional"),
-                    "place": ("place",)}
+_GROUPS = GROUPS | {"number": (SHOWN_NUMBER, "number", "provisional"), "place": ("place",)}
 _PART_OF = {column: (group, n) for group, columns in _GROUPS.items() for n, column in enumerate(columns)}
 _SQL = {group: " || char(30) || ".join(columns) for group, columns in _GROUPS.items()}
 _PLAIN = {  # column of numbers → how it is read

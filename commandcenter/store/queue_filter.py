@@ -11,10 +11,11 @@ from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.store import grams
 from commandcenter.store.closed_book import Chosen
+from commandcenter.store.tables import SHOWN_NUMBER
 
 SORTS = {  # column of the table → columns of the index or the row
     "due": "due_sort", "urgency": "due_sort", "remaining": "due_sort",
-    "number": "coalesce(nullif(number,''),provisional)", "class": "class_name", "place": "place",
+    "number": SHOWN_NUMBER, "class": "class_name", "place": "place",
     "community": "community_name", "stage": "stage", "unit": "unit_name",
     "reported": "reported_at", "closed": "closed_at",
 }

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
+SHOWN_NUMBER = "coalesce(nullif(number,''),provisional)"  # of a case; an index is found by exactly these characters
+
 fact = sa.Table(
     "fact", metadata,
     sa.Column("lid", sa.Integer, primary_key=True),
@@ -111,7 +113,7 @@ sa.Index("ix_case_row_stage", case_row.c.stage, case_row.c.due_sort, case_row.c.
 sa.Index("ix_case_row_rung", case_row.c.next_rung_at, sqlite_where=sa.text("next_rung_at IS NOT NULL"))
 sa.Index("ix_case_row_reported", case_row.c.reported_at)
 sa.Index("ix_case_row_closed", case_row.c.closed_at, case_row.c.id, case_row.c.on_time)
-sa.Index("ix_case_row_closed_number", sa.text("coalesce(nullif(number,''),provisional)"), case_row.c.id,
+sa.Index("ix_case_row_closed_number", sa.text(SHOWN_NUMBER), case_row.c.id,
          sqlite_where=sa.text("closed_at IS NOT NULL"))  # these two: what nearly every case bears another of
 sa.Index("ix_case_row_closed_place", case_row.c.place, case_row.c.id, sqlite_where=sa.text("closed_at IS NOT NULL"))
 sa.Index("ix_case_row_closed_community", case_row.c.community, case_row.c.closed_at,
