@@ -19,7 +19,7 @@ from commandcenter.door.door import Changed
 from commandcenter.store.case_rows import CaseRow, Ids, among
 from commandcenter.store.figure_reads import Counts, Flow
 from commandcenter.store.queries import Queries
-from commandcenter.store.queue_filter import Filter
+from commandcenter.store.queue_filter import Filter, in_kept_order
 
 # groups of the tree: (group, queues); a queue "stage:x" lists one stage
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -42,7 +42,6 @@ DIGITS = {key: (n + 1) % 10 for n, key in enumerate([*GROUPS[0][1], *GROUPS[1][1
 _URGENCY_QUEUES = {"near": Urgency.NEAR, "overdue": Urgency.OVERDUE, "severe": Urgency.SEVERE, "paused": Urgency.PAUSED}
 PAGE = 200
 FIRST = 60  # rows: more than a screen shows
-KEPT_ORDERS = ("place", "number")  # of the closed queue, by SQLite: their first page comes before the rest
 FRAME_S = 0.016  # what the screen's thread waits for another list, so that it is drawn once
 
 
@@ -168,7 +167,7 @@ class QueueDesk:
     def _list(self, patience_s: float = 0.0) -> None:
         """List what the view asks for: what is in the store may be as it was."""
         view = self.view
-        long = view.filter.searches or (view.queue == "closed" and view.sort in KEPT_ORDERS)
+        long = view.filter.searches or in_kept_order(view.queue, view.sort)
         if long and _asked(view) != self._shown:
             self._first(view, patience_s)
         else:

@@ -11,6 +11,7 @@ from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.store import grams
 from commandcenter.store.closed_book import Chosen
+from commandcenter.store.closed_orders import KEPT
 from commandcenter.store.tables import SHOWN_NUMBER
 
 SORTS = {  # column of the table → columns of the index or the row
@@ -34,7 +35,7 @@ ENDED = {  # never closed
     "transferred": Stage.TRANSFERRED,
 }
 # queues without an index that holds place and number
-UNCOVERED = frozenset({"closed", "all", "pending", "conflicts", *ENDED})
+UNCOVERED = frozenset({"all", "pending", "conflicts", *ENDED})
 QUEUES = {  # queue → predicate; {now} is the instant, already a number
     "open": "open = 1",
     "near": "open = 1 AND paused = 0 AND near <= {now} AND due > {now}",
@@ -146,6 +147,11 @@ def order(queue: str, sort: str, descending: bool) -> str:
         column = f"+{column}"
     way = "DESC" if descending else "ASC"
     return f"{column} {way}, id {way}"
+
+
+def in_kept_order(queue: str, sort: str) -> bool:
+    """Whether SQLite keeps this order of a queue, so that its first page comes before the rest."""
+    return queue == "closed" and SORTS[sort] in KEPT
 
 
 def alike(f: Filter) -> tuple[list[str], dict[str, str]]:

@@ -11,7 +11,6 @@ import numpy as np
 from commandcenter.core.clocks import Urgency
 from commandcenter.store.case_rows import Ids, among
 from commandcenter.store.closed_book import ClosedBook
-from commandcenter.store.closed_orders import KEPT
 from commandcenter.store.open_book import OpenBook
 from commandcenter.store.queue_filter import (
     BY,
@@ -22,6 +21,7 @@ from commandcenter.store.queue_filter import (
     alike,
     chosen_of,
     condition,
+    in_kept_order,
     match_of,
     number_words,
     order,
@@ -73,7 +73,7 @@ class QueueReads(Reads):
         None where they cannot be told apart from the rest: then all are to be asked for.
         """
         rest = replace(filter_, text="", place=(), number=())
-        if queue == "closed" and filter_.empty and SORTS[sort] in KEPT and not self._closed.orders.has(SORTS[sort]):
+        if in_kept_order(queue, sort) and filter_.empty and not self._closed.orders.has(SORTS[sort]):
             return self._closed.orders.first(SORTS[sort], descending=descending, most=most)
         if match_of(filter_) is None or queue not in ("closed", "all"):
             return None
