@@ -11,7 +11,6 @@ from typing import TypeAlias
 import msgspec
 
 from commandcenter.core.case import Role
-from commandcenter.core.documents import DocumentError, decode_body
 from commandcenter.core.outlines import OUTLINES, Outlines
 from commandcenter.desk.operator_desk import OperatorDesk
 from commandcenter.desk.reader import Reader
@@ -42,16 +41,9 @@ class OutlinesDesk:
     def look(self, answer: Callable[[Held], None]) -> None:
         """Which hold now."""
         def question(q: Queries) -> Held:
-            found = q.documents(self.street, OUTLINES)
-            for version in sorted(found, reverse=True):
-                try:
-                    body = decode_body(OUTLINES, found[version])
-                except DocumentError as err:
-                    log.warning("outlines version %d cannot be read: %s", version, err)
-                    continue
-                if isinstance(body, Outlines):
-                    return Held(version=max(found), outlines=body)
-            return Held(version=max(found, default=0))
+            newest = q.document(self.street, OUTLINES)
+            body = q.readable(self.street, OUTLINES)
+            return Held(version=newest[0] if newest else 0, outlines=body if isinstance(body, Outlines) else None)
 
         self._reader.ask("outlines", question, answer)
 

@@ -1,7 +1,7 @@
 """Reference documents out of the store, decoded: the newest of each for decisions, every calendar for clocks."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,12 +54,17 @@ def read_sight(conn: sa.Connection) -> Sight:
     return Sight(calendars=calendars, ladder=ladder if isinstance(ladder, Ladder) else None)
 
 
+def readable(stream: str, name: str, versions: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Body]]:
+    """Of these versions of a document those that this program can read."""
+    for version, body in versions:
+        try:
+            yield version, decode_body(name, body)
+        except DocumentError as err:
+            log.warning("document %s %d of %s is passed over: %s", name, version, stream, err)
+
+
 def _readable(conn: sa.Connection, stream: str, name: str) -> Iterator[tuple[int, Body]]:
     """The versions of a document, newest first, without those that this program cannot read."""
     rows = sql.rows(
         conn, "SELECT version, body FROM document WHERE stream = ? AND name = ? ORDER BY version DESC", (stream, name))
-    for version, body in rows:
-        try:
-            yield int(version), decode_body(name, bytes(body))
-        except DocumentError as err:
-            log.warning("document %s %d of %s is passed over: %s", name, version, stream, err)
+    yield from readable(stream, name, ((int(version), bytes(body)) for version, body in rows))

@@ -3,8 +3,10 @@
 Times are ms UTC; `now` is always an argument. Cases: `case_reads`; queues: `queue_reads`; figures: `figure_reads`.
 """
 
+from commandcenter.core.documents import Body
 from commandcenter.store.case_reads import CaseReads
 from commandcenter.store.conflicts import Conflicts
+from commandcenter.store.documents import readable
 from commandcenter.store.figure_reads import FigureReads
 from commandcenter.store.outbox import Outbox
 from commandcenter.store.shift import Shift
@@ -24,6 +26,11 @@ class Queries(FigureReads, CaseReads):
         """All versions of a reference document."""
         rows = self._conn.execute("SELECT version, body FROM document WHERE stream = ? AND name = ?", (stream, name))
         return {int(v): bytes(body) for v, body in rows}
+
+    def readable(self, stream: str, name: str) -> Body | None:
+        """A reference document as the newest version that this program can read has it; None where there is none."""
+        newest_first = sorted(self.documents(stream, name).items(), reverse=True)
+        return next((body for _, body in readable(stream, name, newest_first)), None)
 
     def station(self) -> dict[str, str]:
         """What was remembered about this workstation."""
