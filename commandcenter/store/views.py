@@ -223,6 +223,7 @@ def _insert(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 def _write_texts(conn: sa.Connection, texts: Sequence[tuple[int, str, int]]) -> None:
     """What rows are found by (row, text, whether its case is open), for the index and for memory."""
     cuts = [(row_id, grams.cut(text), is_open) for row_id, text, is_open in texts]
+    # here write_lines cannot find a NUL: tokens and words are of letters and digits, one in a text parts two of them
     sql.write_lines(
         conn, "INSERT OR REPLACE INTO case_text(rowid, grams) SELECT value->>0, value->>1 FROM json_each(?1)",
         [(row_id, cut.tokens) for row_id, cut, _ in cuts])

@@ -152,6 +152,13 @@ def test_a_phrase_does_not_run_over_the_end_of_a_word(door, queries, clock):
     assert len(queries.ids("open", clock(), filter_=Filter(text="道贵"))) == 0
 
 
+def test_a_text_with_a_nul_in_it_is_found_by_what_stands_before_and_behind(door, queries, clock):
+    case = makes.filed(door, place="冶金\x00大道", text="\x00路灯\x00b042\x00")
+    for typed in ("冶金", "大道", "路灯 b042"):
+        found = queries.rows(queries.ids("all", clock(), filter_=Filter(text=typed)))
+        assert [row.case_id for row in found.values()] == [case.id], typed
+
+
 def test_verify_is_content_until_somebody_changes_a_row(store, door):
     makes.walk(door, makes.dispatched(door), 3)
     found = verify(store, makes.STREET)
