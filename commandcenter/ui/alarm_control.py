@@ -6,7 +6,6 @@ What an alarm is and what becomes of it: desk/alarm_desk.py.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -19,29 +18,15 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.tone_desk import SILENT, Tones
 from commandcenter.ui import alarm_words, refusal_words, time_words
-from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.alarm_dialogs import SnoozeDialog, TonesDialog
 from commandcenter.ui.alarm_panel import AlarmPanel, LoadButton
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.notices import NoticeLine
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.tones import TonePlayer
 from commandcenter.ui.tray import TrayNotice
 
 PANEL_ACTS = ("alarm.open", "alarm.ack", "alarm.snooze", "alarm.mute", "alarm.tones")
 TRY_PRIORITY = 9  # a try ends whatever sounds
-
-
-class Stage(Protocol):
-    """What of the window is needed."""
-
-    notice: NoticeLine
-    banner: AlarmBanner
-
-    @property
-    def dialog(self) -> DialogFrame | None: ...
-
-    def show_dialog(self, dialog: DialogFrame, done: Callable[[object], str | None]) -> None:
-        """Show it; `done` gets the answer, and gives a sentence where the dialog must come back with it."""
 
 
 class AlarmControl(QObject):

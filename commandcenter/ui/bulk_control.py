@@ -18,7 +18,7 @@ from commandcenter.ui import actions, bulk_words, refusal_words
 from commandcenter.ui.bulk_dialog import BulkDialog
 from commandcenter.ui.bulk_strip import BulkStrip
 from commandcenter.ui.queue_panel import QueuePanel
-from commandcenter.ui.views_control import Stage
+from commandcenter.ui.stage import Stage
 
 
 class BulkControl(QObject):

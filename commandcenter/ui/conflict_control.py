@@ -11,7 +11,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui.conflict_dialog import ConflictDialog
 from commandcenter.ui.flow_dialogs import least_of
-from commandcenter.ui.handover_control import Stage
+from commandcenter.ui.stage import Stage
 
 
 class ConflictControl(QObject):

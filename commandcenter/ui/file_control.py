@@ -13,8 +13,8 @@ from commandcenter.desk.file_desk import AskedFile, FileView, Imported, Trouble
 from commandcenter.ui import actions, refusal_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.path_field import PathEdit, Way
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.views_dialogs import PathDialog
 
 ACT = "case.import"

@@ -10,9 +10,9 @@ from commandcenter.core.rules import Refused
 from commandcenter.desk.desks import Desks
 from commandcenter.ui import refusal_words
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.mapping_dialog import MappingDialog
 from commandcenter.ui.outlines_dialog import OutlinesDialog
+from commandcenter.ui.stage import Stage
 
 MAPPING, OUTLINES = "admin.mapping", "admin.outlines"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
@@ -15,28 +14,12 @@ from commandcenter.desk.handover_desk import HANDOVER, HandoverView, Written
 from commandcenter.desk.rows import CaseRow
 from commandcenter.ui import handover_words as words
 from commandcenter.ui import refusal_words, time_words
-from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.draft_keeper import DraftKeeper
 from commandcenter.ui.handover_dialogs import ALONE, HandOverDialog, HandoverList, TakeOverDialog
-from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.path_field import Way
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.views_dialogs import PathDialog
-
-
-class Stage(Protocol):
-    """What of the window is needed: one dialog at a time."""
-
-    notice: NoticeLine
-    banner: AlarmBanner
-
-    @property
-    def dialog(self) -> DialogFrame | None: ...
-
-    def show_dialog(
-        self, dialog: DialogFrame, done: Callable[[object], str | None], keeper: DraftKeeper | None = None,
-    ) -> None:
-        """Show it; `done` gets the answer, and gives a sentence where the dialog must come back with it."""
 
 
 class HandoverControl(QObject):

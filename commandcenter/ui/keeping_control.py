@@ -17,7 +17,6 @@ from commandcenter.desk.keeping import RecoverySheet
 from commandcenter.desk.keeping_desk import After
 from commandcenter.ui import refusal_words, time_words
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.keeping_dialogs import (
     BackupDialog,
     KeyDialog,
@@ -27,6 +26,7 @@ from commandcenter.ui.keeping_dialogs import (
     restore_dialog,
 )
 from commandcenter.ui.recovery_dialog import RecoveryDialog
+from commandcenter.ui.stage import Stage
 
 
 class KeepingControl(QObject):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.outbox_desk import OutboxView
 from commandcenter.ui import outbox_words, time_words
-from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.outbox_dialog import OutboxDialog
 from commandcenter.ui.path_field import Way
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.views_dialogs import PathDialog
 
 

@@ -12,8 +12,8 @@ from commandcenter.desk.package_desk import WHOLE, Done, PackageView, Share, Tro
 from commandcenter.ui import actions, refusal_words, time_words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import Choice
-from commandcenter.ui.handover_control import Stage
 from commandcenter.ui.path_field import Way
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.status_line import SYNC_REASONS
 from commandcenter.ui.views_dialogs import PathDialog
 

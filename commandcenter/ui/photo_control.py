@@ -3,7 +3,7 @@
 What a photo is and where it lies: desk/photo_desk.py; which a case has: core/photos.py.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
@@ -20,13 +20,12 @@ from commandcenter.desk.case_desk import CaseView
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.photo_desk import Source
 from commandcenter.ui import case_parts, refusal_words
-from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.photo_dialogs import AddPhotosDialog, WithdrawDialog
 from commandcenter.ui.photo_strip import Pictures, on_clipboard, sources_of
 from commandcenter.ui.photo_tray import PhotoTray
 from commandcenter.ui.photo_viewer import PhotoViewer
+from commandcenter.ui.stage import Stage as WindowStage
 
 # acts that may bring photos, and what these show
 KINDS: dict[type[r.Command], PhotoKind] = {
@@ -35,17 +34,8 @@ KINDS: dict[type[r.Command], PhotoKind] = {
 _AFTER_AT = frozenset({Stage.HANDLING, Stage.HANDLE_FINISH, Stage.PENDING_REVIEW, Stage.PENDING_CHECK, Stage.CLOSED})
 
 
-class Window(Protocol):
-    """What of the window is needed: one dialog at a time, and an act's dialog with its draft."""
-
-    notice: NoticeLine
-    banner: AlarmBanner
-
-    @property
-    def dialog(self) -> DialogFrame | None: ...
-
-    def show_dialog(self, dialog: DialogFrame, done: Callable[[object], str | None]) -> None:
-        """Show it; `done` gets the answer."""
+class Window(WindowStage, Protocol):
+    """What of the window is needed: an act's dialog with its draft, too."""
 
     def open_act(self, dialog: DialogFrame, command: type[r.Command]) -> None:
         """Show the dialog of an act on the selected case; its answer is given to the desk."""

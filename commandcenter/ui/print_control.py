@@ -11,7 +11,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.print_desk import MOST
 from commandcenter.ui.print_dialog import PrintDialog, Scope
 from commandcenter.ui.queue_panel import QueuePanel
-from commandcenter.ui.views_control import Stage
+from commandcenter.ui.stage import Stage
 
 CASE, MARKED, QUEUE = "case", "marked", "queue"
 

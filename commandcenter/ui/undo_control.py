@@ -8,7 +8,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.undo_desk import Deed
 from commandcenter.ui import actions, refusal_words
-from commandcenter.ui.views_control import Stage
+from commandcenter.ui.stage import Stage
 
 
 class UndoControl(QObject):

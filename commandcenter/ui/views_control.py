@@ -5,7 +5,6 @@ What a view is and where it is kept: desk/views_desk.py.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -15,28 +14,13 @@ from commandcenter.core.saved_views import MOST_BYTES, SavedView, ViewsError
 from commandcenter.desk.desks import Desks
 from commandcenter.desk.views_desk import PREFIX
 from commandcenter.ui import queue_words, refusal_words
-from commandcenter.ui.alarm_banner import AlarmBanner
-from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.notices import NoticeLine
 from commandcenter.ui.path_field import Way
 from commandcenter.ui.queue_tree import QueueGroup, QueueItem, QueueTree
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.views_dialogs import DeleteDialog, NameDialog, PathDialog
 
 SHARED_FILE = "views.json"
 MENU = ("views.rename", "views.up", "views.down", "views.delete", "", "views.export", "views.import")
-
-
-class Stage(Protocol):
-    """What of the window is needed: one dialog at a time."""
-
-    notice: NoticeLine
-    banner: AlarmBanner
-
-    @property
-    def dialog(self) -> DialogFrame | None: ...
-
-    def show_dialog(self, dialog: DialogFrame, done: Callable[[object], str | None]) -> None:
-        """Show it; `done` gets the answer, and gives a sentence where the dialog must come back with it."""
 
 
 class ViewsControl(QObject):

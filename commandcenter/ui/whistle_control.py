@@ -17,7 +17,7 @@ from commandcenter.desk.desks import Desks
 from commandcenter.desk.whistle_desk import BoardLine, Past
 from commandcenter.ui import refusal_words
 from commandcenter.ui.dialog_frame import DialogFrame
-from commandcenter.ui.handover_control import Stage
+from commandcenter.ui.stage import Stage
 from commandcenter.ui.whistle_board import ACTS, OF_WHISTLE, WhistleBoard
 from commandcenter.ui.whistle_dialog import WhistleDialog
 from commandcenter.ui.whistle_units_dialog import MoreUnitsDialog
