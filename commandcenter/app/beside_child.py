@@ -22,6 +22,7 @@ from commandcenter import paths
 from commandcenter.app import beside_wire as wire
 from commandcenter.app import foreign_reading as reading
 from commandcenter.app.clock import new_id, now_ms
+from commandcenter.app.garbage import look_rarely
 from commandcenter.app.station import StationError, ground_in, names_on
 from commandcenter.app.words import CHINESE, say
 from commandcenter.core.facts import CITY, BadFact, BrokenChain
@@ -249,6 +250,7 @@ if __name__ == "__main__":
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # wakes nobody up who paints
     if sys.platform != "win32":
         os.nice(NICE)
+    look_rarely()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # whoever prints does not disturb the frames
     sys.exit(main(sys.stdin.buffer, answers))

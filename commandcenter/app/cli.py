@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import NoReturn
 
 from commandcenter import paths
-from commandcenter.app import early
+from commandcenter.app import early, garbage
 from commandcenter.app.words import CHINESE, ENGLISH, say
 
 LOG_FILE = "commandcenter.log"
@@ -54,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.lang = lang
     args.chosen_lang = _chosen(words)
     keep_log(args.data)
+    garbage.look_rarely()
     from commandcenter.app import commands
 
     try:

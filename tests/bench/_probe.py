@@ -174,10 +174,12 @@ def platform(folder: str, cert: str = "") -> None:
 
     import uvicorn
 
+    from commandcenter.app.garbage import look_rarely
     from commandcenter.cityplatform.platform import Platform
     from commandcenter.cityplatform.web import application
     from tests.bench._city import T0
 
+    look_rarely()
     with Platform.open(Path(folder), clock=lambda: T0) as held:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind(("127.0.0.1", 0))
