@@ -153,8 +153,7 @@ class Cursor:
     sig: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Accepted:
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     """A fact with its place: `rts` is the platform's receipt time (ms UTC), `verdict` 0 when accepted."""
 
     seq: int
@@ -163,8 +162,7 @@ class Accepted:
     body: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """An own fact that has no place in the stream yet."""
 
     id: UUID

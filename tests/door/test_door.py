@@ -234,17 +234,17 @@ def _gap(stream, _):
 
 def _tampered(stream, _):
     entries, head = _page(stream, _note(), _note())
-    return [replace(entries[0], body=_note()), entries[1]], head
+    return [msgspec.structs.replace(entries[0], body=_note()), entries[1]], head
 
 
 def _other_time(stream, _):
     entries, head = _page(stream, _note())
-    return [replace(entries[0], rts=makes.T0 + 1)], head
+    return [msgspec.structs.replace(entries[0], rts=makes.T0 + 1)], head
 
 
 def _other_verdict(stream, _):
     entries, head = _page(stream, _note())
-    return [replace(entries[0], verdict=1)], head
+    return [msgspec.structs.replace(entries[0], verdict=1)], head
 
 
 def _other_hash(stream, _):

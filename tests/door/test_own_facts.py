@@ -105,7 +105,7 @@ def test_one_that_the_platform_rejected_is_folded_without_it(door, store, querie
     entries = [stream.accept(body) for body in bodies[:-1]]
     stream.seq += 1
     stream.h = link(stream.h, stream.seq, makes.T0, 1, bodies[-1])
-    last = replace(entries[-1], seq=stream.seq, rts=makes.T0, verdict=1, body=bodies[-1])
+    last = msgspec.structs.replace(entries[-1], seq=stream.seq, rts=makes.T0, verdict=1, body=bodies[-1])
     door.adopt(stream.stream, [*entries, last], stream.head)
     assert queries.row_of(case.id).unit == ""
     assert verify(store, makes.STREET).problems == ()
