@@ -42,7 +42,7 @@ bench:  ## the benchmarks and their floors, and docs/benchmarks.md of what they 
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(PY) -m tests.bench._page $(ARGS)
 
 drill:  ## a Patroni cluster of three loses its leader under load, a backup is restored (docs/operations.md); some minutes
-	@scripts/setup.sh test
+	@scripts/setup.sh drill
 	@$(PY) -m tests.drills.patroni $(ARGS)
 	@$(PY) -m tests.drills.restore $(ARGS)
 
@@ -60,7 +60,8 @@ LOCK := uv --no-config pip compile --quiet --universal --python-version 3.11 --g
 lock:  ## requirements*.in -> requirements*.txt: exact versions with hashes, no address
 	@$(LOCK) requirements.in -o requirements.txt
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
+	@$(LOCK) requirements-drill.in -o requirements-drill.txt
 
-clean:  ## .venv and all caches (no case data)
-	rm -rf .venv .setup.lock .words.lst .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean:  ## .venv, .venv-drill and all caches (no case data)
+	rm -rf .venv .venv-drill .setup.lock .words.lst .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

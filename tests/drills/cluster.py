@@ -1,11 +1,13 @@
 """A Patroni cluster on the loopback: three PostgreSQL nodes with synchronous replication over three etcd (etcd.py).
 
 Runs as an unprivileged user (PostgreSQL refuses root). Everything is ended by its id. Needs the Debian packages
-`patroni`, `etcd-server` and `postgresql`.
+`etcd-server` and `postgresql`, and a Patroni: the one of .venv-drill (requirements-drill.txt), else one on PATH.
 """
 
 import json
 import os
+import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -17,10 +19,12 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from commandcenter.paths import ROOT
 from tests.drills.etcd import ENV, Etcd
 from tests.postgres import binaries, free_port, own_folder, somebody
 
 TTL_S, LOOP_S = 20, 3  # Patroni's shortest lease; how often each node looks
+VENV = ROOT / ".venv-drill"
 RETRY_S = 8  # how long a leader bears a silent etcd: longer than etcd elects; twice that and a look fit the lease
 _CONFIG = """
 scope: city
@@ -53,16 +57,55 @@ postgresql:
 
 
 def missing() -> list[str]:
-    """Debian packages that are not there."""
-    there = {"postgresql": binaries(), "patroni": shutil.which("patroni"), "etcd-server": shutil.which("etcd")}
-    return [package for package, found in there.items() if found is None]
+    """What is not there, and where it comes from."""
+    there = {"postgresql (Debian package)": binaries(), "etcd-server (Debian package)": shutil.which("etcd"),
+             "patroni (.venv-drill)": patroni()}
+    return [what for what, found in there.items() if found is None]
+
+
+def patroni() -> list[str] | None:
+    """The command that is Patroni."""
+    if (VENV / "stamp").exists():  # without it half-made
+        return [str(VENV / "bin" / "python"), "-m", "patroni"]
+    beside = shutil.which("patroni")
+    return [beside] if beside else None
+
+
+def runnable(folder: Path) -> list[str]:
+    """The command, such that `somebody` can run it.
+
+    Root's checkout may let in nobody but root, so then .venv-drill is copied into `folder`.
+    """
+    command, user = patroni(), somebody()
+    assert command is not None
+    if user is not None and Path(command[0]).is_relative_to(VENV):
+        copy, entry = folder / VENV.name, pwd.getpwnam(user)
+        shutil.copytree(VENV, copy, symlinks=True)
+        for path in (copy, *copy.rglob("*")):
+            os.lchown(path, entry.pw_uid, entry.pw_gid)
+        command[0] = str(copy / Path(command[0]).relative_to(VENV))
+    return command
+
+
+def version(command: list[str], folder: Path) -> str:
+    """What a program calls itself with --version, run as `somebody`."""
+    try:
+        done = subprocess.run([*command, "--version"], user=somebody(), cwd=folder, env=ENV, capture_output=True,
+                              text=True, check=False)
+        said, why = done.stdout, done.stderr
+    except OSError as err:  # such as a Python that lies in root's home
+        said, why = "", str(err)
+    found = re.search(r"\d+(\.\d+)+", said)
+    assert found is not None, f"{somebody() or 'this account'} cannot run {command}: {why}"
+    return found.group()
 
 
 class Node:
     """One PostgreSQL under the care of its Patroni."""
 
-    def __init__(self, name: str, folder: Path, etcd: str, *, synchronous: bool) -> None:
+    def __init__(self, name: str, folder: Path, command: list[str], etcd: str, *, synchronous: bool) -> None:
         self.name, self.folder, self.port, self.rest = name, folder, free_port(), free_port()
+        self._command = command
         folder.mkdir()
         self._own()
         (folder / "patroni.yml").write_text(_CONFIG.format(
@@ -78,7 +121,7 @@ class Node:
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
             self.patroni = subprocess.Popen(
-                [str(shutil.which("patroni")), str(self.folder / "patroni.yml")], user=somebody(), cwd=self.folder,
+                [*self._command, str(self.folder / "patroni.yml")], user=somebody(), cwd=self.folder,
                 stdout=log, stderr=log, env=ENV, start_new_session=True)
 
     def processes(self) -> list[int]:
@@ -117,7 +160,11 @@ class Cluster:
     def __init__(self, folder: Path, *, synchronous: bool = True) -> None:
         self.folder = folder
         self.etcd = Etcd(folder)
-        self.nodes = [Node(f"node{n}", folder / f"node{n}", self.etcd.hosts, synchronous=synchronous) for n in range(3)]
+        command = runnable(folder)
+        self.versions = {name: version(program, folder) for name, program in {
+            "patroni": command, "etcd": [str(shutil.which("etcd"))], "postgresql": [f"{binaries()}/postgres"]}.items()}
+        self.nodes = [Node(f"node{n}", folder / f"node{n}", command, self.etcd.hosts, synchronous=synchronous)
+                      for n in range(3)]
 
     def start(self) -> None:
         """Start all, wait for a leader with a synchronous standby and the third node, and make the database `city`."""

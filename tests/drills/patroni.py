@@ -9,6 +9,7 @@ its majority. In the end every acknowledged fact lies under its number.
 import argparse
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -180,7 +181,9 @@ def blow(cluster: Cluster, loads: list[Load], name: str) -> dict[str, object]:
 
 def drill(folder: Path, blows: list[str], stations: int) -> dict[str, object]:
     """Run it. The result's `lost` counts what was acknowledged and is not there, or not as it was."""
+    began_at, load_before = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), os.getloadavg()[0]
     with running() as cluster:
+        sys.stderr.write(f"{cluster.versions}\n")
         said = subprocess.run(
             [sys.executable, str(ROOT / "main.py"), "platform", "--data", str(folder / "first"), "--new", "--database",
              cluster.url, "--json"], capture_output=True, text=True, check=True)
@@ -220,8 +223,10 @@ def drill(folder: Path, blows: list[str], stations: int) -> dict[str, object]:
     for load in loads:
         for key, count in load.failures.items():
             failures[key] = failures.get(key, 0) + count
-    return {"blows": report, "workstations": stations, "seconds": round(took, 1), "written": accepted, "lost": lost,
-            "faults": faults, "verified": verified.returncode == 0, "failures": failures}
+    return {"versions": cluster.versions, "began": began_at,
+            "load": [round(load_before, 1), round(os.getloadavg()[0], 1)], "blows": report, "workstations": stations,
+            "seconds": round(took, 1), "written": accepted, "lost": lost, "faults": faults,
+            "verified": verified.returncode == 0, "failures": failures}
 
 
 def _token(data: Path, street: str, letter: str) -> str:
@@ -261,7 +266,7 @@ def main() -> int:
     if strange := set(asked_for) - BLOWS.keys():
         asked.error(f"unknown: {', '.join(sorted(strange))}")
     if missing():
-        sys.stderr.write(f"*** not run: install {' '.join(missing())} (apt-get install) ***\n")
+        sys.stderr.write(f"*** not run: there is no {', no '.join(missing())}; `make drill` sets them up ***\n")
         return 3
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     with tempfile.TemporaryDirectory() as folder:
