@@ -6,7 +6,7 @@ SHELL := /bin/bash
 unexport PYTHONHOME PYTHONPATH
 
 PY := .venv/bin/python
-WORDS := resources/i18n/commandcenter_zh_CN
+WORDS := resources/i18n/commandcenter
 ARGS ?=
 
 help:  ## this list
@@ -46,12 +46,14 @@ drill:  ## a Patroni cluster of three loses its leader under load, a backup is r
 	@$(PY) -m tests.drills.patroni $(ARGS)
 	@$(PY) -m tests.drills.restore $(ARGS)
 
-words:  ## collect the words to translate into the .ts file, and make the .qm file of it
+words:  ## collect the words to translate into the .ts files (of English what is counted: its plurals), and make the .qm files
 	@scripts/setup.sh run
 	@mkdir -p $(dir $(WORDS))
 	@find commandcenter -name '*.py' | LC_ALL=C sort >.words.lst
-	@.venv/bin/pyside6-lupdate @.words.lst -no-obsolete -locations none -target-language zh_CN -ts $(WORDS).ts
-	@.venv/bin/pyside6-lrelease $(WORDS).ts -qm $(WORDS).qm
+	@.venv/bin/pyside6-lupdate @.words.lst -no-obsolete -locations none -target-language zh_CN -ts $(WORDS)_zh_CN.ts
+	@.venv/bin/pyside6-lupdate @.words.lst -no-obsolete -locations none -pluralonly -target-language en -ts $(WORDS)_en.ts
+	@.venv/bin/pyside6-lrelease $(WORDS)_zh_CN.ts -qm $(WORDS)_zh_CN.qm
+	@.venv/bin/pyside6-lrelease $(WORDS)_en.ts -qm $(WORDS)_en.qm
 	@rm -f .words.lst
 
 # Needs uv (pip install uv), which is not one of the pins. --universal: for Windows and macOS as well, Python 3.11 and later.

@@ -118,7 +118,7 @@ RULES: dict[str, tuple[str, str]] = {
     "nothing-to-extend": ("案件 {number} 没有可延长的处置时限。", "Case {number} has no limit that could be extended."),
     "no-more-extensions": (
         "案件 {number} 已延期 {most} 次，不能再延。",
-        "Case {number} has had its {most} extension(s).",
+        "Case {number} has had all its extensions ({most}).",
     ),
     "overdue-already": (
         "案件 {number} 已超期，不能再延期。",

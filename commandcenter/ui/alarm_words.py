@@ -14,6 +14,7 @@ from commandcenter.desk.alarm_book import Alarm, State
 from commandcenter.desk.alarm_desk import AlarmView, Line
 from commandcenter.desk.tone_desk import SILENT
 from commandcenter.ui import time_words
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.joining import listed
 from commandcenter.ui.theme import NEAR, NORMAL, OVERDUE, SEVERE
 
@@ -126,14 +127,14 @@ def notice_words(alarms: tuple[Alarm, ...]) -> tuple[str, str]:
 
 def load_text(load: Load) -> str:
     """告警 5 条/时."""
-    return translate("Alarm", "{0} alarm(s)/h").format(load.last_hour)
+    return Counted.tr("%Ln alarm(s)/h", "", load.last_hour)
 
 
 def load_sentence(load: Load) -> str:
     """The load, how it is judged, and by what."""
-    return translate(
-        "Alarm", "It rang {0} times in the last hour: {1}. Up to 6 an hour are acceptable for one operator, more than"
-        " 12 cannot be managed (EEMUA 191, ISA-18.2).").format(load.last_hour, translate("Alarm", STRAINS[load.strain]))
+    return Counted.tr(
+        "It rang %Ln time(s) in the last hour: {0}. Up to 6 an hour are acceptable for one operator, more than"
+        " 12 cannot be managed (EEMUA 191, ISA-18.2).", "", load.last_hour).format(strain_text(load))
 
 
 def strain_text(load: Load) -> str:

@@ -8,6 +8,7 @@ from commandcenter.core.deadlines import Span, SpanKind
 from commandcenter.core.ladder import Due
 from commandcenter.desk.case_desk import CaseView
 from commandcenter.ui import clock_bar, texts, time_words
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.joining import listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -104,7 +105,7 @@ def clock_title(reading: Reading) -> str:
     }
     title = names[reading.name].format(time_words.limit_text(reading.clock.limit))
     if reading.clock.extra:
-        title += translate("CaseWords", " + {0} extension(s)").format(reading.clock.extra)
+        title += Counted.tr(" + %Ln extension(s)", "", reading.clock.extra)
     return title
 
 

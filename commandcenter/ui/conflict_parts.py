@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui import glyphs
 from commandcenter.ui.controls import FocusList, labelled
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.line_delegate import LineDelegate, close_line
 from commandcenter.ui.theme import Theme, body_font, color, current, small_font
 
@@ -187,7 +188,7 @@ class ForkDrawing(QWidget):
         if len(self._taken) > 1:
             painter.setPen(color(theme.text2))
             before = len(self._taken) - 1
-            more = translate("Conflict", "and %Ln step(s) before it", "", before)
+            more = Counted.tr("and %Ln step(s) before it", "", before)
             painter.drawText(QRectF(end + 10, above + 3, room, text), Qt.AlignmentFlag.AlignVCenter, more)
         painter.setBrush(color(theme.panel))
         painter.setPen(QPen(color(theme.accent), 2.0))

@@ -7,6 +7,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.desk.case_desk import line_of
 from commandcenter.desk.conflict_desk import KEEP, ConflictLine, Laid, Side
 from commandcenter.ui import course_words, refusal_words, texts, time_words
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.joining import aside, chained, listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -161,7 +162,7 @@ def consequence_keep(laid: Laid) -> str:
         " · ".join(filter(None, (now, unit))))
     if laid.fork.followers:
         built = len(laid.fork.followers)
-        words += " " + translate("Conflict", "%Ln act(s) that were built on it are settled with it.", "", built)
+        words += " " + Counted.tr("%Ln act(s) that were built on it are settled with it.", "", built)
     return words
 
 

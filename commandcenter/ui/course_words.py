@@ -9,6 +9,7 @@ from commandcenter.core.case import Role
 from commandcenter.core.masking import masked
 from commandcenter.desk.case_desk import CaseView, Line
 from commandcenter.ui import texts, time_words, timeline, transfer_words
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.joining import aside, listed
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -198,10 +199,9 @@ def said_whole(line: Told, names: "dict[str, str]") -> str:
         case b.Numbered(number=number):
             return number
         case b.PhotosAdded(kind=kind):
-            return translate("CaseWords", "{0} · {1} photo(s)").format(texts.photo_text(kind), line.photos)
+            return _photos(kind, line.photos)
         case b.PhotosWithdrawn(kind=kind, photos=photos, reason=reason):
-            count = translate("CaseWords", "{0} · {1} photo(s)").format(texts.photo_text(kind), len(photos))
-            return f"{count} · {reason}"
+            return f"{_photos(kind, len(photos))} · {reason}"
         case b.Merged(into_number=number, reason=reason):
             return " · ".join(filter(None, (translate("CaseWords", "see case {0}").format(number), reason)))
         case b.Absorbed(number=number, source=source, place=place, text=text):
@@ -230,3 +230,7 @@ def redated_text(one: b.Redating) -> str:
     }
     before, after = (time_words.EMPTY if at is None else time_words.moment(at) for at in (one.before, one.after))
     return words.get(one.clock, words["handling"]).format(before, after)
+
+
+def _photos(kind: b.PhotoKind, count: int) -> str:
+    return Counted.tr("{0} · %Ln photo(s)", "", count).format(texts.photo_text(kind))

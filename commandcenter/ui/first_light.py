@@ -80,13 +80,11 @@ def theme_of(name: str) -> themes.Theme:
 
 
 def speak(app: QApplication, language: str) -> None:
-    """Load our words and Qt's own in a language; English is the source and needs none."""
+    """Load our words and Qt's own in a language; of English, which is the source, the forms of what is counted."""
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
     QLocale.setDefault(QLocale(language))
-    if language == "en":
-        return
     for folder, name in (
         (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
         (str(paths.RESOURCES / "i18n"), f"commandcenter_{language}"),

@@ -10,6 +10,7 @@ from commandcenter.desk.outbox_desk import OutboxDesk, OutboxLine, OutboxView
 from commandcenter.ui import outbox_words as words
 from commandcenter.ui.alarm_banner import AlarmBanner
 from commandcenter.ui.controls import FocusList, labelled
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.line_delegate import LineDelegate, close_line
 from commandcenter.ui.theme import Theme, body_font, color, current, small_font
@@ -122,7 +123,7 @@ class OutboxDialog(DialogFrame):
         self.why.setText(words.why(view))
         self.list.set_lines(lines(view.lines))
         over = view.total - len(view.lines)
-        self.more.setText(translate("Outbox", "… and %Ln more in the file for programs", "", over) if over > 0 else "")
+        self.more.setText(Counted.tr("… and %Ln more in the file for programs", "", over) if over > 0 else "")
         self.more.setVisible(over > 0)
         self.refused.set_lines(lines(view.rejected))
         for widget in (self.refused_head, self.refused):

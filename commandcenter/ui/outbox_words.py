@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.core.masking import masked
 from commandcenter.desk.outbox_desk import OutboxLine, OutboxView
 from commandcenter.ui import conflict_words, course_words, sync_words, texts, time_words
+from commandcenter.ui.counted import Counted
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -18,12 +19,12 @@ def what_waits(view: OutboxView) -> str:
     if not view.total:
         nothing = translate("Outbox", "Nothing waits: all that was written here is at the city platform.")
         photos = view.sync.photos_out
-        return translate("Outbox", "%Ln photo(s) still to be sent; every change is at the city platform.", "",
+        return Counted.tr("%Ln photo(s) still to be sent; every change is at the city platform.", "",
                          photos) if photos else nothing
     changes, photos = view.total, max(view.sync.photos_out, view.photos)  # lupdate wants a count by a plain name
-    words = [translate("Outbox", "%Ln change(s) waiting", "", changes)]
+    words = [Counted.tr("%Ln change(s) waiting", "", changes)]
     if photos:
-        words.append(translate("Outbox", "%Ln photo(s) with them", "", photos))
+        words.append(Counted.tr("%Ln photo(s) with them", "", photos))
     if view.oldest is not None:
         words.append(translate("Outbox", "the oldest since {0}").format(time_words.past(view.now, view.oldest)))
     return translate("Outbox", ", ").join(words)
@@ -43,7 +44,7 @@ def below(line: OutboxLine, names: Mapping[str, str], now: int) -> str:
     """Who, where, what it says; of what was not accepted why, and what to do."""
     said = course_words.said_text(line.line, dict(names))
     count = line.line.photos
-    photos = translate("Outbox", "%Ln photo(s)", "", count) if count else ""
+    photos = Counted.tr("%Ln photo(s)", "", count) if count else ""
     out = " · ".join(filter(None, (
         time_words.past(now, line.line.at), course_words.who_text(line.line, dict(names)), line.place, photos, said)))
     if line.aside:
@@ -75,7 +76,7 @@ def as_text(view: OutboxView, street: str, desk: str, names: Mapping[str, str]) 
     for n, line in enumerate(view.lines, 1):
         out += [f"{n}. {head(line)}", f"   {masked(below(line, names, view.now))}"]
     if view.total > len(view.lines):
-        out.append(translate("Outbox", "… and %Ln more in the file for programs", "", view.total - len(view.lines)))
+        out.append(Counted.tr("… and %Ln more in the file for programs", "", view.total - len(view.lines)))
     if view.rejected:
         out += ["", translate("Outbox", "Not accepted, or set aside"), ""]
         for n, line in enumerate(view.rejected, 1):

@@ -16,6 +16,7 @@ from commandcenter.desk.queue_desk import DIGITS, GROUPS
 from commandcenter.desk.rows import CaseRow
 from commandcenter.desk.views_desk import PREFIX
 from commandcenter.ui import actions, case_words, queue_words, texts
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.keycap import shortcut_keys
 
 ACT, QUEUE, VIEW, CASE, FILTER, PERSON = "act:", "queue:", "view:", "case:", "filter:", "person:"
@@ -95,7 +96,7 @@ def _queues(desks: Desks) -> list[Entry]:
 
 
 def _count(n: int | None) -> str:
-    return "" if n is None else QCoreApplication.translate("Palette", "%Ln case(s)", "", n)
+    return "" if n is None else Counted.tr("%Ln case(s)", "", n)
 
 
 def _filters(desks: Desks) -> list[Entry]:

@@ -100,11 +100,11 @@ REFUSALS: dict[Any, Any] = {
     "nothing-asked": QT_TRANSLATE_NOOP("Refusal", "No request about case {number} waits for a decision."),
     "nothing-to-extend": QT_TRANSLATE_NOOP("Refusal", "Case {number} has no handling limit that could be extended."),
     "no-more-extensions": QT_TRANSLATE_NOOP(
-        "Refusal", "Case {number} has had its {most} extension(s). More are not possible in this city."
+        "Refusal", "Case {number} has had all its extensions ({most}). More are not possible in this city."
     ),
     "overdue-already": QT_TRANSLATE_NOOP("Refusal", "Case {number} is overdue: its limit cannot be extended any more."),
     "no-more-deferrals": QT_TRANSLATE_NOOP(
-        "Refusal", "Case {number} was deferred already ({most} time(s) in this city)."
+        "Refusal", "Case {number} was deferred already (at most {most} in this city)."
     ),
     "deferral-in-past": QT_TRANSLATE_NOOP("Refusal", "The deferral would end in the past. Choose a later day."),
     "deferral-too-long": QT_TRANSLATE_NOOP("Refusal", "A deferral lasts {days} days at most. Choose an earlier day."),

@@ -10,6 +10,7 @@ from commandcenter.desk.keeping import AskedRestore, Made, Restoring
 from commandcenter.settings import Settings
 from commandcenter.ui import page_window, time_words
 from commandcenter.ui.controls import Choice, labelled
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.dialog_frame import DialogFrame
 from commandcenter.ui.errand_dialog import ErrandDialog
 from commandcenter.ui.keeping_dialogs import PROTECTS, place_choice
@@ -165,10 +166,9 @@ def _shown_path(path: str) -> QLineEdit:
 
 def restored_page(window: QWidget, made: Made) -> ResultPage:
     """Says what was restored."""
-    waiting = made.waiting  # lupdate passes over a count that is more than a name
-    words = translate(
-        "Keeping", "Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then"
-        " wait to be sent.", "", waiting).format(made.street_name, made.station_name, time_words.moment(made.at))
+    words = Counted.tr(
+        "Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then"
+        " wait to be sent.", "", made.waiting).format(made.street_name, made.station_name, time_words.moment(made.at))
     return ResultPage(
         window, translate("Keeping", "Restored"), translate("Keeping", "Open the window"), words, made.file)
 

@@ -14,6 +14,7 @@ from commandcenter.core.numbers import short_number
 from commandcenter.core.photos import Photo
 from commandcenter.desk.print_desk import Deadline, Order, Sheet, SheetKind, Step
 from commandcenter.ui import course_words, sheet_course, texts, time_words
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.sheet_form import (
     Form,
     Look,
@@ -283,8 +284,8 @@ def _counted(clock: Deadline) -> str:
         told.append(translate("Sheet", "day and night") if clock.limit.continuous
                     else translate("Sheet", "in working time (not at night, on rest days and holidays)"))
     if clock.extensions and clock.original is not None:
-        told.append(translate("Sheet", "extended {0} time(s), before that {1}").format(
-            clock.extensions, time_words.moment(clock.original)))
+        told.append(Counted.tr("extended %Ln time(s), before that {0}", "", clock.extensions).format(
+            time_words.moment(clock.original)))
     if clock.paused:
         told.append(translate("Sheet", "stood still for {0}").format(time_words.span(clock.paused)))
     if clock.tentative:
@@ -317,13 +318,13 @@ def _in_time(sheet: Sheet) -> str:
         if late and case.exempt:
             told.append(translate("Sheet", "not counted as overdue (appeal granted)"))
     for n, words in (
-        (case.extensions, translate("Sheet", "extended {0} time(s)")),
-        (case.deferrals, translate("Sheet", "deferred {0} time(s)")),
-        (case.returns, translate("Sheet", "returned {0} time(s)")),
-        (case.reworks, translate("Sheet", "reworked {0} time(s)")),
+        (case.extensions, Counted.tr("extended %Ln time(s)", "", case.extensions)),
+        (case.deferrals, Counted.tr("deferred %Ln time(s)", "", case.deferrals)),
+        (case.returns, Counted.tr("returned %Ln time(s)", "", case.returns)),
+        (case.reworks, Counted.tr("reworked %Ln time(s)", "", case.reworks)),
     ):
         if n:
-            told.append(words.format(n))
+            told.append(words)
     return translate("Sheet", "; ").join(told)
 
 

@@ -50,7 +50,7 @@ FALLBACK: Any = QT_TRANSLATE_NOOP(
 
 NOTES: dict[str, Any] = {  # what a comparison of the views with the platform's has found
     "mended": QT_TRANSLATE_NOOP(
-        "SyncAdvice", "{0} case(s) stood otherwise than their history says; they were worked out again and agree now."),
+        "SyncAdvice", "Cases that stood otherwise than their history says: {0}; they were worked out again and agree."),
     "otherwise": QT_TRANSLATE_NOOP(
         "SyncAdvice", "The city platform works out other states from the same history: is this version older or newer?"
         " Show this to the administrator."),

@@ -7,20 +7,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from commandcenter.core.limits import Limit, Unit
 from commandcenter.core.numbers import SHANGHAI, day_start
+from commandcenter.ui.counted import Counted
 from commandcenter.ui.texts import say
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 EMPTY = "—"
-
-UNITS: dict[Any, Any] = {
-    Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} urgent hour(s)"),
-    Unit.WORK_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} work hour(s)"),
-    Unit.WORK_DAY: QT_TRANSLATE_NOOP("Limit", "{0} work day(s)"),
-    Unit.NATURAL_DAY: QT_TRANSLATE_NOOP("Limit", "{0} natural day(s)"),
-    Unit.URGENT_DAY: QT_TRANSLATE_NOOP("Limit", "{0} urgent day(s)"),
-}
 
 MINUTES: dict[Any, Any] = {  # below an hour
     Unit.URGENT_HOUR: QT_TRANSLATE_NOOP("Limit", "{0} min (urgent time)"),
@@ -38,7 +31,20 @@ def limit_text(limit: Limit | None) -> str:
     minutes = (limit.n or 0) * 60
     if minutes < 60 and limit.unit in MINUTES and minutes == int(minutes):
         return say("Limit", MINUTES, limit.unit).format(int(minutes))
-    return say("Limit", UNITS, limit.unit).format(f"{limit.n:g}")
+    return _of_unit(limit.unit, limit.n or 0)
+
+
+def _of_unit(unit: Unit, n: float) -> str:
+    """A number of a unit; half an hour takes the form of several."""
+    form = 1 if n == 1 else 2
+    words = {
+        Unit.URGENT_HOUR: Counted.tr("{0} urgent hour(s)", "", form),
+        Unit.WORK_HOUR: Counted.tr("{0} work hour(s)", "", form),
+        Unit.WORK_DAY: Counted.tr("{0} work day(s)", "", form),
+        Unit.NATURAL_DAY: Counted.tr("{0} natural day(s)", "", form),
+        Unit.URGENT_DAY: Counted.tr("{0} urgent day(s)", "", form),
+    }
+    return words[unit].format(f"{n:g}")
 
 
 def local(at: int) -> datetime:

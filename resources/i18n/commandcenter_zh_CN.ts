@@ -663,14 +663,6 @@
         <translation>另有 {0} 条</translation>
     </message>
     <message>
-        <source>{0} alarm(s)/h</source>
-        <translation>告警 {0} 条/时</translation>
-    </message>
-    <message>
-        <source>It rang {0} times in the last hour: {1}. Up to 6 an hour are acceptable for one operator, more than 12 cannot be managed (EEMUA 191, ISA-18.2).</source>
-        <translation>近一小时告警 {0} 次：{1}。每人每小时 6 次以内可接受，超过 12 次难以应对（EEMUA 191、ISA-18.2）。</translation>
-    </message>
-    <message>
         <source>All muted until {0}, severe alarms too</source>
         <translation>全部静音至 {0}，含严重告警</translation>
     </message>
@@ -1644,10 +1636,6 @@
         <translation>限 {0}</translation>
     </message>
     <message>
-        <source>{0} · {1} photo(s)</source>
-        <translation>{0} · {1} 张照片</translation>
-    </message>
-    <message>
         <source>see case {0}</source>
         <translation>见案件 {0}</translation>
     </message>
@@ -1714,10 +1702,6 @@
     <message>
         <source>Answer limit {0}</source>
         <translation>回复时限 {0}</translation>
-    </message>
-    <message>
-        <source> + {0} extension(s)</source>
-        <translation>，延期 {0} 次</translation>
     </message>
     <message>
         <source>step began</source>
@@ -2330,10 +2314,6 @@
         <translation>双方都知道：{0}。之后已生效：{1}。未生效：{2}</translation>
     </message>
     <message>
-        <source>and %Ln step(s) before it</source>
-        <translation>此前还有 %Ln 步</translation>
-    </message>
-    <message>
         <source>differs</source>
         <translation>不同</translation>
     </message>
@@ -2486,10 +2466,6 @@
         <translation>案件保持现状：{0}。该操作留在经过里，不生效。</translation>
     </message>
     <message>
-        <source>%Ln act(s) that were built on it are settled with it.</source>
-        <translation>以此为基础的 %Ln 项操作一并处理。</translation>
-    </message>
-    <message>
         <source>Give again: {0}</source>
         <translation>重新提出：{0}</translation>
     </message>
@@ -2581,6 +2557,147 @@
     <message>
         <source>No act waits for a decision.</source>
         <translation>没有需要处理的冲突。</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%Ln alarm(s)/h</source>
+        <translation>
+            <numerusform>告警 %Ln 条/时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It rang %Ln time(s) in the last hour: {0}. Up to 6 an hour are acceptable for one operator, more than 12 cannot be managed (EEMUA 191, ISA-18.2).</source>
+        <translation>
+            <numerusform>近一小时告警 %Ln 次：{0}。每人每小时 6 次以内可接受，超过 12 次难以应对（EEMUA 191、ISA-18.2）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> + %Ln extension(s)</source>
+        <translation>
+            <numerusform>，延期 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln step(s) before it</source>
+        <translation>
+            <numerusform>此前还有 %Ln 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln act(s) that were built on it are settled with it.</source>
+        <translation>
+            <numerusform>以此为基础的 %Ln 项操作一并处理。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} · %Ln photo(s)</source>
+        <translation>
+            <numerusform>{0} · %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more in the file for programs</source>
+        <translation>
+            <numerusform>……另有 %Ln 项，见供程序使用的文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) still to be sent; every change is at the city platform.</source>
+        <translation>
+            <numerusform>还有 %Ln 张照片待发，变更都已到市平台。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) waiting</source>
+        <translation>
+            <numerusform>%Ln 项变更待发</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with them</source>
+        <translation>
+            <numerusform>照片 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>照片 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s)</source>
+        <translation>
+            <numerusform>%Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then wait to be sent.</source>
+        <translation>
+            <numerusform>已恢复：{0} · {1}，截至 {2}。之后的内容从市平台取回；当时的 %Ln 项变更待发。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>extended %Ln time(s), before that {0}</source>
+        <translation>
+            <numerusform>已延期 %Ln 次，原截止 {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>extended %Ln time(s)</source>
+        <translation>
+            <numerusform>延期 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>deferred %Ln time(s)</source>
+        <translation>
+            <numerusform>挂账 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>returned %Ln time(s)</source>
+        <translation>
+            <numerusform>退回 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reworked %Ln time(s)</source>
+        <translation>
+            <numerusform>返工 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} urgent hour(s)</source>
+        <translation>
+            <numerusform>{0} 紧急工作时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} work hour(s)</source>
+        <translation>
+            <numerusform>{0} 工作时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} work day(s)</source>
+        <translation>
+            <numerusform>{0} 工作日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} natural day(s)</source>
+        <translation>
+            <numerusform>{0} 自然日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} urgent day(s)</source>
+        <translation>
+            <numerusform>{0} 紧急工作日</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4749,10 +4866,6 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Restored: {0} · {1}, as of {2}. What came later comes from the city platform; %Ln change(s) of then wait to be sent.</source>
-        <translation>已恢复：{0} · {1}，截至 {2}。之后的内容从市平台取回；当时的 %Ln 项变更待发。</translation>
-    </message>
-    <message>
         <source>Restored</source>
         <translation>已恢复</translation>
     </message>
@@ -4875,26 +4988,6 @@
 </context>
 <context>
     <name>Limit</name>
-    <message>
-        <source>{0} urgent hour(s)</source>
-        <translation>{0} 紧急工作时</translation>
-    </message>
-    <message>
-        <source>{0} work hour(s)</source>
-        <translation>{0} 工作时</translation>
-    </message>
-    <message>
-        <source>{0} work day(s)</source>
-        <translation>{0} 工作日</translation>
-    </message>
-    <message>
-        <source>{0} natural day(s)</source>
-        <translation>{0} 自然日</translation>
-    </message>
-    <message>
-        <source>{0} urgent day(s)</source>
-        <translation>{0} 紧急工作日</translation>
-    </message>
     <message>
         <source>{0} min (urgent time)</source>
         <translation>{0} 分（紧急工作时）</translation>
@@ -5359,10 +5452,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>… and %Ln more in the file for programs</source>
-        <translation>……另有 %Ln 项，见供程序使用的文件</translation>
-    </message>
-    <message>
         <source>Loading…</source>
         <translation>正在读取……</translation>
     </message>
@@ -5371,28 +5460,12 @@
         <translation>没有待发的变更：本机所写的都已到市平台。</translation>
     </message>
     <message>
-        <source>%Ln photo(s) still to be sent; every change is at the city platform.</source>
-        <translation>还有 %Ln 张照片待发，变更都已到市平台。</translation>
-    </message>
-    <message>
-        <source>%Ln change(s) waiting</source>
-        <translation>%Ln 项变更待发</translation>
-    </message>
-    <message>
-        <source>%Ln photo(s) with them</source>
-        <translation>照片 %Ln 张</translation>
-    </message>
-    <message>
         <source>the oldest since {0}</source>
         <translation>最早的写于 {0}</translation>
     </message>
     <message>
         <source>, </source>
         <translation>，</translation>
-    </message>
-    <message>
-        <source>%Ln photo(s)</source>
-        <translation>照片 %Ln 张</translation>
     </message>
     <message>
         <source>Not accepted, because {0}. {1}</source>
@@ -5912,10 +5985,6 @@
     <message>
         <source>Not possible now</source>
         <translation>现在不能执行</translation>
-    </message>
-    <message>
-        <source>%Ln case(s)</source>
-        <translation>%Ln 件</translation>
     </message>
 </context>
 <context>
@@ -7226,15 +7295,15 @@
         <translation>案件 {number} 没有可延长的处置时限。</translation>
     </message>
     <message>
-        <source>Case {number} has had its {most} extension(s). More are not possible in this city.</source>
-        <translation>案件 {number} 已延期 {most} 次，按本市规则不能再延。</translation>
-    </message>
-    <message>
         <source>Case {number} is overdue: its limit cannot be extended any more.</source>
         <translation>案件 {number} 已超期，不能再延期。</translation>
     </message>
     <message>
-        <source>Case {number} was deferred already ({most} time(s) in this city).</source>
+        <source>Case {number} has had all its extensions ({most}). More are not possible in this city.</source>
+        <translation>案件 {number} 已延期 {most} 次，按本市规则不能再延。</translation>
+    </message>
+    <message>
+        <source>Case {number} was deferred already (at most {most} in this city).</source>
         <translation>案件 {number} 已挂过账，按本市规则最多 {most} 次。</translation>
     </message>
     <message>
@@ -8516,10 +8585,6 @@
         <translation>按工作时间计（下班、休息日、节假日不计）</translation>
     </message>
     <message>
-        <source>extended {0} time(s), before that {1}</source>
-        <translation>已延期 {0} 次，原截止 {1}</translation>
-    </message>
-    <message>
         <source>stood still for {0}</source>
         <translation>其间暂停 {0}</translation>
     </message>
@@ -8558,22 +8623,6 @@
     <message>
         <source>not counted as overdue (appeal granted)</source>
         <translation>不计超时（申诉通过）</translation>
-    </message>
-    <message>
-        <source>extended {0} time(s)</source>
-        <translation>延期 {0} 次</translation>
-    </message>
-    <message>
-        <source>deferred {0} time(s)</source>
-        <translation>挂账 {0} 次</translation>
-    </message>
-    <message>
-        <source>returned {0} time(s)</source>
-        <translation>退回 {0} 次</translation>
-    </message>
-    <message>
-        <source>reworked {0} time(s)</source>
-        <translation>返工 {0} 次</translation>
     </message>
     <message>
         <source>By the clock: the handling limit of this level is reached.</source>
@@ -9297,7 +9346,7 @@
         <translation>本机照常工作，内容不会丢失。请告知管理员；待发变更可以写入文件（Ctrl+Shift+Y）。</translation>
     </message>
     <message>
-        <source>{0} case(s) stood otherwise than their history says; they were worked out again and agree now.</source>
+        <source>Cases that stood otherwise than their history says: {0}; they were worked out again and agree.</source>
         <translation>有 {0} 件案件的显示与其记录不符，已按记录重新算出，现在一致。</translation>
     </message>
     <message>

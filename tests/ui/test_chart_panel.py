@@ -13,7 +13,7 @@ from commandcenter.core.case import Stage
 from commandcenter.core.clocks import Urgency
 from commandcenter.desk.chart_desk import DAY, DAYS, Bar, ChartView, Closing, DayFigure
 from commandcenter.store.queue_filter import Filter
-from commandcenter.ui import theme
+from commandcenter.ui import run, theme
 from commandcenter.ui.chart_panel import CLASS, COMMUNITY, RATE, STAGE, TABS, ChartPanel
 
 NOON = 1_795_147_200_000 - 4 * 3_600_000  # 2026-11-20 in Shanghai
@@ -58,6 +58,7 @@ def desk():
 @pytest.fixture
 def panel(qtbot, desk):
     theme.apply(QApplication.instance(), theme.LIGHT)
+    run.speak(QApplication.instance(), "en")
     panel = ChartPanel(desk)
     qtbot.addWidget(panel)
     panel.resize(640, 320)
@@ -83,7 +84,7 @@ def test_bars_are_the_desk_s_with_totals_and_sentences(panel):
 
     assert [(row.name, row.total) for row in rows] == [("贵电", 37), ("雄石", 24), ("江边", 3)]
     assert rows[0].counts == (22, 6, 5, 2, 2)
-    assert "贵电: 37 case(s)" in rows[0].sentence
+    assert "贵电: 37 cases" in rows[0].sentence
     assert rows[0].sentence in shown(panel).accessibleDescription()
     assert shown(panel).accessibleName() != ""
 
@@ -140,7 +141,7 @@ def test_bars_in_the_filter_are_marked(panel):
     assert [row.held for row in shown(panel).rows()] == [False, True, False]
 
     panel.choose_tab(CLASS)
-    assert [row.name for row in shown(panel).rows() if row.held] == ["Other 4 class(es)"]
+    assert [row.name for row in shown(panel).rows() if row.held] == ["Other 4 classes"]
 
 
 def test_classes_beyond_the_eighth_are_one_bar_that_cannot_be_clicked(panel, desk, qtbot):

@@ -1,6 +1,7 @@
 """Every key of the core has its words, in English and in Chinese."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -24,12 +25,15 @@ from commandcenter.core.rungs import Receiver
 from commandcenter.desk.queue_desk import GROUPS
 from commandcenter.settings import Settings
 from commandcenter.ui import joining, queue_words, refusal_words, run, status_line, texts, time_words
+from commandcenter.ui.counted import Counted
 from tests import makes
 from tests.refusal_keys import outcome_reasons, refusal_keys
 
 WORDS = paths.RESOURCES / "i18n" / "commandcenter_zh_CN"
+PLURALS = paths.RESOURCES / "i18n" / "commandcenter_en"  # English is the source: only the forms of what is counted
 ROOT = Path(commandcenter.__file__).parent
 TOOLS = Path(sys.executable).parent
+BOTH = re.compile(r"\((s|es|ies)\)")
 
 
 def messages(path: Path) -> list[tuple[str, str, ET.Element]]:
@@ -44,12 +48,21 @@ def messages(path: Path) -> list[tuple[str, str, ET.Element]]:
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The .ts file as collecting the words of today's code would leave it."""
-    folder = tmp_path_factory.mktemp("words")
-    ts = Path(shutil.copy(WORDS.with_suffix(".ts"), folder / "words.ts"))
+    return updated(WORDS, tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of the English plurals."""
+    return updated(PLURALS, tmp_path_factory.mktemp("plurals"), "-pluralonly")
+
+
+def updated(words: Path, folder: Path, *more: str) -> Path:
+    ts = Path(shutil.copy(words.with_suffix(".ts"), folder / "words.ts"))
     sources = folder / "sources.lst"
     sources.write_text("\n".join(str(p) for p in sorted(ROOT.rglob("*.py"))), "utf-8")
     subprocess.run(
-        [TOOLS / "pyside6-lupdate", f"@{sources}", "-no-obsolete", "-locations", "none", "-ts", ts],
+        [TOOLS / "pyside6-lupdate", f"@{sources}", "-no-obsolete", "-locations", "none", *more, "-ts", ts],
         check=True,
         capture_output=True,
     )
@@ -65,6 +78,29 @@ def test_no_word_is_missing_in_chinese(collected: Path):
         or not ("".join(f.text or "" for f in t.findall("numerusform")) or t.text or "").strip()
     ]
     assert missing == []
+
+
+def test_what_is_counted_has_both_its_forms_in_english(counted: Path):
+    for context, source, message in messages(counted):
+        translation = message.find("translation")
+        assert translation is not None
+        assert translation.get("type") != "unfinished", (context, source)
+        forms = [form.text or "" for form in translation.findall("numerusform")]
+        assert len(forms) == 2, (context, source)
+        for form in forms:
+            assert form, (context, source)
+            assert not BOTH.search(form), (context, source)
+            assert places(form) == places(source), (context, source)
+
+
+def test_what_is_not_counted_leaves_no_plural_open(collected: Path):
+    """Only what is collected with its count gets the form that goes with it: a translate() hides its count."""
+    assert [source for _, source, message in messages(collected)
+            if message.get("numerus") is None and (BOTH.search(source) or "%n" in source or "%L" in source)] == []
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"%L?n", text)) | {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_the_collector_passes_over_no_word(collected: Path):
@@ -83,9 +119,10 @@ def test_the_collector_passes_over_no_word(collected: Path):
     assert passed == []
 
 
-def test_no_word_is_left_over(collected: Path):
-    kept = {(c, s) for c, s, _ in messages(WORDS.with_suffix(".ts"))}
-    assert kept == {(c, s) for c, s, _ in messages(collected)}
+def test_no_word_is_left_over(collected: Path, counted: Path):
+    for words, found in ((WORDS, collected), (PLURALS, counted)):
+        kept = {(c, s) for c, s, _ in messages(words.with_suffix(".ts"))}
+        assert kept == {(c, s) for c, s, _ in messages(found)}
 
 
 def test_translations_keep_their_places(collected: Path):
@@ -98,10 +135,11 @@ def test_translations_keep_their_places(collected: Path):
         assert ("%n" in text) == ("%n" in source) or message.get("numerus") is None, (context, source)
 
 
-def test_the_compiled_words_are_those_of_the_file(tmp_path: Path):
+@pytest.mark.parametrize("words", [WORDS, PLURALS], ids=lambda words: words.name)
+def test_the_compiled_words_are_those_of_the_file(tmp_path: Path, words: Path):
     made = tmp_path / "words.qm"
-    subprocess.run([TOOLS / "pyside6-lrelease", WORDS.with_suffix(".ts"), "-qm", made], check=True, capture_output=True)
-    assert made.read_bytes() == WORDS.with_suffix(".qm").read_bytes()
+    subprocess.run([TOOLS / "pyside6-lrelease", words.with_suffix(".ts"), "-qm", made], check=True, capture_output=True)
+    assert made.read_bytes() == words.with_suffix(".qm").read_bytes()
 
 
 def test_no_word_hides_in_an_f_string():
@@ -184,6 +222,17 @@ def test_every_trouble_of_sync_has_its_sentence():
 def test_words_in_a_row_are_joined_as_the_language_writes(language: str):
     said = f"{joining.listed(['A', 'B'])}{joining.aside('C')} {joining.chained(['D', 'E'])}"
     assert said == ("A、B（C） D；E" if language == "zh_CN" else "A, B (C) D; E")
+
+
+def test_one_of_a_thing_and_several_are_told_apart_in_english(language: str):
+    if language == "en":
+        assert [Counted.tr("%Ln case(s)", "", n) for n in (0, 1, 2, 20_000)] == [
+            "0 cases", "1 case", "2 cases", "20,000 cases"]
+    else:
+        assert Counted.tr("%Ln case(s)", "", 1) == "1 件"
+    said = [time_words.limit_text(Limit(n=n, unit=Unit.WORK_DAY)) for n in (0.5, 1, 2)]
+    assert said == (["0.5 work days", "1 work day", "2 work days"] if language == "en" else
+                    ["0.5 工作日", "1 工作日", "2 工作日"])
 
 
 @pytest.mark.parametrize("language", ["zh_CN"], indirect=True)
