@@ -1,5 +1,6 @@
 """The command line's contract: one JSON object, 0 only on success, one sentence for what is wrong, no traceback."""
 
+import gc
 import json
 import os
 import socket
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commandcenter import paths
-from commandcenter.app import cli
+from commandcenter.app import cli, garbage
 from commandcenter.store.engine import STORE_FILE
 from tests.app.ran import Ran
 
@@ -23,6 +24,19 @@ def process(*argv: object, **more) -> Ran:
     ran = subprocess.run([sys.executable, str(paths.ROOT / "main.py"), *map(str, argv)], capture_output=True, text=True,
                          encoding="utf-8", check=False, timeout=60, **more)
     return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+# -- the process ------------------------------------------------------------------------------------------------------
+
+
+def test_every_command_looks_for_garbage_rarely(run, station_folder):
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        assert run("verify", "--data", station_folder, "--json").code == 0
+        assert gc.get_threshold() == garbage.RARELY
+    finally:
+        gc.set_threshold(*before)
 
 
 # -- answers ----------------------------------------------------------------------------------------------------------
