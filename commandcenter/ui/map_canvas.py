@@ -332,16 +332,10 @@ class MapCanvas(MapView):
         taken = [square(x, y, ring_half + 4) for x, y in places]
         severe = severe_groups(self._points, places, self.size(), self._theme(), world, left, top)
         taken += [square(x, y, pictures.disc_px / 2) for x, y, _, _ in severe]
-        for (x, y), community, number in zip(places, self._ground.shapes.communities, counts.tolist(), strict=True):
+        for (x, y), number in zip(places, counts.tolist(), strict=True):
             if sum(number):
                 ring = pictures.ring(number, pictures.ring_px(0))
                 painter.drawPixmap(round(x - ring_half), round(y - ring_half), ring)
-            name = pictures.name(community.short_name)
-            box = name_box(name, x, y, taken, inside, off, centred=not sum(number))
-            taken.append(box)
-            painter.drawPixmap(box.topLeft().toPoint(), name)
-            self._name_hits.append((box, community.code))
-            self._name_hits.append((square(x, y, ring_half), community.code))
         half = pictures.disc_px / 2
         for x, y, count, key in severe:
             painter.drawPixmap(round(x - half), round(y - half), pictures.case(SEVERE))
@@ -349,6 +343,13 @@ class MapCanvas(MapView):
                 badge = pictures.many(count)
                 painter.drawPixmap(round(x + half * 0.5), round(y - half - 6), badge)
             self._hits.append((x, y, half, key))
+        for (x, y), community, number in zip(places, self._ground.shapes.communities, counts.tolist(), strict=True):
+            name = pictures.name(community.short_name)
+            box = name_box(name, x, y, taken, inside, off, centred=not sum(number))
+            taken.append(box)
+            painter.drawPixmap(box.topLeft().toPoint(), name)  # last: without a free place it is read over a glyph
+            self._name_hits.append((box, community.code))
+            self._name_hits.append((square(x, y, ring_half), community.code))
 
     def _counts_by_community(self) -> NDArray[np.int64]:
         """(communities, 5): cases by urgency; reckoned once for a set of points."""

@@ -48,7 +48,7 @@ def severe_groups(
 def name_box(
     name: QPixmap, x: float, y: float, taken: list[QRectF], inside: QRectF, off: int, *, centred: bool,
 ) -> QRectF:
-    """Where a community's name is free of rings, glyphs and other names; below the ring if nowhere.
+    """Where a community's name is free of rings, glyphs and other names; where it covers least of them if nowhere.
 
     `inside` is the widget, `off` how far from the ring's middle, px.
     """
@@ -61,12 +61,16 @@ def name_box(
         QRectF(x + off + 2, y - height / 2, width, height),
         QRectF(x - off - 2 - width, y - height / 2, width, height),
         QRectF(x - width / 2, y - off - height, width, height),
+        *(QRectF(x + (off * 0.7 if right else -off * 0.7 - width), y + (off * 0.7 if low else -off * 0.7 - height),
+                 width, height) for low in (True, False) for right in (True, False)),
     )
     others = [box for box in taken if not box.contains(QPointF(x, y))]
-    return next(
-        (p for p in places if inside.contains(p) and not any(p.intersects(box) for box in others)),
-        places[0],
-    )
+    return min((p for p in places if inside.contains(p)), key=lambda p: sum(_area(p & box) for box in others),
+               default=places[0])
+
+
+def _area(box: QRectF) -> float:
+    return box.width() * box.height() if box.isValid() else 0.0
 
 
 def square(x: float, y: float, half: float) -> QRectF:

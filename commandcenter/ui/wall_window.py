@@ -110,16 +110,17 @@ class _Panel(QWidget):
         return QFontMetricsF(face).horizontalAdvance(shown)
 
 
-    def tag(self, painter: QPainter, left: float, middle: float, text: str) -> float:
-        """An outlined tag from left on; how wide it is, in px; nothing for an empty text."""
-        if not text:
-            return 0.0
-        face = self.face(26)
-        wide = QFontMetricsF(face).horizontalAdvance(text) + 20 * self.s
-        box = glyphs.snapped(painter, QRectF(left, middle - 19 * self.s, wide, 38 * self.s))
-        glyphs.frame(painter, box, DARK.control_edge)
-        self.write(painter, box, text, DARK.text2, face, _CENTER)
-        return wide
+    def tag_width(self, text: str) -> float:
+        """How wide the tag of a text is, in px; 0 for an empty text."""
+        return QFontMetricsF(self.face(26)).horizontalAdvance(text) + 20 * self.s if text else 0.0
+
+    def tag(self, painter: QPainter, left: float, middle: float, text: str) -> None:
+        """An outlined tag from left on; nothing for an empty text."""
+        if text:
+            wide = self.tag_width(text)
+            box = glyphs.snapped(painter, QRectF(left, middle - 19 * self.s, wide, 38 * self.s))
+            glyphs.frame(painter, box, DARK.control_edge)
+            self.write(painter, box, text, DARK.text2, self.face(26), _CENTER)
 
 
 class _Header(_Panel):
@@ -152,7 +153,7 @@ class _Header(_Panel):
         inner.setRight(inner.right() - wide - 32 * s)
         wide = self.write(painter, inner, self.date, DARK.text2, self.face(_NAME), _RIGHT)
         inner.setRight(inner.right() - wide - 32 * s)
-        room = inner.width() - (QFontMetricsF(self.face(26)).horizontalAdvance(self.mark) + 52 * s if self.mark else 0)
+        room = inner.width() - (self.tag_width(self.mark) + 32 * s if self.mark else 0)
         face = self.fitted(self._title, 42, room, least=_NAME, bold=True)
         wide = self.write(painter, QRectF(inner.left(), 0, room, inner.height()), self._title, DARK.text, face)
         self.tag(painter, inner.left() + wide + 24 * s, inner.center().y(), self.mark)
@@ -226,7 +227,9 @@ class _List(_Panel):
         head = QRectF(22 * s, 0, self.width() - 44 * s, _LIST_HEAD * s)
         wide = self.write(painter, head, self.note, DARK.text2, self.face(_NOTE), _RIGHT)
         room = head.adjusted(0, 0, -wide - 16 * s, 0)
-        wide = self.write(painter, room, self.title, DARK.text, self.fitted(self.title, 36, room.width(), least=26))
+        tag = self.tag_width(self.mark)
+        title = room.adjusted(0, 0, -tag - 20 * s if tag else 0, 0)
+        wide = self.write(painter, title, self.title, DARK.text, self.fitted(self.title, 36, title.width(), least=26))
         self.tag(painter, room.left() + wide + 20 * s, room.center().y(), self.mark)
         if not self.lines and self.empty:
             box = QRectF(head.left(), head.bottom(), head.width(), 72 * s)
@@ -417,7 +420,7 @@ class WallWindow(QWidget):
             Line(name=name.removesuffix(_COMMUNITY_END) or nameless, value=time_words.number_text(n), share=n / most)
             for name, n in shown
         ])
-        note = self.tr("and %Ln more", "", left) if left > 0 else ""
+        note = self.tr("%Ln more", "", left) if left > 0 else ""
         self.communities.set_head(note, "" if view.open is not None else _NOT_READ)
 
     def _show_cases(self, view: WallView, now: int) -> None:
@@ -427,7 +430,7 @@ class WallWindow(QWidget):
         demo = ["demo" in row.marks for row in shown]
         mark = texts.mark_text("demo") if demo and all(demo) else ""
         self.cases.set_lines([self._case(row, now, tagged=not mark) for row in shown])
-        note = self.tr("and %Ln more", "", more) if more else ""
+        note = self.tr("%Ln more", "", more) if more else ""
         self.cases.set_head(note, self.tr("No case is overdue.") if view.open is not None else _NOT_READ, mark)
 
     def _case(self, row: CaseRow, now: int, *, tagged: bool) -> Line:

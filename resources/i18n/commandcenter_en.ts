@@ -623,10 +623,10 @@
 <context>
     <name>WallWindow</name>
     <message numerus="yes">
-        <source>and %Ln more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

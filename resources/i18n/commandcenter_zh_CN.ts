@@ -10158,7 +10158,7 @@
         <translation>未知</translation>
     </message>
     <message numerus="yes">
-        <source>and %Ln more</source>
+        <source>%Ln more</source>
         <translation>
             <numerusform>另有 %Ln 件</numerusform>
         </translation>

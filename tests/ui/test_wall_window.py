@@ -5,7 +5,8 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from commandcenter import paths
@@ -16,6 +17,7 @@ from commandcenter.desk.wall_desk import WallView
 from commandcenter.store.case_rows import CaseRow
 from commandcenter.store.figure_reads import Flow, Points
 from commandcenter.ui import theme
+from commandcenter.ui.map_wall_marks import name_box, square
 from commandcenter.ui.wall_window import LINES, WallWindow
 
 NOW = 1_795_156_320_000  # 2026-11-20 14:32 in Shanghai, a Friday
@@ -107,7 +109,7 @@ def test_the_worst_cases_have_number_class_place_and_time_over(wall):
     assert first.value == "4 h 32 min over"
     assert first.urgency == theme.SEVERE
     assert wall.cases.lines[3].urgency == theme.OVERDUE
-    assert wall.cases.note == f"and {28 - len(wall.cases.lines)} more"
+    assert wall.cases.note == f"{28 - len(wall.cases.lines)} more"
 
 
 def test_no_unit_and_no_person_is_said(wall):
@@ -129,10 +131,45 @@ def test_demo_cases_are_marked_in_the_head_where_all_are_and_else_each(wall, vie
     assert wall.header.accessibleName() == "东门街道城市管理指挥中心, Demo data"
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_title_tag_and_note_of_a_list_stand_side_by_side_and_whole(wall, view, monkeypatch, size):
+    wall.resize(*size)
+    worst = tuple(case(n, "井盖", 90, marks=("demo",)) for n in range(1, 4))
+    wall.render_view(replace(view, worst=worst, more=102, version=2))
+    spans = {}
+
+    def write(painter, box, text, ink, face, align=Qt.AlignmentFlag.AlignLeft):
+        wide = QFontMetricsF(face).horizontalAdvance(text)
+        assert wide <= box.width() + 1, text
+        left = box.right() - wide if align & Qt.AlignmentFlag.AlignRight else box.left()
+        spans[text] = left, left + wide
+        return wide
+
+    monkeypatch.setattr(wall.cases, "write", write)
+    monkeypatch.setattr(wall.cases, "paint_lines", lambda painter: None)
+    wall.cases.grab()
+    title, tag, note = spans["Longest overdue"], spans["Demo data"], spans["102 more"]
+    assert title[1] < tag[0]
+    assert tag[1] < note[0]
+
+
+def test_a_name_without_a_free_place_stands_where_it_covers_least(qapp):
+    name = QPixmap(40, 20)
+    around = QRectF(0, 0, 200, 200)
+    ring = square(100, 100, 30)
+    free = name_box(name, 100, 100, [ring], around, 30, centred=False)
+    assert free.top() == 130  # below, where nothing is in the way
+    free_at = (50, -50)
+    steps = (-50, 0, 50)
+    glyphs = [square(100 + x, 100 + y, 34) for x in steps for y in steps if (x, y) not in ((0, 0), free_at)]
+    box = name_box(name, 100, 100, [ring, *glyphs], around, 30, centred=False)
+    assert (box.center().x() > 100, box.center().y() < 100) == (True, True)
+
+
 def test_a_list_has_at_most_seven_lines(wall, view):
     wall.render_view(replace(view, communities=tuple((f"社{n}", 20 - n) for n in range(10)), version=2))
     assert len(wall.communities.lines) == LINES
-    assert wall.communities.note == "and 3 more"
+    assert wall.communities.note == "3 more"
 
 
 def test_tick_moves_the_clock_and_the_times_over(wall):
