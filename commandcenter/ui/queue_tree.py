@@ -27,7 +27,7 @@ from commandcenter.ui.theme import body_font, color, current, small_font
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ITEM_ROLE = KEY_ROLE + 1
 
-_CAP_X, _TEXT_X, _GLYPH = 14, 44, 16
+_CAP_X, _TEXT_X, _GLYPH = 14, 40, 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,23 +93,27 @@ class _RowDelegate(QStyledItemDelegate):
                     rect.left() + _CAP_X, middle - size.height() / 2 + glyphs.BESIDE_TEXT, size.width(), size.height()
                 )
                 glyphs.paint_keycap(painter, cap, item.digit, theme)
-            left = rect.left() + theme.px(_TEXT_X)
+            box, right = boxes(item, rect)
             if item.urgency is not None:
+                left = box.left() - _GLYPH - 4
                 shape = QRectF(left + 1, middle - _GLYPH / 2 + 1 + glyphs.BESIDE_TEXT, _GLYPH - 2, _GLYPH - 2)
                 glyphs.paint_glyph(painter, shape, item.urgency, theme)
-                left += _GLYPH + 6
             painter.setFont(body_font(theme, tabular=True))
-            metrics = QFontMetrics(painter.font())
-            count = count_text(item.count)
-            wide = metrics.horizontalAdvance(count)
             quiet = theme.text3 if item.count == 0 else theme.text2
             painter.setPen(color(theme.text if selected else quiet))
-            right = QRect(rect.right() - 8 - wide, rect.top(), wide + 1, rect.height())
-            painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+            painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count_text(item.count))
             painter.setPen(color(theme.text))
-            room = right.left() - 8 - left
-            name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(left, rect.top(), room + 1, rect.height()), Qt.AlignmentFlag.AlignVCenter, name)
+            name = painter.fontMetrics().elidedText(item.name, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box.adjusted(0, 0, 1, 0), Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def boxes(item: QueueItem, row: QRect) -> tuple[QRect, QRect]:
+    """Where name and count of a queue stand in its row."""
+    theme = current()
+    wide = QFontMetrics(body_font(theme, tabular=True)).horizontalAdvance(count_text(item.count))
+    count = QRect(row.right() - 6 - wide, row.top(), wide + 1, row.height())
+    left = row.left() + theme.px(_TEXT_X) + (0 if item.urgency is None else _GLYPH + 4)
+    return QRect(left, row.top(), count.left() - 6 - left, row.height()), count
 
 
 def count_text(count: int | None) -> str:

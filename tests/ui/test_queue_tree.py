@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
-from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree, count_text
+from commandcenter.ui.queue_tree import Figure, QueueGroup, QueueItem, QueueTree, boxes, count_text
+from commandcenter.ui.theme import body_font, current
+from commandcenter.ui.window_layout import TIERS
 
 
 def groups(mine: int | None = 18, *, more: bool = False) -> tuple[QueueGroup, ...]:
@@ -91,6 +94,19 @@ def test_heads_cannot_be_chosen_and_a_click_chooses(tree, qtbot):
     qtbot.mouseClick(tree.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert said == ["new"]
+
+
+@pytest.mark.parametrize("name", ["严重超期", "Due soon"])
+@pytest.mark.parametrize("tier", [tier for tier in TIERS if tier.least >= 1000], ids=lambda tier: str(tier.least))
+def test_a_name_is_whole_beside_twenty_thousand_cases(tree, qtbot, tier, name):
+    item = QueueItem(key="late", name=name, count=20_000, digit="0", urgency=3)
+    others = [QueueItem(key=f"{n}", name="待派遣") for n in range(40)]
+    tree.set_groups((QueueGroup(title="按时限", rows=(item, *others)),))
+    tree.resize(tier.sides[0], 500)
+    qtbot.waitUntil(lambda: tree.tree.verticalScrollBar().isVisible())
+    box, count = boxes(item, tree.tree.visualRect(tree._index_of("late")))
+    assert QFontMetrics(body_font(current(), tabular=True)).horizontalAdvance(name) <= box.width()
+    assert box.right() < count.left()
 
 
 def test_the_foot_shows_the_figures_of_the_day(tree):
