@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter.core import calendar_edit as ce
@@ -33,6 +32,7 @@ DAYS: dict[str, Any] = {
     "days-many": QT_TRANSLATE_NOOP("Calendar", "More than {most} days; nothing was taken."),
 }
 ASIDE_PX = 180
+LEAST_SIDE_PX = 240  # of what changes, where the year has something beside it
 WORK_DAY, THROUGH = "work_day", "through"  # fields, beside those of the weekdays
 
 
@@ -60,15 +60,18 @@ class CalendarEditor(TypedEditor):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setHorizontalSpacing(24)
         self._beside.setVerticalSpacing(8)
+        self._beside.setColumnStretch(0, 5)
         self._beside.setColumnStretch(1, 1)
-        days = QWidget()
-        days.setLayout(self._beside)
-        self._beside.addWidget(self.year, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._beside.setRowStretch(0, 1)
+        self._days = QWidget()
+        self._days.setLayout(self._beside)
+        self._beside.addWidget(self.year, 0, 0)
         self.day_words = labelled("", "secondary")
         self.day_words.setWordWrap(True)
         self._aside = self._make_aside()
+        self._aside.setMinimumWidth(current().px(ASIDE_PX))
         self._beside.addWidget(self._aside, 0, 1)
-        self.add_wide(days)
+        self.add_wide(self._days)
         self.add_wide(self._make_hours())
         self.year.go_to(self._today)
         self._first = self.year
@@ -93,6 +96,7 @@ class CalendarEditor(TypedEditor):
             self.tr("{0}  day off").format(translate("YearGrid", MARKS[ce.DayKind.HOLIDAY])),
             self.tr("{0}  make-up work day, framed").format(translate("YearGrid", MARKS[ce.DayKind.MAKE_UP])),
             self.tr("dotted: provisional, only the plain week counts"), self.tr("• changed by the draft"))), "hint")
+        signs.setWordWrap(True)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,14 +108,19 @@ class CalendarEditor(TypedEditor):
         column.addWidget(self.notice_fault)
         return box
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What stands beside the year goes below it where there is no room."""
-        super().resizeEvent(event)
-        room = self.panel.width() - self._side.width() - self.year.sizeHint().width() - 80
-        row, column = (0, 1) if room >= current().px(ASIDE_PX) else (1, 0)
-        if self._beside.indexOf(self._aside) >= 0 and self._beside.itemAtPosition(row, column) is None:
+    def _cover(self) -> None:
+        """What stands beside the year goes below it where there is no room; what changes has what is left."""
+        theme = current()
+        wide = min(theme.px(self.wide_px), self._window.rect().width() - 32)
+        aside = theme.px(ASIDE_PX)
+        beside = wide - theme.px(LEAST_SIDE_PX) - self.year.sizeHint().width() - 72 >= aside
+        row, column = (0, 1) if beside else (1, 0)
+        if self._beside.itemAtPosition(row, column) is None:
+            self._aside.setMinimumWidth(aside if beside else 0)
             self._beside.removeWidget(self._aside)
             self._beside.addWidget(self._aside, row, column)
+            self._days.updateGeometry()
+        super()._cover()
 
     def _make_head(self) -> QWidget:
         box = QWidget()

@@ -20,9 +20,10 @@ from commandcenter.ui.theme import Theme, body_font, color, current, key_font, s
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 ACROSS = 4  # months in a row
-CELL_W, CELL_H = 27, 23
-HEAD_H, WEEK_H, GAP = 24, 18, 12
-WEEKS = 6
+CELL_W, CELL_H = 28, 23  # at least; days grow with the room there is, up to
+MOST_W, MOST_H = 38, 32
+HEAD_H, WEEK_H, GAP, BETWEEN = 24, 18, 12, 4
+ROWS, WEEKS = 12 // ACROSS, 6
 MARKS: dict[DayKind, Any] = {
     DayKind.HOLIDAY: QT_TRANSLATE_NOOP("YearGrid", "H"), DayKind.MAKE_UP: QT_TRANSLATE_NOOP("YearGrid", "W"),
 }
@@ -56,7 +57,7 @@ class YearGrid(QWidget):
         self._today = self._day
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.MinimumExpanding)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def show_calendar(self, calendar: Calendar, changed: Collection[date], today: date) -> None:
@@ -95,26 +96,36 @@ class YearGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current()
-        wide = ACROSS * 7 * CELL_W + (ACROSS - 1) * GAP
-        high = 12 // ACROSS * (HEAD_H + WEEK_H + WEEKS * CELL_H) + (12 // ACROSS - 1) * 4
-        return QSize(theme.px(wide), theme.px(high))
+        wide = ACROSS * 7 * theme.px(CELL_W) + (ACROSS - 1) * theme.px(GAP)
+        high = ROWS * (theme.px(HEAD_H + WEEK_H) + WEEKS * theme.px(CELL_H)) + (ROWS - 1) * BETWEEN
+        return QSize(wide, high)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     # -- drawing ----------------------------------------------------------------------------------------------------
 
-    def _month_box(self, month: int) -> QRectF:
+    def _day_size(self) -> QSize:
+        """How large a day is, px."""
         theme = current()
+        wide = (self.width() - (ACROSS - 1) * theme.px(GAP)) // (ACROSS * 7)
+        high = ((self.height() - (ROWS - 1) * BETWEEN) // ROWS - theme.px(HEAD_H + WEEK_H)) // WEEKS
+        least, most = (QSize(theme.px(w), theme.px(h)) for w, h in ((CELL_W, CELL_H), (MOST_W, MOST_H)))
+        return QSize(wide, high).expandedTo(least).boundedTo(most)
+
+    def _month_box(self, month: int) -> QRectF:
+        theme, size = current(), self._day_size()
         column, row = (month - 1) % ACROSS, (month - 1) // ACROSS
-        wide, high = 7 * CELL_W + GAP, HEAD_H + WEEK_H + WEEKS * CELL_H + 4
-        return QRectF(theme.px(column * wide), theme.px(row * high), theme.px(7 * CELL_W), theme.px(high - 4))
+        wide, high = 7 * size.width(), theme.px(HEAD_H + WEEK_H) + WEEKS * size.height()
+        return QRectF(column * (wide + theme.px(GAP)), row * (high + BETWEEN), wide, high)
 
     def cell(self, day: date) -> QRectF:
         """Where a day of the shown year stands."""
-        theme = current()
-        box = self._month_box(day.month)
-        first = date(day.year, day.month, 1).weekday()
-        place = first + day.day - 1
-        return QRectF(box.left() + theme.px(place % 7 * CELL_W),
-                      box.top() + theme.px(HEAD_H + WEEK_H + place // 7 * CELL_H), theme.px(CELL_W), theme.px(CELL_H))
+        box, size = self._month_box(day.month), self._day_size()
+        place = date(day.year, day.month, 1).weekday() + day.day - 1
+        top = box.top() + current().px(HEAD_H + WEEK_H)
+        return QRectF(box.left() + place % 7 * size.width(), top + place // 7 * size.height(),
+                      size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, known = current(), QPainter(self), self._calendar
@@ -135,11 +146,12 @@ class YearGrid(QWidget):
                          Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(key_font(theme))
         painter.setPen(color(theme.text3))
+        wide = box.width() / 7
         for n in range(7):
             name = QLocale().dayName(n + 1, QLocale.FormatType.NarrowFormat)
             painter.drawText(
-                QRectF(box.left() + theme.px(n * CELL_W), box.top() + theme.px(HEAD_H), theme.px(CELL_W),
-                       theme.px(WEEK_H)), Qt.AlignmentFlag.AlignCenter, name)
+                QRectF(box.left() + n * wide, box.top() + theme.px(HEAD_H), wide, theme.px(WEEK_H)),
+                Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_day(self, painter: QPainter, day: date, known: Calendar, theme: Theme) -> None:
         box, kind = self.cell(day).adjusted(1, 1, -1, -1), kind_of(known, day)
@@ -155,15 +167,18 @@ class YearGrid(QWidget):
             painter.setPen(QPen(color(theme.text3), 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         quiet = kind is DayKind.REST
-        painter.setFont(small_font(theme, bold=kind in (DayKind.HOLIDAY, DayKind.MAKE_UP), tabular=True))
+        painter.setFont(small_font(theme, bold=kind is DayKind.HOLIDAY, tabular=True))
         painter.setPen(color(theme.text2 if quiet else theme.text))
         mark = MARKS.get(kind)
-        room = box if mark is None else box.adjusted(1, 0, -theme.px(10), 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(day.day))
-        if mark is not None:
+        if mark is None:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        else:
+            frame = 2 if kind is DayKind.MAKE_UP else 0  # number and sign stand inside it
+            wide = theme.px(11)
+            painter.drawText(box.adjusted(frame, 0, -wide, 0), Qt.AlignmentFlag.AlignCenter, str(day.day))
             painter.setFont(key_font(theme))
             painter.setPen(color(theme.text2))
-            corner = QRectF(box.right() - theme.px(11), box.top() - 1, theme.px(11), theme.px(13))
+            corner = QRectF(box.right() - wide - frame / 2, box.top() - 1 + frame, wide, theme.px(13))
             painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, translate("YearGrid", mark))
         if day in self._changed:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
 
 from commandcenter.core import calendar_edit as ce
@@ -104,6 +104,18 @@ def test_a_day_is_changed_by_keyboard_undone_and_kept_as_a_draft(administrator, 
     again.discard_draft.click()
     assert not desks.documents.view.changes
     again.give_up()
+
+
+@pytest.mark.parametrize(("size", "high"), [((1366, 768), 23), ((1920, 1080), 30)])
+def test_the_calendar_uses_the_room_there_is(administrator, desks, qtbot, size, high):
+    administrator.resize(*size)
+    administrator.acts["admin.calendar"].trigger()
+    editor = administrator.dialog
+    assert isinstance(editor, CalendarEditor)
+    qtbot.waitUntil(lambda: editor.year.cell(MONDAY).height() >= high)
+    assert editor.notice.mapTo(editor, QPoint(0, 0)).x() > editor.year.mapTo(editor, editor.year.rect().topRight()).x()
+    assert not editor._scroll.horizontalScrollBar().isVisible()
+    assert editor.year.rect().contains(editor.year.cell(date(2026, 12, 31)).toRect())
 
 
 def test_a_click_changes_a_day_too(administrator, desks, qtbot):
