@@ -93,7 +93,13 @@ class PhotoStage(QWidget):
             painter.drawText(self.rect().adjusted(16, 16, -16, -16),
                              Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
                              words if self.missing else self.tr("Loading…"))
-            return
+        else:
+            self._paint_picture(painter, self.picture)
+        glyphs.frame(painter, QRectF(self.rect()), theme.control_edge)
+        if self.hasFocus():
+            glyphs.paint_focus(painter, self.rect(), theme, 0.0)
+
+    def _paint_picture(self, painter: QPainter, picture: QPixmap) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale = self.scale()
         moved = QTransform()
@@ -101,11 +107,8 @@ class PhotoStage(QWidget):
         moved.rotate(90 * self.turned)
         moved.scale(scale, scale)
         painter.setTransform(moved)
-        painter.drawPixmap(QPointF(-self.picture.width() / 2, -self.picture.height() / 2), self.picture)
+        painter.drawPixmap(QPointF(-picture.width() / 2, -picture.height() / 2), picture)
         painter.resetTransform()
-        glyphs.frame(painter, QRectF(self.rect()), theme.control_edge)
-        if self.hasFocus():
-            glyphs.paint_focus(painter, self.rect(), theme, 0.0)
 
     def bound(self) -> None:
         """Never drag the photo out of sight."""
@@ -221,6 +224,7 @@ class PhotoViewer(DialogFrame):
         return self._photos[self._at] if self._photos else None
 
     def _render(self) -> None:
+        self.side_by_side.set_words(self.tr("One photo") if self.compared else self.tr("Side by side"))
         shown: list[Photo | None] = [None, self.lit()]
         if self.compared:
             shown = [side[at] for side, at in zip(self._sides, self._pair, strict=True)]

@@ -6380,6 +6380,10 @@
         <translation>需要处置前和处置后各一张照片。</translation>
     </message>
     <message>
+        <source>One photo</source>
+        <translation>只看一张</translation>
+    </message>
+    <message>
         <source>only the preview is here yet</source>
         <translation>目前只有缩略图</translation>
     </message>

@@ -118,6 +118,7 @@ def test_the_viewer_walks_compares_zooms_and_turns_by_keyboard(window, desks, ha
     viewer = window.dialog
     assert isinstance(viewer, PhotoViewer)
     assert viewer.compared
+    assert viewer.side_by_side.text() == "只看一张"
     assert [s.isVisibleTo(viewer) for s in viewer.stages] == [True, True]
     qtbot.waitUntil(lambda: viewer.stages[0].picture is not None and viewer.stages[0].picture.width() == 1200)
     qtbot.keyClick(viewer, Qt.Key.Key_Right)
@@ -128,6 +129,7 @@ def test_the_viewer_walks_compares_zooms_and_turns_by_keyboard(window, desks, ha
     assert viewer.lit().kind is PhotoKind.FAR
     qtbot.keyClick(viewer, Qt.Key.Key_C)
     assert not viewer.compared
+    assert viewer.side_by_side.text() == "前后对比"
     qtbot.waitUntil(lambda: viewer.stages[1].width() > viewer.width() * 3 // 4)  # one photo has all the room
     assert viewer.lit().kind is PhotoKind.FAR
     stage = viewer.stages[1]
