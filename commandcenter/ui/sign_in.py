@@ -18,6 +18,7 @@ from commandcenter.ui.keycap import OUTLINED, PRIMARY, KeyButton
 from commandcenter.ui.theme import color, current
 
 WIDE_PX = 460
+USUAL_PX = 270  # high with a sentence below the fields
 
 
 class SignInPage(QWidget):
@@ -155,7 +156,9 @@ class SignInPage(QWidget):
             column.activate()
         wide = min(theme.px(WIDE_PX), area.width() - 32)
         high = min(max(self.panel.heightForWidth(wide), self.panel.sizeHint().height()), area.height() - 32)
-        self.panel.setGeometry((area.width() - wide) // 2, max(16, (area.height() - high) // 3), wide, high)
+        above = (area.height() - theme.px(USUAL_PX)) // 3  # the fields stay where they are while a fault comes and goes
+        top = max(16, min(above, area.height() - high - 16))
+        self.panel.setGeometry((area.width() - wide) // 2, top, wide, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), color(current().window))

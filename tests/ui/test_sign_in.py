@@ -50,6 +50,15 @@ def test_the_page_hides_the_window_and_one_password_opens_it(street, window, des
     assert street.password.text() == ""
 
 
+def test_the_fields_stay_where_they_are_while_a_fault_comes(street, window, desks, qtbot, caplog):
+    before = street.password.mapTo(street, QPoint(0, 0))
+    sign_in(street, desks, qtbot, password="falsch-1234")
+    street.set_alarms(3)
+    qtbot.waitUntil(lambda: street.alarms.isVisible() and street.fault.isVisible())
+    assert street.password.mapTo(street, QPoint(0, 0)) == before
+    assert street.rect().contains(street.panel.geometry())
+
+
 def test_keys_of_the_window_do_nothing_while_the_page_is_there(street, window, desks, qtbot):
     QTest.keyClick(street.password, Qt.Key.Key_F2)
     QTest.keyClick(street.password, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
