@@ -31,8 +31,9 @@ class Tier:
 TIERS = (
     Tier(1720, (), (), (232, 424)),
     Tier(1500, ("community",), ("class", "unit"), (200, 400)),
-    Tier(1200, ("community", "tags"), ("number", "class", "stage", "due"), (188, 360)),
-    Tier(1000, ("community", "tags", "unit", "due"), ("urgency", "number", "class", "stage"), (188, 320), narrow=True),
+    Tier(1272, ("community", "tags"), ("number", "class", "stage", "due"), (188, 360)),
+    Tier(1024, ("community", "tags", "unit", "due"), ("urgency", "number", "class", "stage", "remaining"), (176, 320),
+         narrow=True),
     Tier(0, ("community", "tags", "unit", "due", "stage", "class"), ("urgency", "number"), (160, 320), narrow=True),
 )
 

@@ -321,3 +321,14 @@ def test_the_class_stands_in_the_table_as_long_as_there_is_room(window, qtbot, w
     qtbot.waitUntil(lambda: {key for key in ("class", "stage", "unit", "due")
                              if not table.isColumnHidden(COLUMN_OF[key])} == shown)
     assert table.columnWidth(COLUMN_OF["place"]) >= PLACE_PX
+
+
+@pytest.mark.parametrize("wide", [1000, 1024, 1200, 1272, 1366, 1920])
+def test_no_column_is_cut_at_the_edge_of_the_table(window, desks, door, qtbot, wide):
+    for _ in range(12):
+        makes.filed(door)
+    window.resize(wide, 480)
+    window.layout_of_docks.fit((wide, 480))
+    table = window.queue.table
+    qtbot.waitUntil(table.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)

@@ -97,7 +97,7 @@ def test_heads_cannot_be_chosen_and_a_click_chooses(tree, qtbot):
 
 
 @pytest.mark.parametrize("name", ["严重超期", "Due soon"])
-@pytest.mark.parametrize("tier", [tier for tier in TIERS if tier.least >= 1000], ids=lambda tier: str(tier.least))
+@pytest.mark.parametrize("tier", [tier for tier in TIERS if tier.least >= 1200], ids=lambda tier: str(tier.least))
 def test_a_name_is_whole_beside_twenty_thousand_cases(tree, qtbot, tier, name):
     item = QueueItem(key="late", name=name, count=20_000, digit="0", urgency=3)
     others = [QueueItem(key=f"{n}", name="待派遣") for n in range(40)]
