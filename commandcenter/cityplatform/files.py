@@ -42,7 +42,9 @@ _FAILURES = (  # words of the engine → our key
     ("not a database", "platform_broken"), ("readonly", "platform_read_only"),
     ("unable to open", "platform_unreachable"),
     ("no such table", "platform_broken"), ("no such column", "platform_broken"),
+    ("could not decode", "platform_broken"),
 )
+_NO_WORDS = "malformed: it is told with bytes that are no text"  # where SQLite's own sentence cannot be read
 
 
 def failure(path: Path, err: Exception) -> Exception:
@@ -157,6 +159,9 @@ def _connect(path: Path, mode: str) -> Any:
         conn.execute("PRAGMA temp_store = MEMORY")
         if mode != "rwc":
             conn.execute("PRAGMA query_only = ON")
+    except UnicodeDecodeError as err:
+        conn.close()
+        raise dbapi2.DatabaseError(_NO_WORDS) from err
     except BaseException:
         conn.close()
         raise
@@ -173,6 +178,11 @@ def _engine(path: Path, begin: str, *, mode: str, size: int) -> sa.Engine:
     def _begin(conn: sa.Connection) -> None:
         driver: Any = conn.connection.driver_connection  # as it is: SQLAlchemy takes ten times as long to say it
         driver.execute(begin)
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _say(seen: sa.engine.ExceptionContext) -> None:
+        if isinstance(seen.original_exception, UnicodeDecodeError):
+            raise dbapi2.DatabaseError(_NO_WORDS) from seen.original_exception
 
     return engine
 

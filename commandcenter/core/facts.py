@@ -209,9 +209,16 @@ def genesis(stream: str, genesis_id: str) -> bytes:
 
 
 def link(previous: bytes, seq: int, rts: int, verdict: int, body: bytes) -> bytes:
-    """h_n from h_(n-1): covers the number, the platform's receipt time (ms UTC), its verdict and the fact's bytes."""
-    eh = hashlib.sha256(body).digest()
-    return hashlib.sha256(previous + _PLACE.pack(seq, rts, verdict) + eh).digest()
+    """h_n from h_(n-1): covers the number, the platform's receipt time (ms UTC), its verdict and the fact's bytes.
+
+    Raises:
+        BrokenChain: what no chain can hold, as a damaged file may say it: a number below 0 or over 64 bits, a text.
+    """
+    try:
+        eh = hashlib.sha256(body).digest()
+        return hashlib.sha256(previous + _PLACE.pack(seq, rts, verdict) + eh).digest()
+    except (struct.error, TypeError) as err:
+        raise BrokenChain(f"{seq}, {rts}, {verdict} is no place in a chain") from err
 
 
 def plain(value: msgspec.Struct) -> bytes:

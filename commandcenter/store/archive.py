@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
-from commandcenter.core.facts import Accepted, Cursor, genesis, link
+from commandcenter.core.facts import Accepted, BrokenChain, Cursor, genesis, link
 from commandcenter.store.engine import connect
 from commandcenter.store.errors import StoreError
 from commandcenter.store.snapshot import BadSnapshot, Incoming
@@ -57,7 +57,7 @@ class Archive:
                     if seq in signed or len(page) == PAGE:
                         yield page, Cursor(seq=seq, h=h, genesis=end.genesis, sig=signed.get(seq, ""))
                         page = []
-        except (dbapi2.Error, StoreError) as err:
+        except (dbapi2.Error, StoreError, BrokenChain) as err:
             raise BadSnapshot(str(self._path)) from err
 
     def _recount(self, conn: Any, stream: str, after: Cursor, end: Cursor) -> None:

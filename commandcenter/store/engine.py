@@ -56,6 +56,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
             conn.execute("PRAGMA synchronous = FULL")
     except dbapi2.Error as err:
         raise failure(path, err) from err
+    except UnicodeDecodeError as err:  # tables that are broken are told with their bytes, which need be no text
+        raise StoreError("store-broken", where=str(path)) from err
     return conn
 
 

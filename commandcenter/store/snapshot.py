@@ -14,7 +14,7 @@ from typing import Any, Final
 import zstandard
 from sqlcipher3 import dbapi2
 
-from commandcenter.core.facts import Cursor, genesis, link
+from commandcenter.core.facts import BrokenChain, Cursor, genesis, link
 from commandcenter.store.engine import SCHEMA, STORE_FILE, connect
 from commandcenter.store.errors import StoreError, failure
 from commandcenter.store.page_codec import PAGE, SALT, BadPage, PageCipher
@@ -182,7 +182,10 @@ def _chained(conn: Any, name: str, end: Cursor) -> bool:
             "SELECT seq, rts, verdict, body FROM fact WHERE stream = ? AND seq IS NOT NULL ORDER BY seq", (name,)):
         if seq != n + 1:
             return False
-        h, n = link(h, seq, rts, verdict, body), seq
+        try:
+            h, n = link(h, seq, rts, verdict, body), seq
+        except BrokenChain:
+            return False
     return (n, h) == (end.seq, end.h)
 
 

@@ -1,4 +1,5 @@
 import hashlib
+import shutil
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -146,6 +147,32 @@ def test_folders_that_cannot_be_opened(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(PlatformError, match="unreachable"):
         Platform.create(tmp_path / "file", clock=clock)
+
+
+def test_a_file_with_broken_words_is_said_to_be_broken(founded, tmp_path):
+    from tests.sync.streets import copied
+
+    copied(founded, tmp_path / "whole").close()
+    whole = (tmp_path / "whole" / FILE).read_bytes()
+    said = set()
+    for at in range(107, 8_192, 97):  # the first pages: the names and words of the tables
+        shutil.copytree(tmp_path / "whole", tmp_path / "p", dirs_exist_ok=True)
+        (tmp_path / "p" / FILE).write_bytes(whole[:at] + bytes([whole[at] ^ 0x80]) + whole[at + 1:])
+        try:
+            with Platform.open(tmp_path / "p", clock=clock) as opened:
+                said |= {found.key for found in opened.verify().differences}
+        except PlatformError as err:
+            said.add(err.key)
+    assert "platform_broken" in said
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("damage", ["rts = -1", "rts = 'noon'", "verdict = 1 << 62, rts = -5"])
+def test_a_place_that_there_cannot_be_is_a_difference_in_the_chain(platform, station, damage):
+    platform.push(station, pushed(*Author().case()))
+    with platform._files.write() as conn:
+        conn.exec_driver_sql(f"UPDATE fact SET {damage} WHERE type = 'filed'")
+    assert "chain" in {found.key for found in platform.verify().differences}
 
 
 def test_a_newer_file_is_left_alone(founded, tmp_path):

@@ -71,7 +71,7 @@ def test_a_part_that_was_cut_off_in_the_middle_is_written_anew(cut, tmp_path):
     assert (to / STORE_FILE).exists()
 
 
-@pytest.mark.parametrize("spoil", ["another end", "no frame", "a station", "a frame too few"])
+@pytest.mark.parametrize("spoil", ["another end", "no frame", "a station", "a frame too few", "a time that is none"])
 def test_what_is_not_the_snapshot_that_was_named_is_thrown_away(cut, tmp_path, spoil):
     parts, ends = cut
     to = tmp_path / "new"
@@ -91,6 +91,10 @@ def test_what_is_not_the_snapshot_that_was_named_is_thrown_away(cut, tmp_path, s
     elif spoil == "a station":
         conn = snapshot.connect(to / COMING, key)
         conn.execute("INSERT INTO station(name, value) VALUES ('letter', 'Z')")
+        conn.close()
+    elif spoil == "a time that is none":
+        conn = snapshot.connect(to / COMING, key)
+        conn.execute("UPDATE fact SET rts = 'noon' WHERE seq = 2")
         conn.close()
     with pytest.raises(BadSnapshot):
         incoming.finish(ends, ABOUT)
