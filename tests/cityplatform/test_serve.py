@@ -111,14 +111,16 @@ def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(data):
     """kill -9 at a random moment of a large push, again and again; what was answered is always there afterwards."""
     dice = random.Random(11)
     author, street = Author(), ListStreet()
-    written = [fact for _ in range(1_200) for fact in author.case()]
-    street.write(*written)
-    kills = 0
-    answered = 0
-    while street.outbox:
+    written = []
+    kills = answered = 0
+    while kills < 4 or street.outbox:
+        if kills < 4:  # so much that it is still under way at the blow, on a quick machine too
+            more = [fact for _ in range(max(0, 1_200 - len(street.outbox) // 5)) for fact in author.case()]
+            street.write(*more)
+            written += more
         with process(data) as running:
             assert running.url
-            timer = threading.Timer(0.1 + dice.random() * 0.4, running.popen.kill)
+            timer = threading.Timer(0.05 + dice.random() * 0.25, running.popen.kill)
             if kills < 4:
                 timer.start()
             try:
@@ -130,7 +132,6 @@ def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(data):
             assert platform.verify(EAST).differences == ()
             assert platform.head(EAST).seq >= street.cursor(EAST).seq >= answered
         answered = street.cursor(EAST).seq
-    assert kills >= 2
     other = ListStreet()
     with process(data) as running:
         sync(other, running.url, tokens[1])
