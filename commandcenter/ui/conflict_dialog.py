@@ -59,10 +59,11 @@ class ConflictDialog(DialogFrame):
         self._pages = QStackedWidget()
         self.empty = labelled("", "secondary")
         self.empty.setWordWrap(True)
-        self.empty.setContentsMargins(16, 16, 16, 16)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._detail = self._laid_out()
         self._pages.addWidget(self.empty)
-        self._pages.addWidget(self._detail())
-        left = QWidget()
+        self._pages.addWidget(self._detail)
+        self._left = left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -91,7 +92,7 @@ class ConflictDialog(DialogFrame):
 
     _laid: Laid | None
 
-    def _detail(self) -> QWidget:
+    def _laid_out(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,9 +122,11 @@ class ConflictDialog(DialogFrame):
         self.bar.set_hint(" · ".join(filter(None, (waiting, done))))
         self._pages.setCurrentIndex(1 if view.laid is not None else 0)
         self.empty.setText(self._empty_words(view))
+        policy = QSizePolicy.Policy  # what is not seen needs no room, and nothing to scroll
+        self._detail.setSizePolicy(policy.Preferred, policy.Ignored if view.laid is None else policy.Preferred)
         nothing = view.loaded and not lines
         had = self.list.hasFocus()
-        self.list.setVisible(not nothing)  # no bare box beside the sentence
+        self._left.setVisible(not nothing)  # no bare box beside the sentence
         if nothing and had:
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.primary.setEnabled(view.laid is not None)
@@ -161,7 +164,9 @@ class ConflictDialog(DialogFrame):
         if view.lines:
             return self.tr("Choose an act of the list.")
         done = self.tr("%Ln decided just now; each is a fact in the course of its case.", "", len(view.done))
-        return "\n\n".join(filter(None, (self.tr("No act waits for a decision."), done if view.done else "")))
+        if view.done:
+            return self.tr("No act waits for a decision.") + "\n\n" + done
+        return self.tr("No act waits for a decision.") + "\n\n" + self.why.text()
 
     def _lay_out(self, laid: Laid, view: ConflictView) -> None:
         before, self._laid = self._laid, laid

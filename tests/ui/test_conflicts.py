@@ -86,4 +86,8 @@ def test_the_empty_desk_says_so(window, desks, qtbot):
     window.acts["sync.conflicts"].trigger()
     qtbot.waitUntil(lambda: desks.conflicts.view.loaded)
     assert "没有" in window.dialog.empty.text()
+    assert window.dialog.why.text() in window.dialog.empty.text()
+    assert not window.dialog.why.isVisible()  # it is said once
     assert not window.dialog.primary.isEnabled()
+    bar = window.dialog._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)  # nothing to scroll to
