@@ -9,6 +9,7 @@ round, is held by tests; a page that is wrong is refused by SQLCipher itself whe
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -16,6 +17,9 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 PAGE: Final = 4096
+UNUSED: Final = 2**30 // PAGE + 1
+"""The page at 1 GiB, where SQLite locks: it writes and reads it never, and what lies there carries no seal
+(sqlite.org/fileformat2.html, "The Lock-Byte Page")."""
 SALT: Final = 16  # bytes at the start of the file, in place of SQLite's own words
 _MAGIC: Final = b"SQLite format 3\0"
 _IV, _MAC = 16, 64
@@ -44,8 +48,9 @@ class PageCipher:
         Raises:
             BadPage: they are no pages with room for the seal.
         """
-        if not plain or len(plain) % PAGE:
-            raise BadPage(f"page {first}")
+        return _around(self._seal, first, plain)
+
+    def _seal(self, first: int, plain: bytes) -> bytes:
         start = SALT if first == 1 else 0
         if start and (plain[:SALT] != _MAGIC or plain[16:18] != b"\x10\x00" or plain[20] != _ROOM):
             raise BadPage("page 1")
@@ -68,6 +73,9 @@ class PageCipher:
             BadPage: another key, or other bytes than were sealed.
         """
         self.check(first, sealed)
+        return _around(self._open, first, sealed)
+
+    def _open(self, first: int, sealed: bytes) -> bytes:
         start = SALT if first == 1 else 0
         stream = [sealed[PAGE - _ROOM:PAGE - _MAC], sealed[start:_PLAIN]]  # each vector, then what it belongs to
         for at in range(PAGE, len(sealed), PAGE):
@@ -90,6 +98,8 @@ class PageCipher:
         if not sealed or len(sealed) % PAGE:
             raise BadPage(f"page {first}")
         for number, at in enumerate(range(0, len(sealed), PAGE), start=first):
+            if number == UNUSED:
+                continue
             start = at + (SALT if number == 1 else 0)
             mac = sealed[at + PAGE - _MAC:at + PAGE]
             if not hmac.compare_digest(mac, self._mac(number, sealed[start:at + PAGE - _MAC])):
@@ -97,3 +107,14 @@ class PageCipher:
 
     def _mac(self, number: int, sealed: bytes) -> bytes:
         return hmac.digest(self._mac_key, sealed + number.to_bytes(4, "little"), "sha512")
+
+
+def _around(act: Callable[[int, bytes], bytes], first: int, pages: bytes) -> bytes:
+    """What is made of the pages before and behind the unused one, which stays blank."""
+    if not pages or len(pages) % PAGE:
+        raise BadPage(f"page {first}")
+    at = (UNUSED - first) * PAGE
+    if not 0 <= at < len(pages):
+        return act(first, pages)
+    before, behind = pages[:at], pages[at + PAGE:]
+    return b"".join((act(first, before) if before else b"", bytes(PAGE), act(UNUSED + 1, behind) if behind else b""))

@@ -9,7 +9,7 @@ from commandcenter import paths
 from commandcenter.core.facts import CITY, Cursor
 from commandcenter.store import keys, snapshot
 from commandcenter.store.engine import STORE_FILE, open_store
-from commandcenter.store.page_codec import PAGE, BadPage, PageCipher
+from commandcenter.store.page_codec import PAGE, UNUSED, BadPage, PageCipher
 from commandcenter.store.snapshot import COMING, BadSnapshot, Incoming, frames
 from commandcenter.store.verify import verify
 from tests import makes
@@ -115,6 +115,26 @@ def test_a_page_is_refused_with_another_key_number_or_content():
         PageCipher(b"x" * 32, b"s" * 16).open(7, sealed)
     with pytest.raises(BadPage):
         cipher.seal(1, plain)  # the first page of no store
+
+
+@pytest.mark.parametrize(("before", "behind"), [(0, 0), (0, 2), (3, 0), (2, 3)])
+def test_the_page_where_sqlite_locks_is_no_page_of_a_store(before, behind):
+    """It lies at 1 GiB, is never written, and so carries no seal."""
+    cipher = PageCipher(b"k" * 32, b"s" * 16)
+    first = UNUSED - before
+    plain = b"".join((os.urandom(PAGE - 80) + bytes(80) if n != before else bytes(PAGE))
+                     for n in range(before + 1 + behind))
+    sealed = cipher.seal(first, plain)
+    at = before * PAGE
+    assert sealed[at:at + PAGE] == bytes(PAGE)
+    assert cipher.open(first, sealed) == plain
+    if before:
+        with pytest.raises(BadPage):
+            cipher.open(first, bytes([sealed[0] ^ 1]) + sealed[1:])
+    if behind:
+        assert cipher.open(UNUSED + 1, sealed[at + PAGE:]) == plain[at + PAGE:]
+        with pytest.raises(BadPage):
+            cipher.open(first, sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
 
 def test_what_was_lost_with_the_power_is_fetched_anew(cut, tmp_path):
