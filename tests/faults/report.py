@@ -114,6 +114,8 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "flipped bits": ("flipped bits", "one bit anywhere in the file, then opened and verified", "test_disk.py"),
     "salvage": ("outbox salvaged from a damaged store", "each page in turn broken; torn files; a broken salt",
                 "test_salvage.py"),
+    "a large store": ("a store over 1 GiB", "grown over the page that SQLite leaves out; offered, copied, salvaged,"
+                      " its key changed, each page opened", "test_large.py"),
     "missing facts": ("facts missing while number and hash are right", "taken out of the store; counted after a start",
                       "tests/sync/test_holes.py"),
     "restored platform": ("platform restored to an older backup", "the street goes on meanwhile", "test_restored.py"),
