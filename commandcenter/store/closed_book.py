@@ -254,19 +254,15 @@ class ClosedBook:
 
 
 def by_rank(ids: Vector, ranks: Vector, codes: Codes) -> Vector:
-    """Ids (ascending) by the rank of what each bears, then as they are.
+    """Ids by the rank of what each bears, then as they are.
 
-    Rank and id are sorted as one number, of 32 bits where they go in: of a million 12 ms, where to sort the ranks and
-    to fetch the ids in that order took 100, most of it waiting for memory.
+    Ranks of 16 bits numpy sorts by radix, quickly on any processor: a million in 6 of 15 ms, where numbers of rank and
+    id took 12 with one vector unit and 30 to 60 with another or none.
     """
     if not len(ids):
         return ids
-    shift = int(ids[-1]).bit_length()
-    wide = np.dtype("u4" if shift + int(ranks.max()).bit_length() <= 32 else "u8")
-    keys: Codes = (ranks << shift).astype(wide).take(codes[ids])
-    keys |= ids.astype(wide)
-    keys.sort()
-    ordered: Vector = (keys & ((1 << shift) - 1)).astype(np.int64)
+    narrow = np.uint16 if int(ranks.max()) < 2**16 else np.int64
+    ordered: Vector = ids[np.argsort(ranks.astype(narrow).take(codes[ids]), kind="stable")]
     return ordered
 
 

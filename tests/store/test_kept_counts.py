@@ -206,7 +206,7 @@ def closed(door):
 def test_ids_however_great_are_ordered_by_rank_and_then_as_they_are(bits):
     ids = np.arange(600) + (1 << 12)
     codes = (np.arange(int(ids[-1]) + 1) % 7).astype(np.int16)
-    ranks = np.array([3, 1, 1, (1 << bits) - 1, 0, 2, 9])  # 29 bits and an id go into no 32
+    ranks = np.array([3, 1, 1, (1 << bits) - 1, 0, 2, 9])  # 16 bits are sorted in another way
     expected = sorted(ids.tolist(), key=lambda i: (int(ranks[i % 7]), i))
     assert by_rank(ids, ranks, codes).tolist() == expected
     assert by_rank(ids[:0], ranks[:0], codes[:0]).tolist() == []
