@@ -195,8 +195,9 @@ def test_a_list_that_takes_longer_is_told_as_awaited_and_then_as_it_is(desks, do
     desks.start()
     loaded(desks, screen, 1)
     monkeypatch.setattr(queue_desk, "FRAME_S", 0.001)
-    goes_on, seen = Event(), []
-    desks.reader.ask("other", lambda q: goes_on.wait(30), lambda _: None)
+    busy, goes_on, seen = Event(), Event(), []
+    desks.reader.ask("other", lambda q: (busy.set(), goes_on.wait(30)), lambda _: None)
+    assert busy.wait(30)  # the list would be asked for first
     desks.queue.listeners.append(seen.append)
     desks.queue.choose("closed")
     assert [(view.queue, view.loaded, view.selected) for view in seen] == [("closed", False, None)]
