@@ -140,6 +140,7 @@ class CaseDesk:
         self.listeners: list[Callable[[CaseView], None]] = []
         self.acted: list[Callable[[Command, Case], None]] = []  # hear of each act that is on disk, and the case then
         self._wanted: int | None = None  # the row asked for; what is shown may still be the one before
+        self._due = False  # what is shown is to be read anew, and has not been yet
         self._given = 0  # acts: what was read before the last one is out of date
 
     def show(self, row_id: int | None) -> None:
@@ -149,6 +150,8 @@ class CaseDesk:
             self._set(CaseView(now=self._now()))
             return
         if self.view.row is not None and self.view.row.id == row_id:
+            if self._due:  # asked for another one and back: that reading was given up for the other
+                self._read(row_id, keep=True)
             return
         self._read(row_id, keep=False)
 
@@ -162,6 +165,7 @@ class CaseDesk:
         """Read the case anew (another operator, other documents)."""
         row_id, row = self._wanted, self.view.row
         if row_id is not None:
+            self._due = True
             self._read(row_id, keep=row is not None and row.id == row_id)
 
     def tick(self) -> None:
@@ -383,6 +387,7 @@ class CaseDesk:
             if given != self._given:
                 self.refresh()
             elif found is not None:
+                self._due = False
                 self._set(self._view(*found, keep=keep))
 
         self._reader.ask("case", question, answer)

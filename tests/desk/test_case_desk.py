@@ -51,6 +51,19 @@ def test_acts_follow_the_operators_role(desks, door, screen):
     assert desks.case.view.why_not(r.Dispatch).key == "role"
 
 
+def test_acts_follow_who_sat_down_also_where_another_case_was_passed_on_the_way(desks, door, screen):
+    other = makes.filed(door)
+    view = shown(desks, screen, makes.filed(door))
+    reader = desks._open_queries()
+    row, beside = view.row.id, reader.row_of(other.id).id
+    reader.close()
+    sit(desks, "shift_leader")
+    desks.case.show(beside)
+    desks.case.show(row)
+    screen.pump(lambda: desks.case.view.why_not(r.VoidCase) is None)
+    assert desks.case.view.row.id == row
+
+
 def test_an_act_of_a_unit_is_entered_on_its_behalf(desks, door, screen):
     case = makes.dispatched(door)
     shown(desks, screen, case)
